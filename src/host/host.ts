@@ -1,0 +1,53 @@
+/**
+ * What a link needs from the machine it runs on. Synchronous, because WASI 0.2's imports are, and nothing in a link
+ * overlaps. Three implementations: `node.ts`, `wasi.ts`, `memory.ts`; one contract test holds them to the same bytes.
+ */
+export interface Host {
+  /** The whole content of a file. The caller does not change the bytes. */
+  readFile(path: string): Outcome<Uint8Array>;
+  /** Replaces `path` as one step (temporary name, then rename): a failure leaves the older file as it was. `-` is stdout. */
+  writeFile(path: string, bytes: Uint8Array, executable: boolean): Outcome<void>;
+  /** Whether `path` could be created or replaced, found out without leaving a trace. */
+  canWrite(path: string): Outcome<void>;
+  /** Whether anything (a file or a directory) is at `path`. */
+  exists(path: string): boolean;
+  print(stream: "stdout" | "stderr", text: string): void;
+  /** Whether `stream` shows colours (a terminal that is not dumb). */
+  hasColors(stream: "stdout" | "stderr"): boolean;
+  environment(name: string): string | undefined;
+  /** Absolute path of the working directory, `/`-separated; `/` where the host has none. */
+  currentDirectory(): string;
+  randomBytes(count: number): Uint8Array;
+  /** Milliseconds from any fixed moment. */
+  now(): number;
+  /** UTF-8 to string; malformed bytes become U+FFFD. Takes a range so that hosts need not make a view. */
+  decodeText(bytes: Uint8Array, start: number, end: number): string;
+  encodeText(text: string): Uint8Array;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** The closed set of reasons that a host gives; `FAILURE_TEXT` has the words. */
+export type Failure = keyof typeof FAILURE_TEXT;
+
+/** POSIX's words where it has them (what LLVM's `std::error_code::message()` prints). */
+export const FAILURE_TEXT = {
+  "not-found": "No such file or directory",
+  access: "Permission denied",
+  "is-directory": "Is a directory",
+  "not-a-directory": "Not a directory",
+  "no-space": "No space left on device",
+  "name-too-long": "File name too long",
+  "read-only": "Read-only file system",
+  "not-preopened": "the path is outside the directories given to this program",
+  "too-large": "File too large",
+  io: "Input/output error",
+} as const;
+
+export function success<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure };
+}
