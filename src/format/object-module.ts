@@ -1,0 +1,182 @@
+/**
+ * What the readers make of one WebAssembly file: positions into its bytes, columns for what is many, objects for what is few.
+ * Nothing is copied out of the file but names that a link compares.
+ */
+import type { SignatureId } from "../base/ids.ts";
+
+/** `relocatable` has a `linking` section, `shared` a `dylink` section, `plain` neither. */
+export type ModuleKind = "relocatable" | "shared" | "plain";
+
+export interface ObjectModule {
+  readonly bytes: Uint8Array;
+  readonly kind: ModuleKind;
+  /** A memory import or definition is 64-bit. */
+  readonly is64: boolean;
+  /** The type section has types that the linker does not model (GC types, rec groups). */
+  readonly hasUnmodeledTypes: boolean;
+  /** Signature by type index. */
+  readonly types: readonly SignatureId[];
+  readonly importedFunctionCount: number;
+  readonly importedGlobalCount: number;
+  readonly importedTableCount: number;
+  readonly importedTagCount: number;
+  /** For objects that predate table symbols. */
+  readonly tableImports: readonly TableImport[];
+  readonly functions: FunctionColumns;
+  readonly globals: readonly GlobalDefinition[];
+  readonly tables: readonly TableType[];
+  /** Signature of each defined tag. */
+  readonly tags: readonly SignatureId[];
+  readonly segments: SegmentColumns;
+  readonly code: SectionRange | undefined;
+  readonly data: SectionRange | undefined;
+  /** Every custom section of the file, in order, the known ones (`linking`, `name` ...) included. */
+  readonly customSections: readonly CustomSection[];
+  readonly symbols: SymbolColumns;
+  readonly initFunctions: readonly InitFunction[];
+  readonly comdats: readonly string[];
+  readonly producers: Producers;
+  readonly features: readonly Feature[];
+  /** Why the element segments cannot be read by a linker, if so: wasm-ld's text after `FILE: `. */
+  readonly elementProblem: string | undefined;
+}
+
+/** Content of a section within the file: `start` is the first byte after id and size (for a custom section: after the name). */
+export interface SectionRange {
+  readonly index: number;
+  readonly start: number;
+  readonly size: number;
+  /** Rows of the relocation table that apply to this section. */
+  readonly relocationStart: number;
+  readonly relocationEnd: number;
+}
+
+export interface CustomSection extends SectionRange {
+  readonly name: string;
+  /** Index into `comdats`, or -1. */
+  readonly comdat: number;
+}
+
+/** Defined functions, by index minus `importedFunctionCount`. */
+export interface FunctionColumns {
+  readonly count: number;
+  readonly signature: Uint32Array;
+  /** Offset in the file of the body's size field. */
+  readonly start: Uint32Array;
+  /** Bytes from `start` to the end of the body: the size field is part of what is copied. */
+  readonly size: Uint32Array;
+  /** Length of the size field. */
+  readonly codeOffset: Uint8Array;
+  readonly comdat: Int32Array;
+  /** From the name section; only objects made by an earlier `-r` have one. */
+  readonly debugNames: ReadonlyMap<number, string>;
+  /** From the export section (`export_name`). */
+  readonly exportNames: ReadonlyMap<number, string>;
+}
+
+export interface SegmentColumns {
+  readonly count: number;
+  readonly start: Uint32Array;
+  readonly size: Uint32Array;
+  readonly names: readonly string[];
+  /** log2. */
+  readonly alignment: Uint32Array;
+  /** `SegmentFlag` bits. */
+  readonly flags: Uint32Array;
+  readonly comdat: Int32Array;
+}
+
+/** The symbol table, by symbol index. */
+export interface SymbolColumns {
+  readonly count: number;
+  /** `SymbolKind`. */
+  readonly kind: Uint8Array;
+  /** `SymbolFlag` bits. */
+  readonly flags: Uint32Array;
+  /** Where the name's bytes are in the file: own name, or the import's field name; for a section symbol the section's name. */
+  readonly nameStart: Uint32Array;
+  readonly nameLength: Uint32Array;
+  /** Function, global, table, tag or section index; the segment index of a defined data symbol. */
+  readonly index: Uint32Array;
+  /** Of a defined data symbol. */
+  readonly offset: Float64Array;
+  readonly size: Float64Array;
+  /** Names of the non-local symbols, decoded; locals (`undefined` here) are decoded by whoever prints them. */
+  readonly names: readonly (string | undefined)[];
+  /** Signature of functions and tags, by symbol index; 0 elsewhere. */
+  readonly signature: Uint32Array;
+  /** Of undefined function, global, table and tag symbols. */
+  readonly imports: ReadonlyMap<number, SymbolImport>;
+}
+
+export interface SymbolImport {
+  readonly module: string;
+  /** Only when the symbol has a name of its own (`WASM_SYMBOL_EXPLICIT_NAME`). */
+  readonly name: string | undefined;
+  /** Of an undefined global. */
+  readonly globalType: GlobalType | undefined;
+  /** Of an undefined table. */
+  readonly tableType: TableType | undefined;
+}
+
+export interface GlobalType {
+  readonly type: number;
+  readonly mutable: boolean;
+}
+
+export interface GlobalDefinition extends GlobalType {
+  /** The initialiser as bytes of the file, `end` opcode included. */
+  readonly initStart: number;
+  readonly initEnd: number;
+}
+
+export interface Limits {
+  /** `LimitsFlag` bits. */
+  readonly flags: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly pageSize: number;
+}
+
+export interface TableType {
+  readonly elementType: number;
+  readonly limits: Limits;
+}
+
+export interface TableImport {
+  readonly module: string;
+  readonly name: string;
+  readonly type: TableType;
+}
+
+export interface InitFunction {
+  readonly priority: number;
+  /** Symbol index. */
+  readonly symbol: number;
+}
+
+export interface Producers {
+  readonly language: readonly Producer[];
+  readonly processedBy: readonly Producer[];
+  readonly sdk: readonly Producer[];
+}
+
+export interface Producer {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** `+` used, `-` disallowed. */
+export interface Feature {
+  readonly prefix: "+" | "-";
+  readonly name: string;
+}
+
+/** An exported symbol of a shared library. */
+export interface SharedSymbol {
+  readonly kind: "function" | "data";
+  readonly name: string;
+  readonly flags: number;
+  /** Of a function. */
+  readonly signature: SignatureId | undefined;
+}

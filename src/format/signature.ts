@@ -1,0 +1,48 @@
+import { type SignatureId, mintId } from "../base/ids.ts";
+import { ValueType } from "./wasm.ts";
+
+/** A function or tag type: value types as bytes. */
+export interface Signature {
+  readonly params: readonly number[];
+  readonly results: readonly number[];
+}
+
+/** Interned signatures of a link: equal signatures have equal ids. */
+export class SignatureTable {
+  readonly #ids = new Map<string, SignatureId>();
+  readonly #rows: Signature[] = [];
+
+  intern(params: readonly number[], results: readonly number[]): SignatureId {
+    const key = `${params.join()}>${results.join()}`;
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      id = mintId<"signature">(this.#rows.length);
+      this.#ids.set(key, id);
+      this.#rows.push({ params, results });
+    }
+    return id;
+  }
+
+  at(id: SignatureId): Signature {
+    const row = this.#rows[id];
+    if (row === undefined) throw new RangeError(`no signature ${String(id)}`);
+    return row;
+  }
+
+  get length(): number {
+    return this.#rows.length;
+  }
+}
+
+const TYPE_NAMES = new Map<number, string>(Object.entries(ValueType).map(([name, code]) => [code, name]));
+
+export function valueTypeName(type: number): string {
+  return TYPE_NAMES.get(type) ?? "otherref";
+}
+
+/** wasm-ld's spelling: `(i32, i64) -> i32`; only the first result is shown, `void` without one. */
+export function signatureName(signature: Signature): string {
+  const result = signature.results[0];
+  const params = signature.params.map(valueTypeName).join(", ");
+  return `(${params}) -> ${result === undefined ? "void" : valueTypeName(result)}`;
+}
