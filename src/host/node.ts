@@ -1,0 +1,182 @@
+/** The machine as Node shows it. Output goes by file descriptor, so that the order of stdout and stderr stays as printed. */
+import * as fs from "node:fs";
+import { isatty } from "node:tty";
+import { type Failure, failed, type Host, type Outcome, success } from "./host.ts";
+import { showsColors } from "./terminal.ts";
+
+const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
+/** Node gives one read or write at most 2 GiB - 1. */
+const LARGEST_WRITE = 0x4000_0000;
+
+export class NodeHost implements Host {
+  /** The reader at the other end of stdout or stderr has gone: the rest of the output has no reader. */
+  brokenPipe = false;
+  #lastBytes: Uint8Array = new Uint8Array(0);
+  #lastBuffer: Buffer = Buffer.alloc(0);
+
+  readFile(path: string): Outcome<Uint8Array> {
+    return attempt(() => {
+      const buffer = fs.readFileSync(path);
+      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    });
+  }
+
+  writeFile(path: string, bytes: Uint8Array, executable: boolean): Outcome<void> {
+    if (path === "-") return attempt(() => writeAll(1, bytes));
+    return attempt(() => {
+      const mode = executable ? 0o777 : 0o666;
+      if (isReplaceable(path)) replaceFile(path, bytes, mode);
+      else writeInPlace(path, bytes, mode);
+    });
+  }
+
+  canWrite(path: string): Outcome<void> {
+    if (path === "-") return success(undefined);
+    return attempt(() => {
+      if (isReplaceable(path)) removeFile(createTemporary(path, 0o600));
+      else fs.accessSync(path, fs.constants.W_OK);
+    });
+  }
+
+  exists(path: string): boolean {
+    return fs.existsSync(path);
+  }
+
+  print(stream: "stdout" | "stderr", text: string): void {
+    try {
+      writeAll(DESCRIPTOR[stream], Buffer.from(text, "utf8"));
+    } catch {
+      this.brokenPipe = true; // nobody is left to be told
+    }
+  }
+
+  hasColors(stream: "stdout" | "stderr"): boolean {
+    return isatty(DESCRIPTOR[stream]) && showsColors(process.env["TERM"]);
+  }
+
+  environment(name: string): string | undefined {
+    return process.env[name];
+  }
+
+  currentDirectory(): string {
+    const directory = process.cwd();
+    return process.platform === "win32" ? directory.replaceAll("\\", "/") : directory;
+  }
+
+  randomBytes(count: number): Uint8Array {
+    return crypto.getRandomValues(new Uint8Array(count));
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  /** Names of one file are decoded one after the other: the Buffer over its bytes is kept for the next. */
+  decodeText(bytes: Uint8Array, start: number, end: number): string {
+    if (bytes !== this.#lastBytes) {
+      this.#lastBytes = bytes;
+      this.#lastBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    return this.#lastBuffer.toString("utf8", start, end);
+  }
+
+  encodeText(text: string): Uint8Array {
+    return new TextEncoder().encode(text);
+  }
+}
+
+const FAILURES: Readonly<Record<string, Failure>> = {
+  ENOENT: "not-found",
+  EACCES: "access",
+  EPERM: "access",
+  EISDIR: "is-directory",
+  ENOTDIR: "not-a-directory",
+  ENOSPC: "no-space",
+  EDQUOT: "no-space",
+  ENAMETOOLONG: "name-too-long",
+  EROFS: "read-only",
+  EFBIG: "too-large",
+  ERR_FS_FILE_TOO_LARGE: "too-large",
+};
+
+function attempt<T>(action: () => T): Outcome<T> {
+  try {
+    return success(action());
+  } catch (error) {
+    return failed(FAILURES[codeOf(error)] ?? "io");
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** A regular file, or none yet: what a rename may replace. A device or a pipe is written to, as wasm-ld does. */
+function isReplaceable(path: string): boolean {
+  const status = fs.statSync(path, { throwIfNoEntry: false });
+  if (status?.isDirectory()) throw Object.assign(new Error(path), { code: "EISDIR" });
+  return status === undefined || status.isFile();
+}
+
+function replaceFile(path: string, bytes: Uint8Array, mode: number): void {
+  const temporary = createTemporary(path, mode);
+  try {
+    writeAll(temporary.descriptor, bytes);
+    fs.closeSync(temporary.descriptor);
+    fs.renameSync(temporary.path, path);
+  } catch (error) {
+    removeFile(temporary);
+    throw error;
+  }
+}
+
+interface Temporary {
+  readonly path: string;
+  readonly descriptor: number;
+}
+
+/** A new file beside `path`, since a rename works only within one file system. */
+function createTemporary(path: string, mode: number): Temporary {
+  for (;;) {
+    const suffix = Math.floor(Math.random() * 0x1000_0000)
+      .toString(16)
+      .padStart(7, "0");
+    const temporary = `${path}.tmp${suffix}`;
+    try {
+      return { path: temporary, descriptor: fs.openSync(temporary, "wx", mode) };
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST") throw error;
+    }
+  }
+}
+
+function removeFile(temporary: Temporary): void {
+  try {
+    fs.closeSync(temporary.descriptor);
+  } catch {
+    // Already closed: the failure came after the last byte.
+  }
+  fs.rmSync(temporary.path, { force: true });
+}
+
+function writeInPlace(path: string, bytes: Uint8Array, mode: number): void {
+  const descriptor = fs.openSync(path, "w", mode);
+  try {
+    writeAll(descriptor, bytes);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Writes every byte: a call may take fewer than given, or none while a pipe is full. */
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  let at = 0;
+  while (at < bytes.length) {
+    try {
+      at += fs.writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_WRITE));
+    } catch (error) {
+      if (codeOf(error) !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
