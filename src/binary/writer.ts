@@ -1,0 +1,154 @@
+/**
+ * A growing byte buffer with the encodings of the WebAssembly binary format. Bulk bytes go through `bytes`; what is relocated
+ * later is written padded, and patched with the functions of `leb.ts`.
+ */
+import { ulebSize, writeSleb10, writeSleb5, writeU32, writeU64, writeUleb10, writeUleb5 } from "./leb.ts";
+
+const INITIAL_CAPACITY = 256;
+/** Most bytes that a shortest LEB128 of a number takes, and the room kept for the size of a part. */
+const LONGEST_LEB = 8;
+const SIZE_ROOM = 5;
+
+export class ByteWriter {
+  private buffer: Uint8Array;
+  private used = 0;
+  private readonly encodeText: (text: string) => Uint8Array;
+
+  constructor(encodeText: (text: string) => Uint8Array, capacity = INITIAL_CAPACITY) {
+    this.encodeText = encodeText;
+    this.buffer = new Uint8Array(capacity);
+  }
+
+  get length(): number {
+    return this.used;
+  }
+
+  byte(value: number): void {
+    if (this.used === this.buffer.length) this.grow(1);
+    this.buffer[this.used++] = value;
+  }
+
+  bytes(source: Uint8Array): void {
+    const at = this.advance(source.length);
+    this.buffer.set(source, at);
+  }
+
+  /** `count` bytes of the same value. */
+  fill(value: number, count: number): void {
+    const at = this.advance(count);
+    this.buffer.fill(value, at, at + count);
+  }
+
+  u32le(value: number): void {
+    const at = this.advance(4);
+    writeU32(this.buffer, at, value);
+  }
+
+  u64le(value: number): void {
+    const at = this.advance(8);
+    writeU64(this.buffer, at, value);
+  }
+
+  /** Shortest unsigned LEB128; `value` up to 2^53. */
+  uleb(value: number): void {
+    if (this.used + LONGEST_LEB > this.buffer.length) this.grow(LONGEST_LEB);
+    let rest = value;
+    while (rest >= 0x1000_0000) {
+      this.buffer[this.used++] = (rest & 0x7f) | 0x80;
+      rest = Math.floor(rest / 128);
+    }
+    while (rest >= 0x80) {
+      this.buffer[this.used++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    this.buffer[this.used++] = rest;
+  }
+
+  /** Shortest signed LEB128; `value` within ±2^53. */
+  sleb(value: number): void {
+    if (this.used + LONGEST_LEB > this.buffer.length) this.grow(LONGEST_LEB);
+    let rest = value;
+    while (rest >= 0x4000_0000 || rest < -0x4000_0000) {
+      this.buffer[this.used++] = (rest & 0x7f) | 0x80;
+      rest = Math.floor(rest / 128);
+    }
+    while (rest >= 0x40 || rest < -0x40) {
+      this.buffer[this.used++] = (rest & 0x7f) | 0x80;
+      rest >>= 7;
+    }
+    this.buffer[this.used++] = rest & 0x7f;
+  }
+
+  /** Shortest signed LEB128 of 64 bits, for constants that a number cannot hold. */
+  sleb64(value: bigint): void {
+    if (this.used + 10 > this.buffer.length) this.grow(10);
+    let rest = BigInt.asIntN(64, value);
+    while (rest >= 0x40n || rest < -0x40n) {
+      this.buffer[this.used++] = Number(rest & 0x7fn) | 0x80;
+      rest >>= 7n;
+    }
+    this.buffer[this.used++] = Number(rest & 0x7fn);
+  }
+
+  uleb5Padded(value: number): void {
+    const at = this.advance(5);
+    writeUleb5(this.buffer, at, value);
+  }
+
+  sleb5Padded(value: number): void {
+    const at = this.advance(5);
+    writeSleb5(this.buffer, at, value);
+  }
+
+  uleb10Padded(value: number): void {
+    const at = this.advance(10);
+    writeUleb10(this.buffer, at, value);
+  }
+
+  sleb10Padded(value: number): void {
+    const at = this.advance(10);
+    writeSleb10(this.buffer, at, value);
+  }
+
+  /** A name: its length in bytes, then UTF-8. */
+  text(text: string): void {
+    const encoded = this.encodeText(text);
+    this.uleb(encoded.length);
+    this.bytes(encoded);
+  }
+
+  /** What `write` adds, preceded by its length in bytes. Parts nest. */
+  sized(write: (writer: ByteWriter) => void): void {
+    const start = this.advance(SIZE_ROOM);
+    write(this);
+    const size = this.used - start - SIZE_ROOM;
+    const prefix = ulebSize(size);
+    this.buffer.copyWithin(start + prefix, start + SIZE_ROOM, this.used);
+    this.used = start;
+    this.uleb(size);
+    this.used += size;
+  }
+
+  /** The bytes written so far, as an array of exactly their number. */
+  finish(): Uint8Array {
+    return this.buffer.slice(0, this.used);
+  }
+
+  /** The bytes written so far without a copy; valid until the next write. */
+  view(): Uint8Array {
+    return this.buffer.subarray(0, this.used);
+  }
+
+  private advance(count: number): number {
+    const at = this.used;
+    if (at + count > this.buffer.length) this.grow(count);
+    this.used = at + count;
+    return at;
+  }
+
+  private grow(count: number): void {
+    const larger = new Uint8Array(Math.max(this.buffer.length * 2, this.used + count, INITIAL_CAPACITY));
+    larger.set(this.buffer.subarray(0, this.used));
+    this.buffer = larger;
+  }
+}
