@@ -44,7 +44,10 @@ export interface LinkDiagnostic {
 
 /** Runs the linker over files in memory. Never throws because of the files or the arguments: see `exitCode` and `diagnostics`. */
 export function link(request: LinkRequest): LinkResult {
-  const finished = linkInMemory(request.programName ?? "tsld", request.args, entriesOf(request.files), nativeText());
+  const finished = linkInMemory(request.programName ?? "tsld", request.args, entriesOf(request.files), {
+    text: nativeText(),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  });
   const { exitCode, module, files, stdout, stderr } = finished;
   const diagnostics = finished.diagnostics.map(({ severity, id, text }: Diagnostic) => ({ severity, id, text }));
   return { exitCode, ...(module === undefined ? {} : { module }), files, stdout, stderr, diagnostics };

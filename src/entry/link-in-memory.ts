@@ -1,7 +1,6 @@
 /** One link over files in memory: what the library and the component's typed export have in common. */
 import type { Diagnostic } from "../diag/diagnostics.ts";
-import { MemoryHost } from "../host/memory.ts";
-import type { TextCoding } from "../host/utf8.ts";
+import { MemoryHost, type MemoryHostOptions } from "../host/memory.ts";
 import { runCommand } from "./command.ts";
 
 export interface MemoryLink {
@@ -17,9 +16,9 @@ export function linkInMemory(
   programName: string,
   args: readonly string[],
   files: Iterable<readonly [string, Uint8Array]>,
-  text: TextCoding,
+  engine: Pick<MemoryHostOptions, "text" | "randomBytes" | "now">,
 ): MemoryLink {
-  const host = new MemoryHost(files, { text });
+  const host = new MemoryHost(files, engine);
   const finished = runCommand([programName, ...args], host);
   const written = new Map(host.written);
   const module = finished.outputFile === undefined ? undefined : written.get(finished.outputFile);
