@@ -40,8 +40,15 @@ export const MESSAGES = {
     severity: "error",
     text: "--thinlto-prefix-replace=old_dir;new_dir;obj_dir must be used with --thinlto-index-only=",
   },
-  "missing-flavor": { severity: "error", text: "missing arg value for '-flavor'" },
-  "unknown-flavor": { severity: "error", text: "Unknown flavor: {value}" },
+  "missing-flavor": { severity: "error", text: "missing arg value for '-flavor'", bare: true },
+  "unknown-flavor": { severity: "error", text: "Unknown flavor: {value}", bare: true },
+  // The word stays on the command line as an input, which then is not found.
+  "unreadable-response-file": {
+    severity: "warning",
+    text: "cannot not open file '{path}': {reason}",
+    bare: true,
+  },
+  "recursive-response-file": { severity: "warning", text: "recursive expansion of: '{path}'", bare: true },
 
   // Command line: options that exclude each other. Those before `compress-with-debug` are found while reading.
   "max-memory-not-growable": { severity: "error", text: "--max-memory is incompatible with --no-growable-memory" },
@@ -101,8 +108,9 @@ export const MESSAGES = {
   "cannot-open-output": { severity: "error", text: "cannot open output file {path}: {reason}" },
   "cannot-open-map": { severity: "error", text: "cannot open map file {path}: {reason}" },
   "cannot-open-why-extract": { severity: "error", text: "cannot open --why-extract= file {path}: {reason}" },
-  "cannot-write-output": { severity: "error", text: "failed to open {path}: {reason}" },
-  "cannot-reproduce": { severity: "error", text: "--reproduce: '{path}': {reason}" },
+  "cannot-create-output": { severity: "error", text: "failed to open {path}: {reason}" },
+  "cannot-write-output": { severity: "fatal", text: "failed to write output '{path}': {reason}" },
+  "cannot-reproduce": { severity: "error", text: "--reproduce: cannot open {path}" },
 
   // Archives.
   "malformed-archive": { severity: "fatal", text: "{file}: failed to parse archive: {problem}" },
@@ -300,6 +308,8 @@ export type Severity = "error" | "warning" | "fatal";
 export interface Message {
   readonly severity: Severity;
   readonly text: string;
+  /** Printed as it stands, without the program's name and `error:`, since LLVM's libraries say it. */
+  readonly bare?: true;
 }
 
 export type MessageId = keyof typeof MESSAGES;

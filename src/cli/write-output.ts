@@ -1,0 +1,23 @@
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import { type Failure, FAILURE_TEXT, type Host } from "../host/host.ts";
+import type { Config } from "../options/config.ts";
+import type { LinkResult } from "./link-result.ts";
+
+/** Writes the files beside the module, then the module; an older module stays if one of the others cannot be written. */
+export function writeOutput(result: LinkResult, config: Config, host: Host, diagnostics: Diagnostics): void {
+  for (const { path, bytes } of result.sideFiles) {
+    const written = host.writeFile(path, bytes, false);
+    if (written.ok) continue;
+    const id = path === config.whyExtract ? "cannot-open-why-extract" : "cannot-open";
+    diagnostics.report(id, { path, reason: FAILURE_TEXT[written.failure] });
+  }
+  if (diagnostics.hasErrors) return;
+  diagnostics.log(`writing: ${config.outputFile}`);
+  const written = host.writeFile(config.outputFile, result.module, true);
+  if (written.ok) return;
+  const id = FOUND_WHILE_WRITING.has(written.failure) ? "cannot-write-output" : "cannot-create-output";
+  diagnostics.report(id, { path: config.outputFile, reason: FAILURE_TEXT[written.failure] });
+}
+
+/** Other failures come up when the file is made. */
+const FOUND_WHILE_WRITING: ReadonlySet<Failure> = new Set<Failure>(["no-space", "too-large", "io"]);

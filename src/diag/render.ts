@@ -1,0 +1,53 @@
+import type { Host } from "../host/host.ts";
+import { MESSAGES, type Message } from "./catalog.ts";
+import type { Diagnostic, Listener } from "./diagnostics.ts";
+
+/**
+ * Writes what a link says as LLD's error handler does: `PROGRAM: error: TEXT` on stderr, a blank line before what
+ * follows a message of several lines, the severity in colour on a terminal. Requested output goes to stdout as it is.
+ */
+
+const COLOR = { error: "\x1b[0;31m", warning: "\x1b[0;35m" } as const;
+const RESET = "\x1b[0m";
+
+export class Renderer implements Listener {
+  readonly #host: Host;
+  readonly #programName: string;
+  #colored: boolean;
+  #separator = "";
+
+  /** @param programName what every line begins with. */
+  constructor(host: Host, programName: string) {
+    this.#host = host;
+    this.#programName = programName;
+    this.#colored = host.hasColors("stderr");
+  }
+
+  /** `auto` leaves it to whether stderr is a terminal. */
+  setColors(choice: "auto" | "always" | "never"): void {
+    if (choice !== "auto") this.#colored = choice === "always";
+  }
+
+  diagnostic({ id, severity, text }: Diagnostic): void {
+    const message: Message = MESSAGES[id];
+    if (message.bare) {
+      this.#host.print("stderr", `${text}\n`);
+      return;
+    }
+    const kind = this.#colored ? `${COLOR[severity]}${severity}: ${RESET}` : `${severity}: `;
+    this.#printBlock(kind, text);
+  }
+
+  log(text: string): void {
+    this.#printBlock("", text);
+  }
+
+  message(text: string): void {
+    this.#host.print("stdout", `${text}\n`);
+  }
+
+  #printBlock(kind: string, text: string): void {
+    this.#host.print("stderr", `${this.#separator}${this.#programName}: ${kind}${text}\n`);
+    this.#separator = text.includes("\n") ? "\n" : "";
+  }
+}

@@ -1,0 +1,156 @@
+import { FAILURE_TEXT, type Host } from "../host/host.ts";
+import { absolutePath } from "../host/path.ts";
+
+/**
+ * `@file` on the command line: the words in the file stand in its place, and may be `@file` again. Rules are those of
+ * LLVM's command-line library: a file that does not exist leaves the word as it is, any other trouble ends the
+ * expansion and leaves the rest as it is.
+ */
+
+export type Quoting = "posix" | "windows";
+
+export interface ExpandedWords {
+  readonly words: readonly string[];
+  /** Why the expansion ended early. */
+  readonly problem:
+    | undefined
+    | { readonly kind: "unreadable"; readonly path: string; readonly reason: string }
+    | { readonly kind: "recursive"; readonly path: string };
+}
+
+/** How deep files may include each other; further on, they include themselves by other names. */
+const DEEPEST_NESTING = 200;
+
+export function expandResponseFiles(words: readonly string[], quoting: Quoting, host: Host): ExpandedWords {
+  const result = [...words];
+  // The files that the word at `at` is nested in, each with the index behind its last word.
+  const open: { readonly path: string; readonly resolved: string; end: number }[] = [];
+  for (let at = 0; at < result.length; ) {
+    while (open.length > 0 && open[open.length - 1]!.end === at) open.pop();
+    const word = result[at]!;
+    if (!word.startsWith("@")) {
+      at++;
+      continue;
+    }
+    const path = fullPath(word.slice(1), host.currentDirectory());
+    if (!host.exists(path)) {
+      at++;
+      continue;
+    }
+    const resolved = absolutePath(path, "/");
+    const same = open.find((file) => file.resolved === resolved);
+    if (same !== undefined || open.length >= DEEPEST_NESTING) {
+      return { words: result, problem: { kind: "recursive", path: same?.path ?? path } };
+    }
+    const content = host.readFile(path);
+    if (!content.ok) {
+      return { words: result, problem: { kind: "unreadable", path, reason: FAILURE_TEXT[content.failure] } };
+    }
+    const inside = splitWords(decodeResponseFile(content.value, host), quoting);
+    for (const file of open) file.end += inside.length - 1;
+    open.push({ path, resolved, end: at + inside.length });
+    result.splice(at, 1, ...inside);
+  }
+  return { words: result, problem: undefined };
+}
+
+export function splitWords(text: string, quoting: Quoting): string[] {
+  return quoting === "posix" ? splitPosixWords(text) : splitWindowsWords(text);
+}
+
+/** As messages show it: `.` and `..` stay. */
+function fullPath(path: string, directory: string): string {
+  if (path.startsWith("/")) return path;
+  return directory.endsWith("/") || path === "" ? directory + path : `${directory}/${path}`;
+}
+
+/** UTF-8, with or without its mark, or UTF-16 with one. */
+function decodeResponseFile(bytes: Uint8Array, host: Host): string {
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return decodeUtf16(bytes, 0);
+  if (first === 0xfe && second === 0xff) return decodeUtf16(bytes, 1);
+  const start = first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;
+  return host.decodeText(bytes, start, bytes.length);
+}
+
+/** `lowByte` is 0 where the low byte of a unit comes first. */
+function decodeUtf16(bytes: Uint8Array, lowByte: 0 | 1): string {
+  let text = "";
+  for (let at = 2; at + 1 < bytes.length; at += 2) {
+    text += String.fromCharCode(bytes[at + lowByte]! | (bytes[at + 1 - lowByte]! << 8));
+  }
+  return text;
+}
+
+/** A backslash takes the next character as it is, within either kind of quotes too. An empty word in quotes is none. */
+function splitPosixWords(text: string): string[] {
+  const words: string[] = [];
+  let word = "";
+  let quote = "";
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === "\\" && at + 1 < text.length) {
+      word += text[++at]!;
+    } else if (quote !== "") {
+      if (character === quote) quote = "";
+      else word += character;
+    } else if (character === '"' || character === "'") {
+      quote = character;
+    } else if (!isSpace(character)) {
+      word += character;
+    } else if (word !== "") {
+      words.push(word);
+      word = "";
+    }
+  }
+  if (word !== "") words.push(word);
+  return words;
+}
+
+/**
+ * Microsoft's rules: backslashes are special only before `"`, where two of them make one and an odd one makes the quote
+ * literal; `""` within quotes is a quote.
+ */
+function splitWindowsWords(text: string): string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  let inQuotes = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === "\\") {
+      const count = countBackslashes(text, at);
+      at += count - 1;
+      const beforeQuote = text[at + 1] === '"';
+      word = (word ?? "") + "\\".repeat(beforeQuote ? count >> 1 : count);
+      if (beforeQuote && count % 2 === 1) {
+        word += '"';
+        at++;
+      }
+    } else if (character === '"') {
+      word ??= "";
+      if (inQuotes && text[at + 1] === '"') {
+        word += '"';
+        at++;
+      } else {
+        inQuotes = !inQuotes;
+      }
+    } else if (!inQuotes && (isSpace(character) || character === "\0")) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else {
+      word = (word ?? "") + character;
+    }
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+}
+
+function countBackslashes(text: string, start: number): number {
+  let end = start;
+  while (text[end] === "\\") end++;
+  return end - start;
+}
+
+function isSpace(character: string): boolean {
+  return character === " " || character === "\t" || character === "\n" || character === "\r";
+}
