@@ -1,10 +1,10 @@
 // Bundles the command (dist/tsld.js) and the library (dist/api.js), each into one file without imports but Node's own.
-import { chmodSync } from "node:fs";
 import { rolldown } from "rolldown";
+import { replaceFile } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 
-/** Rolls `input` up into `file`, both relative to the project. @param {string} input @param {string} file @param {object} [output] */
-export async function bundle(input, file, output = {}) {
+/** The code that `input`, a path relative to the project, and all it imports come to. @param {string} input @returns {Promise<string>} */
+export async function rollUp(input) {
   const build = await rolldown({
     cwd: root,
     input,
@@ -12,17 +12,17 @@ export async function bundle(input, file, output = {}) {
     external: /^(node|wasi|tsld):/,
     logLevel: "warn",
   });
-  await build.write({ file: `${root}/${file}`, format: "esm", ...output });
+  const { output } = await build.generate({ format: "esm" });
   await build.close();
+  return output[0].code;
 }
 
 export async function bundleCommand() {
-  await bundle("src/entry/node-cli.ts", "dist/tsld.js", { banner: "#!/usr/bin/env node" });
-  chmodSync(`${root}/dist/tsld.js`, 0o755);
+  replaceFile(`${root}/dist/tsld.js`, `#!/usr/bin/env node\n${await rollUp("src/entry/node-cli.ts")}`, 0o777);
 }
 
 export async function bundleLibrary() {
-  await bundle("src/entry/api.ts", "dist/api.js");
+  replaceFile(`${root}/dist/api.js`, await rollUp("src/entry/api.ts"));
 }
 
 if (isMain(import.meta.url)) await Promise.all([bundleCommand(), bundleLibrary()]);

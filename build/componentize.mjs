@@ -1,26 +1,41 @@
 // Makes dist/tsld.wasm: the linker and a JavaScript engine as one WebAssembly component.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { componentize } from "@bytecodealliance/componentize-js";
 import { _addPreopen } from "@bytecodealliance/preview2-shim/filesystem";
-import { bundle } from "./bundle.mjs";
+import { rollUp } from "./bundle.mjs";
+import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 
 /** Engine features that nothing here calls; with `http`, a plain `wasmtime run` would refuse the component. */
 const UNUSED = ["http", "fetch-event", "random", "clocks"];
 
-export async function componentizeLinker() {
-  // The component tools read files through the preview2 shim, which opens no directory by itself since 0.26.
-  _addPreopen("/", "/");
-  await bundle("src/entry/component.ts", "dist/component.js");
-  const { component } = await componentize({
-    sourcePath: `${root}/dist/component.js`,
-    witPath: `${root}/wit`,
-    worldName: "tsld",
-    disableFeatures: UNUSED,
+/**
+ * Makes the component `output` of `input`, both relative to the project.
+ * @param {string} input @param {string} output @param {string} world a world of `wit/`
+ */
+export async function componentizeEntry(input, output, world) {
+  const code = await rollUp(input);
+  const engine = versionOf("@bytecodealliance/componentize-js");
+  return await unlessFresh(output, [code, world, engine, UNUSED.join(), ...contentOf("wit")], async () => {
+    // The component tools read files through the preview2 shim, which opens no directory by itself since 0.26.
+    _addPreopen("/", "/");
+    const folder = mkdtempSync(join(tmpdir(), "tsld-"));
+    try {
+      const sourcePath = join(folder, "component.js");
+      writeFileSync(sourcePath, code);
+      const options = { sourcePath, witPath: `${root}/wit`, worldName: world, disableFeatures: UNUSED };
+      replaceFile(`${root}/${output}`, (await componentize(options)).component);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
-  mkdirSync(`${root}/dist`, { recursive: true });
-  writeFileSync(`${root}/dist/tsld.wasm`, component);
-  rmSync(`${root}/dist/component.js`);
+}
+
+/** @returns {Promise<boolean>} whether it was made anew */
+export async function componentizeLinker() {
+  return await componentizeEntry("src/entry/component.ts", "dist/tsld.wasm", "tsld");
 }
 
 if (isMain(import.meta.url)) await componentizeLinker();

@@ -1,18 +1,23 @@
 // Makes dist/jco/: the component as JavaScript and core modules, for Node and for parity tests without wasmtime.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { transpile } from "@bytecodealliance/jco";
 import { _addPreopen } from "@bytecodealliance/preview2-shim/filesystem";
+import { replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 
+/** Makes JavaScript of a component: `folder`/`name`.js and what it loads. Paths are relative to the project. @param {string} component @param {string} folder @param {string} name */
+export async function transpileInto(component, folder, name) {
+  const bytes = readFileSync(`${root}/${component}`);
+  return await unlessFresh(`${folder}/${name}.js`, [bytes, versionOf("@bytecodealliance/jco")], async () => {
+    _addPreopen("/", "/"); // see componentize.mjs
+    const { files } = await transpile(bytes, { name });
+    for (const [path, content] of Object.entries(files)) replaceFile(`${root}/${folder}/${path}`, content);
+  });
+}
+
+/** @returns {Promise<boolean>} whether it was made anew */
 export async function transpileComponent() {
-  _addPreopen("/", "/"); // see componentize.mjs
-  const { files } = await transpile(readFileSync(`${root}/dist/tsld.wasm`), { name: "tsld" });
-  rmSync(`${root}/dist/jco`, { recursive: true, force: true });
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(`${root}/dist/jco/${path}`), { recursive: true });
-    writeFileSync(`${root}/dist/jco/${path}`, content);
-  }
+  return await transpileInto("dist/tsld.wasm", "dist/jco", "tsld");
 }
 
 if (isMain(import.meta.url)) await transpileComponent();
