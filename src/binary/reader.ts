@@ -52,16 +52,18 @@ export class ByteReader {
 
   /** Unsigned, up to 64 bits; exact up to 2^53. */
   uleb64(): number {
-    const first = this.at < this.end ? this.bytes[this.at]! : 0x80;
-    if (first < 0x80) {
-      this.at++;
-      return first;
+    const { bytes, at } = this;
+    const last = this.end < at + 4 ? this.end : at + 4;
+    let value = 0;
+    for (let next = at, shift = 0; next < last; shift += 7) {
+      const byte = bytes[next++]!;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        this.at = next;
+        return value;
+      }
     }
-    return Number(this.readUleb());
-  }
-
-  uleb64Exact(): bigint {
-    return this.readUleb();
+    return Number(this.uleb64Exact());
   }
 
   uleb32(): number {
@@ -106,7 +108,7 @@ export class ByteReader {
     return decode(this.bytes, start, this.at);
   }
 
-  private readUleb(): bigint {
+  uleb64Exact(): bigint {
     const { bytes, end } = this;
     let value = 0n;
     let shift = 0n;

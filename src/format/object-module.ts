@@ -37,6 +37,8 @@ export interface ObjectModule {
   readonly comdats: readonly string[];
   readonly producers: Producers;
   readonly features: readonly Feature[];
+  /** What a shared library defines, in the order of its exports; empty for other kinds. */
+  readonly sharedSymbols: readonly SharedSymbol[];
   /** Why the element segments cannot be read by a linker, if so: wasm-ld's text after `FILE: `. */
   readonly elementProblem: string | undefined;
 }
@@ -70,7 +72,7 @@ export interface FunctionColumns {
   readonly comdat: Int32Array;
   /** From the name section; only objects made by an earlier `-r` have one. */
   readonly debugNames: ReadonlyMap<number, string>;
-  /** From the export section (`export_name`). */
+  /** From the export section (`export_name`); like `debugNames` by row of these columns. */
   readonly exportNames: ReadonlyMap<number, string>;
 }
 
@@ -128,6 +130,8 @@ export interface GlobalDefinition extends GlobalType {
   /** The initialiser as bytes of the file, `end` opcode included. */
   readonly initStart: number;
   readonly initEnd: number;
+  /** More than one instruction, or one that is not a plain constant: wasm-ld copies such bytes, and re-encodes all others. */
+  readonly isInitExtended: boolean;
 }
 
 export interface Limits {

@@ -1,0 +1,142 @@
+/** One object while its sections are being read: `ObjectModule` with the parts that come later still missing. */
+import type { SignatureId } from "../base/ids.ts";
+import type { DecodeText } from "../binary/reader.ts";
+import type {
+  Feature,
+  FunctionColumns,
+  GlobalDefinition,
+  GlobalType,
+  InitFunction,
+  Producer,
+  SegmentColumns,
+  SymbolColumns,
+  TableType,
+} from "./object-module.ts";
+
+export class ModuleDraft {
+  readonly bytes: Uint8Array;
+  readonly decodeText: DecodeText;
+  is64 = false;
+  hasUnmodeledTypes = false;
+  readonly types: SignatureId[] = [];
+  readonly imports = new ImportRows();
+  functions: FunctionColumns = createFunctionColumns(0);
+  readonly functionDebugNames = new Map<number, string>();
+  readonly functionExportNames = new Map<number, string>();
+  readonly globals: GlobalDefinition[] = [];
+  readonly tables: TableType[] = [];
+  readonly tags: SignatureId[] = [];
+  readonly exports: ExportRow[] = [];
+  /** From the data count section. */
+  declaredSegmentCount: number | undefined;
+  segments: SegmentColumns = createSegmentColumns(0);
+  segmentNames: string[] = [];
+  readonly sections: SectionRow[] = [];
+  code: SectionRow | undefined;
+  data: SectionRow | undefined;
+  hasLinkingSection = false;
+  hasDylinkSection = false;
+  symbols: SymbolColumns | undefined;
+  readonly initFunctions: InitFunction[] = [];
+  readonly comdats: string[] = [];
+  readonly languages: Producer[] = [];
+  readonly tools: Producer[] = [];
+  readonly sdks: Producer[] = [];
+  readonly features: Feature[] = [];
+  elementProblem: string | undefined;
+
+  constructor(bytes: Uint8Array, decodeText: DecodeText) {
+    this.bytes = bytes;
+    this.decodeText = decodeText;
+  }
+
+  get functionCount(): number {
+    return this.imports.functions.length + this.functions.count;
+  }
+
+  get globalCount(): number {
+    return this.imports.globals.length + this.globals.length;
+  }
+
+  get tableCount(): number {
+    return this.imports.tables.length + this.tables.length;
+  }
+
+  get tagCount(): number {
+    return this.imports.tags.length + this.tags.length;
+  }
+
+  /** Row of a defined function, or -1. */
+  definedFunction(index: number): number {
+    const row = index - this.imports.functions.length;
+    return row >= 0 && row < this.functions.count ? row : -1;
+  }
+}
+
+/** Imports in file order as columns, and per kind the rows that make up its index space. */
+export class ImportRows {
+  /** Bytes of the field name. */
+  readonly fieldStart: number[] = [];
+  readonly fieldLength: number[] = [];
+  /** Type index of a function or tag. */
+  readonly type: number[] = [];
+  readonly modules: string[] = [];
+  readonly globalTypes = new Map<number, GlobalType>();
+  readonly tableTypes = new Map<number, TableType>();
+  readonly functions: number[] = [];
+  readonly globals: number[] = [];
+  readonly tables: number[] = [];
+  readonly tags: number[] = [];
+  /** Field names by row; decoded when first asked for. */
+  private names: string[] | undefined;
+
+  readNames(decode: () => string[]): readonly string[] {
+    this.names ??= decode();
+    return this.names;
+  }
+}
+
+export interface ExportRow {
+  readonly name: string;
+  readonly kind: number;
+  readonly index: number;
+}
+
+/** A section as the file has it. `name` is empty unless it is a custom section. */
+export interface SectionRow {
+  readonly id: number;
+  readonly index: number;
+  readonly name: string;
+  /** Bytes of the name; they end at `start`. */
+  readonly nameStart: number;
+  readonly start: number;
+  readonly size: number;
+  comdat: number;
+  relocationStart: number;
+  relocationEnd: number;
+}
+
+export function createFunctionColumns(count: number): FunctionColumns {
+  return {
+    count,
+    signature: new Uint32Array(count),
+    start: new Uint32Array(count),
+    size: new Uint32Array(count),
+    codeOffset: new Uint8Array(count),
+    comdat: new Int32Array(count).fill(-1),
+    debugNames: new Map(),
+    exportNames: new Map(),
+  };
+}
+
+export function createSegmentColumns(count: number): SegmentColumns {
+  return {
+    count,
+    start: new Uint32Array(count),
+    size: new Uint32Array(count),
+    names: [],
+    alignment: new Uint32Array(count),
+    flags: new Uint32Array(count),
+    comdat: new Int32Array(count).fill(-1),
+  };
+}

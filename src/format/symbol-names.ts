@@ -1,0 +1,114 @@
+/** What the symbols of a table are called and typed as, once their rows are read: names, signatures, imports, duplicates. */
+import { FormatError } from "../binary/reader.ts";
+import { decodeNames } from "./decode-names.ts";
+import type { ModuleDraft } from "./module-draft.ts";
+import type { SymbolColumns, SymbolImport } from "./object-module.ts";
+import type { IndexSpace } from "./symbol-table.ts";
+import { SymbolFlag, SymbolKind } from "./wasm.ts";
+
+/** `end` is where the symbol table ends, for the error that duplicates are. */
+export function nameSymbols(
+  columns: SymbolColumns,
+  draft: ModuleDraft,
+  spaces: readonly IndexSpace[],
+  end: number,
+): SymbolColumns {
+  const names = decodeSymbolNames(columns, draft, spaces);
+  refuseDuplicates(names, end);
+  return { ...columns, names, imports: describeImports(columns, draft, spaces) };
+}
+
+/** Names of the non-local symbols; a hole of `undefined` for each local. */
+function decodeSymbolNames(
+  columns: SymbolColumns,
+  draft: ModuleDraft,
+  spaces: readonly IndexSpace[],
+): (string | undefined)[] {
+  const { count, kind, flags, nameStart, nameLength, index } = columns;
+  const { bytes, decodeText } = draft;
+  const own = new Uint32Array(count);
+  const starts = new Uint32Array(count);
+  const lengths = new Uint32Array(count);
+  const names = new Array<string | undefined>(count).fill(undefined);
+  let ownCount = 0;
+  let importNames: readonly string[] | undefined;
+  for (let i = 0; i < count; i++) {
+    const symbolFlags = flags[i]!;
+    if ((symbolFlags & SymbolFlag.bindingMask) === SymbolFlag.bindingLocal) continue;
+    const symbolKind = kind[i]!;
+    if (
+      (symbolFlags & SymbolFlag.undefined) === 0 ||
+      (symbolFlags & SymbolFlag.explicitName) !== 0 ||
+      symbolKind === SymbolKind.data
+    ) {
+      own[ownCount] = i;
+      starts[ownCount] = nameStart[i]!;
+      lengths[ownCount] = nameLength[i]!;
+      ownCount++;
+    } else {
+      importNames ??= decodeImportNames(draft);
+      names[i] = importNames[spaces[symbolKind]!.imports[index[i]!]!];
+    }
+  }
+  const ownNames = decodeNames(bytes, starts, lengths, ownCount, decodeText);
+  for (let i = 0; i < ownCount; i++) names[own[i]!] = ownNames[i];
+  return names;
+}
+
+function decodeImportNames(draft: ModuleDraft): readonly string[] {
+  const { imports, bytes, decodeText } = draft;
+  return imports.readNames(() =>
+    decodeNames(bytes, imports.fieldStart, imports.fieldLength, imports.fieldStart.length, decodeText),
+  );
+}
+
+function refuseDuplicates(names: readonly (string | undefined)[], end: number): void {
+  const seen = new Set<string>();
+  let expected = 0;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    if (name === undefined) continue;
+    seen.add(name);
+    if (seen.size !== ++expected) throw new FormatError(`duplicate symbol name ${name}`, end);
+  }
+}
+
+/** Module and types of the undefined symbols, and the signatures of all; imports that say the same share a row. */
+function describeImports(
+  columns: SymbolColumns,
+  draft: ModuleDraft,
+  spaces: readonly IndexSpace[],
+): Map<number, SymbolImport> {
+  const { count, kind, flags, index, signature } = columns;
+  const { imports, types, functions, tags } = draft;
+  const described = new Map<number, SymbolImport>();
+  let last: SymbolImport | undefined;
+  for (let i = 0; i < count; i++) {
+    const symbolKind = kind[i]!;
+    if (symbolKind === SymbolKind.data || symbolKind === SymbolKind.section) continue;
+    const rows = spaces[symbolKind]!.imports;
+    const symbolFlags = flags[i]!;
+    const entity = index[i]!;
+    if ((symbolFlags & SymbolFlag.undefined) === 0) {
+      if (symbolKind === SymbolKind.function) signature[i] = functions.signature[entity - rows.length]!;
+      else if (symbolKind === SymbolKind.tag) signature[i] = tags[entity - rows.length]!;
+      continue;
+    }
+    const row = rows[entity]!;
+    if (symbolKind === SymbolKind.function || symbolKind === SymbolKind.tag) signature[i] = types[imports.type[row]!]!;
+    const module = imports.modules[row]!;
+    const globalType = imports.globalTypes.get(row);
+    const tableType = imports.tableTypes.get(row);
+    const isNamed = (symbolFlags & SymbolFlag.explicitName) !== 0;
+    const name = isNamed ? decodeImportNames(draft)[row] : undefined;
+    const isShared = name === undefined && globalType === undefined && tableType === undefined;
+    if (!isShared || last?.module !== module) {
+      const description: SymbolImport = { module, name, globalType, tableType };
+      described.set(i, description);
+      if (isShared) last = description;
+    } else {
+      described.set(i, last);
+    }
+  }
+  return described;
+}
