@@ -9,8 +9,8 @@ const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
 const LARGEST_WRITE = 0x4000_0000;
 
 export class NodeHost implements Host {
-  /** The reader at the other end of stdout or stderr has gone: the rest of the output has no reader. */
-  brokenPipe = false;
+  /** Why printing failed, the first time it did; `broken-pipe` when whoever read the output has gone. */
+  printFailure: Failure | "broken-pipe" | undefined;
   #lastBytes: Uint8Array = new Uint8Array(0);
   #lastBuffer: Buffer = Buffer.alloc(0);
 
@@ -45,8 +45,8 @@ export class NodeHost implements Host {
   print(stream: "stdout" | "stderr", text: string): void {
     try {
       writeAll(DESCRIPTOR[stream], Buffer.from(text, "utf8"));
-    } catch {
-      this.brokenPipe = true; // nobody is left to be told
+    } catch (error) {
+      this.printFailure ??= codeOf(error) === "EPIPE" ? "broken-pipe" : failureOf(error);
     }
   }
 
@@ -103,8 +103,12 @@ function attempt<T>(action: () => T): Outcome<T> {
   try {
     return success(action());
   } catch (error) {
-    return failed(FAILURES[codeOf(error)] ?? "io");
+    return failed(failureOf(error));
   }
+}
+
+function failureOf(error: unknown): Failure {
+  return FAILURES[codeOf(error)] ?? "io";
 }
 
 function codeOf(error: unknown): string {

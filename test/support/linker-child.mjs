@@ -1,0 +1,39 @@
+// The child process of hosts.ts: links by the library (dist/api.js) or by the component's typed export (dist/jco/).
+process.on("message", async ({ kind, programName, args, files }) => {
+  process.send?.(await LINKERS[kind](programName, args, files));
+});
+process.on("disconnect", () => process.exit());
+
+const LINKERS = {
+  async library(programName, args, files) {
+    const { link } = await import(new URL("../../dist/api.js", import.meta.url).href);
+    const result = link({ programName, args, files });
+    return {
+      exitCode: result.exitCode,
+      files: Object.fromEntries(result.files),
+      stdout: outputOf(result.stdout, args, result.module),
+      stderr: result.stderr,
+    };
+  },
+
+  async "typed-export"(programName, args, files) {
+    const { linker } = await import(new URL("../../dist/jco/tsld.js", import.meta.url).href);
+    const given = Object.entries(files).map(([path, content]) => ({ path, content }));
+    const result = linker.link({ programName, arguments: args, files: given });
+    const written = Object.fromEntries(result.sideFiles.map(({ path, content }) => [path, content]));
+    const output = args[args.indexOf("-o") + 1];
+    if (result.module !== undefined && output !== "-") written[output] = result.module;
+    return {
+      exitCode: result.exitStatus,
+      files: written,
+      stdout: outputOf(result.stdout, args, result.module),
+      stderr: result.stderr,
+    };
+  },
+};
+
+/** What the command would write to stdout: with `-o -`, the module as well. */
+function outputOf(text, args, module) {
+  const toStdout = module !== undefined && args[args.indexOf("-o") + 1] === "-";
+  return Buffer.concat([Buffer.from(text), toStdout ? module : new Uint8Array()]);
+}
