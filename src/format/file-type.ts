@@ -1,0 +1,25 @@
+/** What an input file is, by its first bytes: LLVM's `identify_magic` for what wasm-ld takes, and LLD's mark of stub libraries. */
+export type FileType = "wasm" | "archive" | "thin-archive" | "bitcode" | "stub" | "unknown";
+
+const MARKS: readonly (readonly [readonly number[], FileType])[] = [
+  [[0x00, 0x61, 0x73, 0x6d], "wasm"],
+  [ascii("!<arch>\n"), "archive"],
+  [ascii("!<thin>\n"), "thin-archive"],
+  // AIX; LLVM reads these, `readArchive` refuses them.
+  [ascii("<bigaf>\n"), "archive"],
+  [[0x42, 0x43, 0xc0, 0xde], "bitcode"],
+  // Bitcode in a wrapper.
+  [[0xde, 0xc0, 0x17, 0x0b], "bitcode"],
+  [ascii("#STUB"), "stub"],
+];
+
+export function identifyFile(bytes: Uint8Array): FileType {
+  for (const [mark, type] of MARKS) {
+    if (mark.every((byte, i) => bytes[i] === byte)) return type;
+  }
+  return "unknown";
+}
+
+function ascii(text: string): number[] {
+  return [...text].map((character) => character.charCodeAt(0));
+}
