@@ -22,6 +22,7 @@ export function readCommandLine(
   const expanded = expandResponseFiles(words, quoting, host);
   const problem = expanded.problem;
   if (problem?.kind === "unreadable") diagnostics.report("unreadable-response-file", problem);
+  if (problem?.kind === "malformed") diagnostics.report("malformed-response-file", {});
   if (problem?.kind === "recursive") diagnostics.report("recursive-response-file", problem);
 
   const parsed = parseCommandLine(expanded.words);

@@ -12,7 +12,6 @@ export function writeOutput(result: LinkResult, config: Config, host: Host, diag
     diagnostics.report(id, { path, reason: FAILURE_TEXT[written.failure] });
   }
   if (diagnostics.hasErrors) return;
-  diagnostics.log(`writing: ${config.outputFile}`);
   const written = host.writeFile(config.outputFile, result.module, true);
   if (written.ok) return;
   const id = FOUND_WHILE_WRITING.has(written.failure) ? "cannot-write-output" : "cannot-create-output";

@@ -48,6 +48,7 @@ export const MESSAGES = {
     text: "cannot not open file '{path}': {reason}",
     bare: true,
   },
+  "malformed-response-file": { severity: "warning", text: "Could not convert UTF16 to UTF8", bare: true },
   "recursive-response-file": { severity: "warning", text: "recursive expansion of: '{path}'", bare: true },
 
   // Command line: options that exclude each other. Those before `compress-with-debug` are found while reading.
@@ -152,7 +153,7 @@ export const MESSAGES = {
   "string-not-terminated": { severity: "fatal", text: "{chunk}: string is not null terminated" },
   "offset-outside-section": { severity: "fatal", text: "{chunk}: offset is outside the section" },
   "unsupported-bitcode": {
-    severity: "fatal",
+    severity: "error",
     text: "{file}: LLVM bitcode needs link-time optimization, which this linker does not do; compile without -flto",
   },
 

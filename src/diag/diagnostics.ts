@@ -69,15 +69,15 @@ export class Diagnostics {
   }
 
   #error(diagnostic: Diagnostic): void {
-    const past = this.errorLimit !== 0 && this.#errorCount >= this.errorLimit;
-    this.#errorCount++;
-    if (!past) {
+    const before = this.#errorCount++;
+    if (this.errorLimit === 0 || before < this.errorLimit) {
       this.#emit(diagnostic);
-      return;
+    } else if (before === this.errorLimit) {
+      const text = MESSAGES["too-many-errors"].text;
+      this.#emit({ id: "too-many-errors", severity: "error", text });
+      throw new LinkAborted(text);
     }
-    const limit: Diagnostic = { id: "too-many-errors", severity: "error", text: MESSAGES["too-many-errors"].text };
-    this.#emit(limit);
-    throw new LinkAborted(limit.text);
+    // Otherwise the command line alone had more errors than the limit that it sets: the rest only counts.
   }
 
   #emit(diagnostic: Diagnostic): void {

@@ -17,7 +17,7 @@ export class ArgumentList {
   }
 
   last(...options: readonly ArgumentName[]): Argument | undefined {
-    return this.all.findLast(({ option }) => options.some((wanted) => wanted === option));
+    return this.all.filter(({ option }) => options.some((wanted) => wanted === option)).at(-1);
   }
 
   /** Every occurrence of `option`, in order. */

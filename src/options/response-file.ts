@@ -15,7 +15,8 @@ export interface ExpandedWords {
   readonly problem:
     | undefined
     | { readonly kind: "unreadable"; readonly path: string; readonly reason: string }
-    | { readonly kind: "recursive"; readonly path: string };
+    | { readonly kind: "recursive"; readonly path: string }
+    | { readonly kind: "malformed"; readonly path: string };
 }
 
 /** How deep files may include each other; further on, they include themselves by other names. */
@@ -46,7 +47,9 @@ export function expandResponseFiles(words: readonly string[], quoting: Quoting, 
     if (!content.ok) {
       return { words: result, problem: { kind: "unreadable", path, reason: FAILURE_TEXT[content.failure] } };
     }
-    const inside = splitWords(decodeResponseFile(content.value, host), quoting);
+    const text = decodeResponseFile(content.value, host);
+    if (text === undefined) return { words: result, problem: { kind: "malformed", path } };
+    const inside = splitWords(text, quoting);
     for (const file of open) file.end += inside.length - 1;
     open.push({ path, resolved, end: at + inside.length });
     result.splice(at, 1, ...inside);
@@ -55,7 +58,9 @@ export function expandResponseFiles(words: readonly string[], quoting: Quoting, 
 }
 
 export function splitWords(text: string, quoting: Quoting): string[] {
-  return quoting === "posix" ? splitPosixWords(text) : splitWindowsWords(text);
+  const words = quoting === "posix" ? splitPosixWords(text) : splitWindowsWords(text);
+  // A word ends at a NUL, as any argument of a program does.
+  return words.map((word) => (word.includes("\0") ? word.slice(0, word.indexOf("\0")) : word));
 }
 
 /** As messages show it: `.` and `..` stay. */
@@ -64,8 +69,8 @@ function fullPath(path: string, directory: string): string {
   return directory.endsWith("/") || path === "" ? directory + path : `${directory}/${path}`;
 }
 
-/** UTF-8, with or without its mark, or UTF-16 with one. */
-function decodeResponseFile(bytes: Uint8Array, host: Host): string {
+/** UTF-8, with or without its mark, or UTF-16 with one; undefined for UTF-16 that is not well-formed. */
+function decodeResponseFile(bytes: Uint8Array, host: Host): string | undefined {
   const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return decodeUtf16(bytes, 0);
   if (first === 0xfe && second === 0xff) return decodeUtf16(bytes, 1);
@@ -74,13 +79,17 @@ function decodeResponseFile(bytes: Uint8Array, host: Host): string {
 }
 
 /** `lowByte` is 0 where the low byte of a unit comes first. */
-function decodeUtf16(bytes: Uint8Array, lowByte: 0 | 1): string {
+function decodeUtf16(bytes: Uint8Array, lowByte: 0 | 1): string | undefined {
+  if (bytes.length % 2 !== 0) return undefined;
   let text = "";
   for (let at = 2; at + 1 < bytes.length; at += 2) {
     text += String.fromCharCode(bytes[at + lowByte]! | (bytes[at + 1 - lowByte]! << 8));
   }
-  return text;
+  return LONE_SURROGATE.test(text) ? undefined : text;
 }
+
+/** With the `u` flag, a surrogate that is half of a pair does not match. */
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** A backslash takes the next character as it is, within either kind of quotes too. An empty word in quotes is none. */
 function splitPosixWords(text: string): string[] {
