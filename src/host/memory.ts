@@ -42,6 +42,7 @@ export class MemoryHost implements Host {
   }
 
   readFile(path: string): Outcome<Uint8Array> {
+    if (path === "") return failed("not-found");
     const resolved = this.#resolve(path);
     const bytes = this.#files.get(resolved);
     if (bytes !== undefined && !path.endsWith("/")) return success(bytes);

@@ -117,6 +117,7 @@ function codeOf(error: unknown): string {
 
 /** A regular file, or none yet: what a rename may replace. A device or a pipe is written to, as wasm-ld does. */
 function isReplaceable(path: string): boolean {
+  if (path === "") throw Object.assign(new Error("empty path"), { code: "ENOENT" });
   const status = fs.statSync(path, { throwIfNoEntry: false });
   if (status?.isDirectory()) throw Object.assign(new Error(path), { code: "EISDIR" });
   return status === undefined || status.isFile();

@@ -2,6 +2,7 @@
  * The machine as WASI 0.2 shows it. Only this file knows that WASI throws, how much one call may move, and that handles
  * want to be given back at once: garbage collection would come too late for a link of a thousand files.
  */
+/// <reference path="./wasi-imports.d.ts" />
 import { getEnvironment, initialCwd } from "wasi:cli/environment@0.2.12";
 import { getStderr } from "wasi:cli/stderr@0.2.12";
 import { getStdout } from "wasi:cli/stdout@0.2.12";

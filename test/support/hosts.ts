@@ -8,6 +8,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildAll } from "../../build/all.mjs";
+import { precompile } from "../../build/precompile.mjs";
+import { root } from "../../build/project.mjs";
 import { findWasmtime, MISSING } from "../../build/wasmtime.mjs";
 
 export interface Link {
@@ -36,12 +38,21 @@ const PROGRAM = "wasm-ld";
 const dist = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 const support = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+const wasmtime = findWasmtime();
+/** `dist/tsld.wasm` in wasmtime's own form; made by `ensureBuilt`. */
+const PRECOMPILED = ".cache/build/tsld.cwasm";
+
 /** Brings `dist/` up to date; fast when it is. */
 export async function ensureBuilt(): Promise<void> {
   await buildAll();
+  if (wasmtime !== undefined) await precompile(wasmtime, "dist/tsld.wasm", PRECOMPILED);
 }
 
-const wasmtime = findWasmtime();
+/** How a command line runs `tsld.wasm` in wasmtime, up to the linker's own arguments; undefined without wasmtime. */
+export function wasmtimeCommand(program: string): readonly string[] | undefined {
+  if (wasmtime === undefined) return undefined;
+  return [wasmtime.path, "run", "--allow-precompiled", "--dir", ".", "--argv0", program, join(root, PRECOMPILED), "--"];
+}
 
 export const NODE_COMMAND: Way = {
   name: "the command on Node",
@@ -57,11 +68,7 @@ export const NODE_COMMAND: Way = {
 export const WASMTIME_COMMAND: Way = {
   name: "tsld.wasm in wasmtime",
   ...(wasmtime === undefined ? { missing: MISSING } : {}),
-  run: (link) =>
-    runInFolder(link, () => [
-      ...[wasmtime?.path ?? "wasmtime", "run", "--dir", ".", "--argv0", PROGRAM, dist("tsld.wasm"), "--"],
-      ...link.args,
-    ]),
+  run: (link) => runInFolder(link, () => [...(wasmtimeCommand(PROGRAM) ?? []), ...link.args]),
 };
 
 export const JCO_COMMAND: Way = {

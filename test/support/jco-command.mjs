@@ -1,16 +1,24 @@
-// Runs the command of dist/jco/ (tsld.wasm as JavaScript) like `wasmtime run --dir .`: node jco-command.mjs PROGRAM ARG...
+// Runs the command of a component that jco made JavaScript of, like `wasmtime run --dir .`:
+//   node jco-command.mjs [--component contract] PROGRAM ARG...     (without --component: tsld.wasm, from dist/jco/)
 import * as cli from "@bytecodealliance/preview2-shim/cli";
 import { _setPreopens } from "@bytecodealliance/preview2-shim/filesystem";
 
+const MODULES = { tsld: "../../dist/jco/tsld.js", contract: "../../.cache/host-contract/contract.js" };
+
+let args = process.argv.slice(2);
+let component = "tsld";
+if (args[0] === "--component") [, component, ...args] = args;
+
 _setPreopens({ ".": process.cwd(), "/": "/" });
-cli._setArgs(process.argv.slice(2));
+cli._setArgs(args);
 // The shim says that every output is a terminal.
 if (!process.stdout.isTTY) cli._setTerminalStdout(undefined);
 if (!process.stderr.isTTY) cli._setTerminalStderr(undefined);
-const { run } = await import(new URL("../../dist/jco/tsld.js", import.meta.url).href);
+const { run } = await import(new URL(MODULES[component], import.meta.url).href);
 try {
   run.run();
-} catch (e) {
-  if (process.env.DBG) console.error(e);
-  process.exitCode = 1; // `run` has printed why
+} catch (error) {
+  process.exitCode = 1;
+  // The command has printed why it failed; anything else is a defect of the component or of its host.
+  if (error?.constructor?.name !== "ComponentError") console.error(error);
 }

@@ -1,0 +1,18 @@
+// Compiles a component for this machine's wasmtime once, so that runs start at once whatever state wasmtime's own cache is in.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { root } from "./project.mjs";
+import { unlessFresh } from "./fresh.mjs";
+
+/**
+ * @param {{ path: string, version: string }} wasmtime
+ * @param {string} component path relative to the project
+ * @param {string} output likewise; run it by `wasmtime run --allow-precompiled`
+ */
+export async function precompile(wasmtime, component, output) {
+  return await unlessFresh(output, [readFileSync(`${root}/${component}`), wasmtime.version], async () => {
+    const args = ["compile", `${root}/${component}`, "-o", `${root}/${output}`];
+    const { status } = spawnSync(wasmtime.path, args, { stdio: "inherit" });
+    if (status !== 0) throw new Error(`wasmtime compile ${component}: exit status ${status}`);
+  });
+}

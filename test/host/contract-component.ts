@@ -1,0 +1,19 @@
+/** A component that performs the operations of its first argument on `WasiHost` and prints what came back. */
+import { getArguments } from "wasi:cli/environment@0.2.12";
+import { WasiHost } from "../../src/host/wasi.ts";
+import { type Operation, perform } from "./operations.ts";
+
+export const run = {
+  run(): void {
+    const operations: Operation[] = JSON.parse(getArguments()[1] ?? "[]");
+    const host = new WasiHost();
+    host.print("stdout", JSON.stringify(operations.map((operation) => perform(host, operation))));
+  },
+};
+
+/** The world has it; nobody calls it here. */
+export const linker = {
+  link(): never {
+    throw new Error("this component only runs the contract test");
+  },
+};
