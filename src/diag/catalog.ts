@@ -1,10 +1,11 @@
 /**
  * Every message once, in wasm-ld's words. `{hole}` is filled in by `Diagnostics.report`, whose parameters are checked
  * against the holes by the compiler. An `error` lets the link go on to the next checkpoint; a `fatal` ends it at once.
- * The rows stand in groups, by where a message arises; `docs/messages.md` is made from them.
+ * The rows stand in groups, by where a message arises.
  */
-export const MESSAGES = {
-  // Command line: reading the arguments.
+
+/** Reading the arguments. */
+const COMMAND_LINE = {
   "missing-argument": { severity: "error", text: "{option}: missing argument" },
   "unknown-argument": { severity: "error", text: "unknown argument: {argument}" },
   "number-expected": { severity: "error", text: "{argument}: number expected, but got '{value}'" },
@@ -50,8 +51,10 @@ export const MESSAGES = {
   },
   "malformed-response-file": { severity: "warning", text: "Could not convert UTF16 to UTF8", bare: true },
   "recursive-response-file": { severity: "warning", text: "recursive expansion of: '{path}'", bare: true },
+} as const satisfies Messages;
 
-  // Command line: options that exclude each other. Those before `compress-with-debug` are found while reading.
+/** Those before `compress-with-debug` are found while reading, the rest once the inputs are open. */
+const EXCLUSIONS = {
   "max-memory-not-growable": { severity: "error", text: "--max-memory is incompatible with --no-growable-memory" },
   "pic-with-export-table": { severity: "error", text: "-shared/-pie is incompatible with --export-table" },
   "relocatable-with-export-table": { severity: "error", text: "--relocatable is incompatible with --export-table" },
@@ -97,8 +100,10 @@ export const MESSAGES = {
   },
   "pic-with-global-base": { severity: "error", text: "--global-base may not be used with -shared/-pie" },
   "pic-with-table-base": { severity: "error", text: "--table-base may not be used with -shared/-pie" },
+} as const satisfies Messages;
 
-  // Files: opening inputs and creating outputs. `reason` is one of `FAILURE_TEXT`.
+/** Opening inputs and creating outputs. `reason` is one of `FAILURE_TEXT`. */
+const FILES = {
   "cannot-open": { severity: "error", text: "cannot open {path}: {reason}" },
   "library-not-found": { severity: "error", text: "unable to find library -l{name}" },
   "no-input-files": { severity: "error", text: "no input files" },
@@ -112,8 +117,9 @@ export const MESSAGES = {
   "cannot-create-output": { severity: "error", text: "failed to open {path}: {reason}" },
   "cannot-write-output": { severity: "fatal", text: "failed to write output '{path}': {reason}" },
   "cannot-reproduce": { severity: "error", text: "--reproduce: cannot open {path}" },
+} as const satisfies Messages;
 
-  // Archives.
+const ARCHIVES = {
   "malformed-archive": { severity: "fatal", text: "{file}: failed to parse archive: {problem}" },
   "malformed-archive-member": { severity: "fatal", text: "{file}: Archive::children failed: {problem}" },
   "unreadable-archive-member": {
@@ -124,8 +130,10 @@ export const MESSAGES = {
     severity: "warning",
     text: "{path}: archive member '{member}' is neither Wasm object file nor LLVM bitcode",
   },
+} as const satisfies Messages;
 
-  // Objects: reading one file. `problem` is what the reader of the format found.
+/** Reading one file. `problem` is what the reader of the format found. */
+const OBJECTS = {
   "malformed-object": { severity: "fatal", text: "{file}: {problem}" },
   // wasm-ld puts no separator between the file's name and the text.
   "unmodeled-types": { severity: "fatal", text: "{file}file has unmodeled reference or GC types" },
@@ -156,8 +164,10 @@ export const MESSAGES = {
     severity: "error",
     text: "{file}: LLVM bitcode needs link-time optimization, which this linker does not do; compile without -flto",
   },
+} as const satisfies Messages;
 
-  // Symbol resolution. `file`, `first` and `other` are names as `toString(InputFile)` gives them.
+/** Resolution. `file`, `first` and `second` are files as messages show them: `path`, or `path(member)`. */
+const SYMBOLS = {
   "undefined-symbol": { severity: "error", text: "{file}: undefined symbol: {symbol}" },
   "duplicate-symbol": {
     severity: "error",
@@ -215,8 +225,10 @@ export const MESSAGES = {
     severity: "error",
     text: "constructor functions cannot take arguments: {symbol}",
   },
+} as const satisfies Messages;
 
-  // Relocations. `relocation` is the type's name (`R_WASM_...`).
+/** `relocation` is the type's name (`R_WASM_...`). */
+const RELOCATIONS = {
   "relocation-needs-pic": {
     severity: "error",
     text: "{file}: relocation {relocation} cannot be used against symbol `{symbol}`; recompile with -fPIC",
@@ -250,8 +262,10 @@ export const MESSAGES = {
     text: "object file not built with 'reference-types' or 'call-indirect-overlong' feature conflicts with import of table {table} by file {file}",
   },
   "type-not-found": { severity: "error", text: "type not found: {type}" },
+} as const satisfies Messages;
 
-  // Memory layout. Sizes in bytes.
+/** Sizes in bytes. */
+const MEMORY = {
   "stack-misaligned": { severity: "error", text: "stack size must be {alignment}-byte aligned" },
   "global-base-below-stack": {
     severity: "error",
@@ -264,8 +278,9 @@ export const MESSAGES = {
   },
   "memory-too-small": { severity: "error", text: "{what} too small, {needed} bytes needed" },
   "memory-too-large": { severity: "error", text: "{what} too large, cannot be greater than {limit}" },
+} as const satisfies Messages;
 
-  // Target features.
+const FEATURES = {
   "shared-memory-disallowed": {
     severity: "error",
     text: "--shared-memory is disallowed by {file} because it was not compiled with 'atomics' or 'bulk-memory' features.",
@@ -292,8 +307,9 @@ export const MESSAGES = {
     severity: "error",
     text: "mutable global exported but 'mutable-globals' feature not present in inputs: `{symbol}`. Use --no-check-features to suppress.",
   },
+} as const satisfies Messages;
 
-  // The program as a whole.
+const PROGRAM = {
   "too-many-errors": {
     severity: "error",
     text: "too many errors emitted, stopping now (use -error-limit=0 to see all errors)",
@@ -302,7 +318,34 @@ export const MESSAGES = {
     severity: "fatal",
     text: "internal error: {problem}; this is a bug of the linker, please report it",
   },
-} as const satisfies Record<string, Message>;
+} as const satisfies Messages;
+
+/** The groups with their headings in `docs/messages.md`. */
+export const MESSAGE_GROUPS = {
+  "Command line": COMMAND_LINE,
+  "Options that exclude each other": EXCLUSIONS,
+  Files: FILES,
+  Archives: ARCHIVES,
+  "Object files": OBJECTS,
+  Symbols: SYMBOLS,
+  Relocations: RELOCATIONS,
+  "Memory layout": MEMORY,
+  "Target features": FEATURES,
+  "The program as a whole": PROGRAM,
+} as const;
+
+export const MESSAGES = {
+  ...COMMAND_LINE,
+  ...EXCLUSIONS,
+  ...FILES,
+  ...ARCHIVES,
+  ...OBJECTS,
+  ...SYMBOLS,
+  ...RELOCATIONS,
+  ...MEMORY,
+  ...FEATURES,
+  ...PROGRAM,
+};
 
 export type Severity = "error" | "warning" | "fatal";
 
@@ -312,6 +355,8 @@ export interface Message {
   /** Printed as it stands, without the program's name and `error:`, since LLVM's libraries say it. */
   readonly bare?: true;
 }
+
+type Messages = Readonly<Record<string, Message>>;
 
 export type MessageId = keyof typeof MESSAGES;
 
