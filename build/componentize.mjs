@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { componentize } from "@bytecodealliance/componentize-js";
-import { _addPreopen } from "@bytecodealliance/preview2-shim/filesystem";
 import { rollUp } from "./bundle.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
+import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
 
 /** Engine features that nothing here calls; with `http`, a plain `wasmtime run` would refuse the component. */
@@ -19,8 +19,7 @@ export async function componentizeEntry(input, output, world) {
   const code = await rollUp(input);
   const engine = versionOf("@bytecodealliance/componentize-js");
   return await unlessFresh(output, [code, world, engine, UNUSED.join(), ...contentOf("wit")], async () => {
-    // The component tools read files through the preview2 shim, which opens no directory by itself since 0.26.
-    _addPreopen("/", "/");
+    openFileSystem();
     const folder = mkdtempSync(join(tmpdir(), "tsld-"));
     try {
       const sourcePath = join(folder, "component.js");

@@ -4,6 +4,9 @@ import { readFileSync } from "node:fs";
 import { root } from "./project.mjs";
 import { unlessFresh } from "./fresh.mjs";
 
+/** `dist/tsld.wasm` in wasmtime's own form, for the tests. */
+export const PRECOMPILED = ".cache/build/tsld.cwasm";
+
 /**
  * @param {{ path: string, version: string }} wasmtime
  * @param {string} component path relative to the project

@@ -4,7 +4,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import { buildAll } from "./all.mjs";
+import { PRECOMPILED, precompile } from "./precompile.mjs";
 import { root } from "./project.mjs";
+import { findWasmtime } from "./wasmtime.mjs";
 
 const RESULTS = `${root}/.cache/test-results.json`;
 
@@ -40,6 +42,8 @@ function readResults() {
 }
 
 await buildAll(console.log);
+const wasmtime = findWasmtime();
+if (wasmtime !== undefined) await precompile(wasmtime, "dist/tsld.wasm", PRECOMPILED);
 const status = runVitest();
 const { count, skipped } = readResults();
 for (const line of skipped) console.log(line);

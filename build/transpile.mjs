@@ -1,15 +1,15 @@
 // Makes dist/jco/: the component as JavaScript and core modules, for Node and for parity tests without wasmtime.
 import { readFileSync } from "node:fs";
 import { transpile } from "@bytecodealliance/jco";
-import { _addPreopen } from "@bytecodealliance/preview2-shim/filesystem";
 import { replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
+import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
 
 /** Makes JavaScript of a component: `folder`/`name`.js and what it loads. Paths are relative to the project. @param {string} component @param {string} folder @param {string} name */
 export async function transpileInto(component, folder, name) {
   const bytes = readFileSync(`${root}/${component}`);
   return await unlessFresh(`${folder}/${name}.js`, [bytes, versionOf("@bytecodealliance/jco")], async () => {
-    _addPreopen("/", "/"); // see componentize.mjs
+    openFileSystem();
     const { files } = await transpile(bytes, { name });
     for (const [path, content] of Object.entries(files)) replaceFile(`${root}/${folder}/${path}`, content);
   });

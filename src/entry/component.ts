@@ -9,7 +9,7 @@ import { programName } from "./program-name.ts";
 
 export const run = {
   /** Throws where the link fails: the host makes exit status 1 of it. What went wrong was printed by then. */
-  async run(): Promise<void> {
+  run(): void {
     const [program, ...args] = getArguments();
     // `wasmtime run tsld.wasm -- a.o` passes the `--` on to the program.
     if (args[0] === "--") args.shift();

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildAll } from "../../build/all.mjs";
-import { precompile } from "../../build/precompile.mjs";
+import { PRECOMPILED, precompile } from "../../build/precompile.mjs";
 import { root } from "../../build/project.mjs";
 import { findWasmtime, MISSING } from "../../build/wasmtime.mjs";
 
@@ -39,8 +39,6 @@ const dist = (path: string): string => fileURLToPath(new URL(`../../dist/${path}
 const support = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const wasmtime = findWasmtime();
-/** `dist/tsld.wasm` in wasmtime's own form; made by `ensureBuilt`. */
-const PRECOMPILED = ".cache/build/tsld.cwasm";
 
 /** Brings `dist/` up to date; fast when it is. */
 export async function ensureBuilt(): Promise<void> {

@@ -1,0 +1,20 @@
+// Compiled and linked by `npm run demo`.
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+
+struct Shape {
+  virtual ~Shape() = default;
+  virtual std::string name() const = 0;
+};
+struct Square final : Shape {
+  std::string name() const override { return "square"; }
+};
+
+int main() {
+  std::map<std::string, int> counts;
+  std::unique_ptr<Shape> shape = std::make_unique<Square>();
+  for (const char *word : {"hello", "from", "a", shape->name().c_str(), "hello"}) counts[word]++;
+  for (const auto &[word, count] : counts) std::printf("%s %d\n", word.c_str(), count);
+}
