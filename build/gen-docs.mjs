@@ -1,0 +1,82 @@
+// npm run docs: makes docs/options.md and docs/messages.md from the tables in src/. With --check, only tells whether they are
+// up to date (exit status 1 if not).
+import { readFileSync } from "node:fs";
+import { rollUp } from "./bundle.mjs";
+import { replaceFile } from "./fresh.mjs";
+import { isMain, root } from "./project.mjs";
+
+/** Runs a module of src/ as it is built. @param {string} path */
+async function load(path) {
+  return await import(`data:text/javascript,${encodeURIComponent(await rollUp(path))}`);
+}
+
+/** @returns {Promise<Record<string, string>>} the content of each file by its path in the project */
+export async function makeDocs() {
+  return { "docs/options.md": await describeOptions(), "docs/messages.md": await describeMessages() };
+}
+
+async function describeOptions() {
+  const { OPTIONS, GROUPS } = await load("src/options/table.ts");
+  const { SPELLINGS } = await load("src/options/spellings.ts");
+  const { nameWithValue } = await load("src/options/help.ts");
+  const spellings = [...SPELLINGS.values()];
+  const lines = [
+    "# Options",
+    "",
+    "Made from `src/options/table.ts` by `npm run docs`. Names, forms and texts are those of wasm-ld 22.1.8.",
+    "",
+    "Where an option is shown with two dashes, one does as well, unless it is marked (2).",
+  ];
+  for (const [group, heading] of Object.entries(GROUPS)) {
+    lines.push("", `## ${heading}`, "", "| Option | Also | Meaning |", "|---|---|---|");
+    for (const [name, row] of Object.entries(OPTIONS)) {
+      if (row.group !== group) continue;
+      const own = spellings.filter(({ option }) => option === name || option === `no-${name}`);
+      const main = own.find((spelling) => spelling.name === (row.kind === "eq" ? `${name}=` : name));
+      const show = (spelling) => {
+        const shown = nameWithValue({ ...spelling, metavar: row.metavar });
+        return `\`${shown}\`${spelling.dashes === "--" ? " (2)" : ""}`;
+      };
+      const also = own.filter((spelling) => spelling !== main && spelling.option === name).map(show);
+      lines.push(`| ${show(main)} | ${also.join(", ")} | ${cell(row.help ?? "")} |`);
+      const no = row.kind === "toggle" ? SPELLINGS.get(`no-${name}`) : undefined;
+      if (no !== undefined) lines.push(`| ${show(no)} | | ${cell(row.noHelp)} |`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+async function describeMessages() {
+  const { MESSAGE_GROUPS } = await load("src/diag/catalog.ts");
+  const lines = [
+    "# Messages",
+    "",
+    "Made from `src/diag/catalog.ts` by `npm run docs`. The texts are wasm-ld's, with `{holes}` where names and numbers",
+    "stand; the id is what the library gives as `diagnostic.id`. An error lets the link go on to where wasm-ld stops for",
+    "errors, a fatal one ends it at once. With `--fatal-warnings`, a warning is an error.",
+  ];
+  for (const [heading, rows] of Object.entries(MESSAGE_GROUPS)) {
+    lines.push("", `## ${heading}`, "", "| Id | Severity | Text |", "|---|---|---|");
+    for (const [id, { severity, text }] of Object.entries(rows)) {
+      lines.push(`| \`${id}\` | ${severity} | ${cell(text)} |`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Text as it stands, within a table of Markdown. @param {string} text */
+function cell(text) {
+  return text.replace(/[\\|<>`*_[\]]/g, "\\$&").replaceAll("\n", "<br>");
+}
+
+if (isMain(import.meta.url)) {
+  const check = process.argv.includes("--check");
+  for (const [path, content] of Object.entries(await makeDocs())) {
+    if (!check) {
+      replaceFile(`${root}/${path}`, content);
+    } else if (readFileSync(`${root}/${path}`, "utf8") !== content) {
+      console.error(`${path} is out of date: npm run docs`);
+      process.exitCode = 1;
+    }
+  }
+}

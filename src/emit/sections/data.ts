@@ -1,0 +1,70 @@
+/** The data section: the output segments, each with a header of its own. */
+import type { ByteWriter } from "../../binary/writer.ts";
+import { ByteWriter as Writer } from "../../binary/writer.ts";
+import { DataSegmentFlag, SectionId } from "../../format/wasm.ts";
+import type { RelocationContext } from "../../kernel/relocation-values.ts";
+import type { LinkState } from "../../model/link-state.ts";
+import type { OutputSegment } from "../../model/output-segment.ts";
+import { globalIndexOf } from "../../model/symbol-queries.ts";
+import type { SectionBody } from "../output-section.ts";
+import { writeChunk } from "../relocate.ts";
+import { relocationCount } from "./code.ts";
+import { writeConstant, writeGlobalValue, writeOffsetFrom } from "./constant.ts";
+
+/** `segments`: those that take bytes of the file. */
+export function dataSection(
+  link: LinkState,
+  segments: readonly OutputSegment[],
+  context: () => RelocationContext,
+): SectionBody {
+  const { chunks } = link;
+  const encode = link.host.encodeText.bind(link.host);
+  const headers: Uint8Array[] = [];
+  const allChunks = link.segments.flatMap((segment) => segment.chunks);
+  return {
+    id: SectionId.data,
+    name: "",
+    layOut() {
+      const count = new Writer(encode);
+      count.uleb(segments.length);
+      headers.push(count.finish());
+      let offset = count.length;
+      for (const segment of segments) {
+        const header = new Writer(encode);
+        writeHeader(link, header, segment);
+        headers.push(header.finish());
+        segment.sectionOffset = offset;
+        for (const chunk of segment.chunks) {
+          const inSegment = chunks.outputSegmentOffset[chunk] as number;
+          chunks.outputOffset[chunk] = offset + header.length + inSegment;
+        }
+        offset += header.length + segment.size;
+      }
+      return offset;
+    },
+    write(out, at) {
+      out.set(headers[0] as Uint8Array, at);
+      segments.forEach((segment, position) => {
+        out.set(headers[position + 1] as Uint8Array, at + segment.sectionOffset);
+        for (const chunk of segment.chunks) {
+          writeChunk(link, context(), chunk, out, at + (chunks.outputOffset[chunk] as number));
+        }
+      });
+    },
+    relocated: {
+      chunks: () => allChunks,
+      count: allChunks.reduce((sum, id) => sum + relocationCount(link, id), 0),
+    },
+  };
+}
+
+function writeHeader(link: LinkState, out: ByteWriter, segment: OutputSegment): void {
+  const { config, known } = link;
+  out.uleb(segment.isPassive ? DataSegmentFlag.passive : 0);
+  if (!segment.isPassive) {
+    if (!config.isPic || known.memoryBase === undefined) writeConstant(out, segment.startAddress, link.is64);
+    else if (!link.out.extendedConst) writeGlobalValue(out, globalIndexOf(link, known.memoryBase));
+    else writeOffsetFrom(out, globalIndexOf(link, known.memoryBase), segment.startAddress, link.is64);
+  }
+  out.uleb(segment.size);
+}

@@ -1,0 +1,25 @@
+/** The element section: the functions of the indirect function table, in one active segment. */
+import type { SymbolId } from "../../base/ids.ts";
+import { SectionId } from "../../format/wasm.ts";
+import type { LinkState } from "../../model/link-state.ts";
+import { elementIndexOf, functionIndexOf, globalIndexOf } from "../../model/symbol-queries.ts";
+import { madeSection, type SectionBody } from "../output-section.ts";
+import { writeConstant, writeGlobalValue } from "./constant.ts";
+
+const HAS_TABLE_NUMBER = 2;
+const ELEMENT_KIND_FUNCREF = 0;
+
+export function elementSection(link: LinkState, table: SymbolId): SectionBody {
+  return madeSection(link, { id: SectionId.element }, (out) => {
+    const { config, known } = link;
+    const tableNumber = elementIndexOf(link, table);
+    out.uleb(1);
+    out.uleb(tableNumber === 0 ? 0 : HAS_TABLE_NUMBER);
+    if (tableNumber !== 0) out.uleb(tableNumber);
+    if (config.isPic && known.tableBase !== undefined) writeGlobalValue(out, globalIndexOf(link, known.tableBase));
+    else writeConstant(out, config.tableBase, link.is64);
+    if (tableNumber !== 0) out.byte(ELEMENT_KIND_FUNCREF);
+    out.uleb(link.out.tableEntries.length);
+    for (const id of link.out.tableEntries) out.uleb(functionIndexOf(link, id));
+  });
+}

@@ -1,0 +1,118 @@
+/** The name section: module, functions, globals and data segments, demangled (LLD: `NameSection`, wasm-ld.md 2.18). */
+import type { ChunkId, SymbolId } from "../../base/ids.ts";
+import type { ByteWriter } from "../../binary/writer.ts";
+import { mayBeMangled } from "../../demangle/mangled-prefix.ts";
+import { NameSubsection, SectionId } from "../../format/wasm.ts";
+import { chunkName } from "../../model/chunk-names.ts";
+import type { LinkState } from "../../model/link-state.ts";
+import type { OutputSegment } from "../../model/output-segment.ts";
+import { isFunctionKind, isGlobalKind } from "../../model/symbol-kind.ts";
+import { displayName, symbolName } from "../../model/symbol-queries.ts";
+import { NONE } from "../../model/symbol-table.ts";
+import { madeSection, type SectionBody } from "../output-section.ts";
+
+/** `segments`: those that take bytes of the file. */
+export function nameSection(link: LinkState, segments: readonly OutputSegment[]): SectionBody {
+  return madeSection(link, { id: SectionId.custom, name: "name" }, (out) => {
+    const { config } = link;
+    out.byte(NameSubsection.module);
+    out.sized(() => {
+      out.text(config.soName === "" ? baseName(config.outputFile) : config.soName);
+    });
+    writeFunctionNames(link, out);
+    writeGlobalNames(link, out);
+    const named = segments.filter(({ name }) => name !== "");
+    if (named.length === 0) return;
+    out.byte(NameSubsection.dataSegment);
+    out.sized(() => {
+      out.uleb(named.length);
+      for (const { index, name } of named) {
+        out.uleb(index);
+        out.text(name);
+      }
+    });
+  });
+}
+
+function baseName(path: string): string {
+  const trimmed = path.replace(/(?<=.)\/+$/, "/.");
+  return trimmed.slice(trimmed.lastIndexOf("/", trimmed.length - 2) + 1);
+}
+
+function writeFunctionNames(link: LinkState, out: ByteWriter): void {
+  const { functions, importedSymbols, importedFunctionCount } = link.out;
+  const count = importedFunctionCount + functions.reduce((sum, id) => sum + Number(isNamed(link, id)), 0);
+  if (count === 0) return;
+  out.byte(NameSubsection.function);
+  out.sized(() => {
+    out.uleb(count);
+    for (const id of importedSymbols) {
+      if (!isFunctionKind(link.symbols.kind[id] as number)) continue;
+      out.uleb(link.symbols.importIndex[id] as number);
+      out.text(symbolName(link, id));
+    }
+    for (const chunk of functions) writeFunctionName(link, out, chunk);
+  });
+}
+
+function isNamed(link: LinkState, chunk: ChunkId): boolean {
+  return hasSymbolName(link, chunk) || link.chunks.debugNames.has(chunk);
+}
+
+function hasSymbolName(link: LinkState, chunk: ChunkId): boolean {
+  if (link.chunks.file[chunk] !== NONE) return link.chunks.nameLength[chunk] !== 0;
+  return (link.chunks.names.get(chunk) ?? "") !== "";
+}
+
+/** A debug name that no symbol goes with is counted but not written, as wasm-ld does. */
+function writeFunctionName(link: LinkState, out: ByteWriter, chunk: ChunkId): void {
+  if (!hasSymbolName(link, chunk)) return;
+  const { chunks } = link;
+  out.uleb(chunks.functionIndex[chunk] as number);
+  const debugName = chunks.debugNames.get(chunk);
+  if (debugName !== undefined) {
+    out.text(debugName);
+    return;
+  }
+  const file = chunks.file[chunk] as number;
+  if (file !== NONE) {
+    const { bytes } = link.content(file).module;
+    const start = chunks.nameStart[chunk] as number;
+    const length = chunks.nameLength[chunk] as number;
+    if (!mayBeMangled(bytes[start] as number)) {
+      // Most names of C are shown as they are: bytes to bytes, without a string.
+      out.uleb(length);
+      out.bytes(bytes.subarray(start, start + length));
+      return;
+    }
+  }
+  out.text(displayName(link, chunkName(link, chunk)));
+}
+
+function writeGlobalNames(link: LinkState, out: ByteWriter): void {
+  const { symbols } = link;
+  const { globals, gotSymbols, internalGotSymbols, importedSymbols, importedGlobalCount } = link.out;
+  const named = globals.filter(({ name }) => name !== "");
+  const count = importedGlobalCount + named.length + internalGotSymbols.length;
+  if (count === 0) return;
+  const entry = (index: number, name: string): void => {
+    out.uleb(index);
+    out.text(name);
+  };
+  const gotEntry = (id: SymbolId, prefix: string): void => {
+    entry(symbols.gotIndex[id] as number, prefix + symbolName(link, id));
+  };
+  out.byte(NameSubsection.global);
+  out.sized(() => {
+    out.uleb(count);
+    for (const id of importedSymbols) {
+      if (isGlobalKind(symbols.kind[id] as number)) entry(symbols.importIndex[id] as number, symbolName(link, id));
+    }
+    for (const id of gotSymbols) gotEntry(id, "");
+    for (const { index, name } of named) entry(index, displayName(link, name));
+    for (const id of internalGotSymbols) {
+      const isFunction = isFunctionKind(symbols.kind[id] as number);
+      gotEntry(id, isFunction ? "GOT.func.internal." : "GOT.data.internal.");
+    }
+  });
+}

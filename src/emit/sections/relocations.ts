@@ -1,0 +1,59 @@
+/** `reloc.*` sections of -r and --emit-relocs output (LLD: `RelocSection`, `InputChunk::writeRelocations`). */
+import type { ChunkId, SymbolId } from "../../base/ids.ts";
+import type { ByteWriter } from "../../binary/writer.ts";
+import { HAS_ADDEND, R_WASM_TYPE_INDEX_LEB, Target, TARGET_OF } from "../../format/relocation-types.ts";
+import { SectionId } from "../../format/wasm.ts";
+import { sectionOffset } from "../../model/chunk-places.ts";
+import type { LinkState } from "../../model/link-state.ts";
+import { Kind } from "../../model/symbol-kind.ts";
+import { madeSection, type OutputSection, type SectionBody } from "../output-section.ts";
+import { chunkDisplaySection } from "./section-symbols.ts";
+import { liveRelocations } from "./custom.ts";
+
+/** Lists the relocations of `section`, which has been laid out. */
+export function relocationSection(link: LinkState, name: string, section: OutputSection): SectionBody {
+  return madeSection(link, { id: SectionId.custom, name: `reloc.${name}` }, (out) => {
+    const { relocated } = section.body;
+    if (relocated === undefined) return;
+    out.uleb(section.index);
+    out.uleb(relocated.count);
+    for (const chunk of relocated.chunks()) writeChunkRelocations(link, out, chunk);
+  });
+}
+
+function writeChunkRelocations(link: LinkState, out: ByteWriter, chunk: ChunkId): void {
+  const { chunks, relocations } = link;
+  const moved = (chunks.outputOffset[chunk] as number) - (chunks.inputOffset[chunk] as number);
+  for (const row of liveRelocations(link, chunk)) {
+    const type = relocations.type[row] as number;
+    out.uleb(type);
+    out.uleb((relocations.offset[row] as number) + moved);
+    out.uleb(outputIndex(link, chunk, row));
+    if (HAS_ADDEND[type] !== 0) out.sleb(outputAddend(link, chunk, row));
+  }
+}
+
+/** The relocation's type or symbol, by its index in the output. */
+function outputIndex(link: LinkState, chunk: ChunkId, row: number): number {
+  const { chunks, relocations, symbols } = link;
+  const content = link.content(chunks.file[chunk] as number);
+  const index = relocations.index[row] as number;
+  if (relocations.type[row] === R_WASM_TYPE_INDEX_LEB) return content.typeIndexes[index] as number;
+  const symbol = link.symbolOf(content, index);
+  const shown = symbols.kind[symbol] === Kind.section ? sectionSymbol(link, symbol) : symbol;
+  return symbols.outputSymbolIndex[shown] as number;
+}
+
+function sectionSymbol(link: LinkState, symbol: SymbolId): SymbolId {
+  return chunkDisplaySection(link, link.symbols.target[symbol] as ChunkId) ?? symbol;
+}
+
+/** Offsets into a section that was joined with others move with it; all other addends stay. */
+function outputAddend(link: LinkState, chunk: ChunkId, row: number): number {
+  const { chunks, relocations, symbols } = link;
+  const addend = relocations.addend[row] as number;
+  if (TARGET_OF[relocations.type[row] as number] !== Target.sectionOffset) return addend;
+  const content = link.content(chunks.file[chunk] as number);
+  const symbol = link.symbolOf(content, relocations.index[row] as number);
+  return sectionOffset(link, symbols.target[symbol] as ChunkId, addend);
+}

@@ -1,0 +1,36 @@
+/** What chunks and elements are called in messages, maps and the name section. */
+import type { ChunkId } from "../base/ids.ts";
+import { ChunkKind } from "./chunk-table.ts";
+import { fileName, type InputElement } from "./input-file.ts";
+import type { LinkState } from "./link-state.ts";
+import { NONE } from "./symbol-table.ts";
+
+/** The name a chunk has in its file: function symbol, segment or section name; empty where it has none. */
+export function chunkName(link: LinkState, chunk: ChunkId): string {
+  const { chunks } = link;
+  const given = chunks.names.get(chunk);
+  if (given !== undefined) return given;
+  const file = chunks.file[chunk] as number;
+  if (file === NONE) return "";
+  const index = chunks.inputIndex[chunk] as number;
+  switch (chunks.kind[chunk]) {
+    case ChunkKind.segment:
+      return link.content(file).module.segments.names[index] ?? "";
+    case ChunkKind.customSection:
+      return link.content(file).module.customSections[index]?.name ?? "";
+    default: {
+      const start = chunks.nameStart[chunk] as number;
+      const { bytes } = link.content(file).module;
+      return link.host.decodeText(bytes, start, start + (chunks.nameLength[chunk] as number));
+    }
+  }
+}
+
+/** `file:(name)`, as messages name a chunk. */
+export function chunkDisplayName(link: LinkState, chunk: ChunkId): string {
+  return `${fileName(link.files[link.chunks.file[chunk] as number])}:(${chunkName(link, chunk)})`;
+}
+
+export function elementDisplayName(link: LinkState, element: InputElement): string {
+  return `${fileName(link.files[element.file])}:(${element.name})`;
+}

@@ -1,0 +1,53 @@
+/** Where a chunk and its bytes end up: in the output section, in the output segment, in memory. */
+import type { ChunkId, SymbolId } from "../base/ids.ts";
+import { chunkDisplayName } from "./chunk-names.ts";
+import type { LinkState } from "./link-state.ts";
+import { NONE } from "./symbol-table.ts";
+
+/**
+ * Offset in the merged chunk of a byte of a mergeable chunk: its string may have moved, or become the tail of another.
+ * Before strings are merged only the check counts. @throws LinkAborted where `offset` is outside the chunk.
+ */
+export function mergedOffset(link: LinkState, chunk: ChunkId, offset: number): number {
+  const { chunks, pieces } = link;
+  if (offset < 0 || offset >= (chunks.size[chunk] as number)) {
+    link.diagnostics.report("offset-outside-section", { chunk: chunkDisplayName(link, chunk) });
+  }
+  const row = pieces.rowAt(chunks.pieceStart[chunk] as number, chunks.pieceEnd[chunk] as number, offset);
+  return (pieces.outputOffset[row] as number) + offset - (pieces.inputOffset[row] as number);
+}
+
+/** Offset of a chunk's byte from the start of its output segment (0 based for functions and custom sections). */
+export function chunkOffset(link: LinkState, chunk: ChunkId, offset: number): number {
+  const { chunks } = link;
+  if (chunks.mergeable[chunk] !== 0) {
+    const parent = chunks.parent[chunk] as number;
+    const merged = mergedOffset(link, chunk, offset);
+    return parent === NONE ? merged : (chunks.outputSegmentOffset[parent] as number) + merged;
+  }
+  return (chunks.outputSegmentOffset[chunk] as number) + offset;
+}
+
+/** Offset in the body of the output section. */
+export function sectionOffset(link: LinkState, chunk: ChunkId, offset: number): number {
+  return (link.chunks.outputOffset[chunk] as number) + chunkOffset(link, chunk, offset);
+}
+
+/** Linear-memory address of a byte of a segment. */
+export function chunkAddress(link: LinkState, chunk: ChunkId, offset: number): number {
+  const segment = link.segmentList[link.chunks.outputSegment[chunk] as number];
+  return (segment === undefined ? 0 : segment.startAddress) + chunkOffset(link, chunk, offset);
+}
+
+/**
+ * Address of a defined data symbol. Thread-local symbols are counted from the start of `.tdata` (`__tls_base`), unless
+ * `absolute` asks for the address of the static copy.
+ */
+export function dataAddress(link: LinkState, symbol: SymbolId, absolute = false): number {
+  const { symbols } = link;
+  const chunk = symbols.target[symbol] as number;
+  const offset = symbols.offset[symbol] as number;
+  if (chunk === NONE) return offset;
+  if (symbols.isTls(symbol) && !absolute) return chunkOffset(link, chunk as ChunkId, offset);
+  return chunkAddress(link, chunk as ChunkId, offset);
+}

@@ -1,0 +1,167 @@
+/**
+ * All chunks of a link as columns (LLD's `InputChunk`): the pieces of input that are kept or dropped, placed and patched as a
+ * whole. A chunk's bytes stay in its file, `[start, start + size)`, until they are copied to the output.
+ */
+import { type ChunkId, mintId } from "../base/ids.ts";
+import { growColumn, nextCapacity } from "./columns.ts";
+import { NONE } from "./symbol-table.ts";
+
+export const ChunkKind = {
+  function: 0,
+  segment: 1,
+  customSection: 2,
+  /** A function made by the linker; its body is in `bodies`. */
+  syntheticFunction: 3,
+  /** The strings of several mergeable chunks; its content is in `bodies`. */
+  merged: 4,
+} as const;
+export type ChunkKind = (typeof ChunkKind)[keyof typeof ChunkKind];
+
+export interface NewChunk {
+  readonly kind: ChunkKind;
+  readonly file: number;
+  /** Index of the function, segment or custom section in its file. */
+  readonly inputIndex: number;
+  readonly start: number;
+  readonly size: number;
+  /** Offset of `start` from the start of the input section's content; relocation offsets count from there. */
+  readonly inputOffset: number;
+  readonly relocationStart: number;
+  readonly relocationEnd: number;
+  readonly signature?: number;
+  /** Index into the file's comdats, or `NONE`. */
+  readonly comdat?: number;
+  /** log2 for segments, bytes for custom sections. */
+  readonly alignment?: number;
+  /** `SegmentFlag` bits. */
+  readonly segmentFlags?: number;
+  /** Its strings are merged with those of others. */
+  readonly isMergeable?: boolean;
+  readonly isDiscarded?: boolean;
+}
+
+export class ChunkTable {
+  kind: Uint8Array = new Uint8Array(0);
+  live: Uint8Array = new Uint8Array(0);
+  /** Belongs to a COMDAT group that lost. */
+  discarded: Uint8Array = new Uint8Array(0);
+  mergeable: Uint8Array = new Uint8Array(0);
+  file: Int32Array = new Int32Array(0);
+  inputIndex: Int32Array = new Int32Array(0);
+  start: Uint32Array = new Uint32Array(0);
+  size: Uint32Array = new Uint32Array(0);
+  inputOffset: Uint32Array = new Uint32Array(0);
+  relocationStart: Uint32Array = new Uint32Array(0);
+  relocationEnd: Uint32Array = new Uint32Array(0);
+  signature: Int32Array = new Int32Array(0);
+  comdat: Int32Array = new Int32Array(0);
+  alignment: Uint8Array = new Uint8Array(0);
+  segmentFlags: Uint32Array = new Uint32Array(0);
+  /** Where a function's name is in its file: that of the first symbol of the file that names it; length 0: none. */
+  nameStart: Uint32Array = new Uint32Array(0);
+  nameLength: Uint32Array = new Uint32Array(0);
+  functionIndex: Int32Array = new Int32Array(0);
+  tableSlot: Int32Array = new Int32Array(0);
+  /** Row of `LinkState.segmentList`, or `NONE`. */
+  outputSegment: Int32Array = new Int32Array(0);
+  outputSegmentOffset: Uint32Array = new Uint32Array(0);
+  /** Offset in the body of the output section. */
+  outputOffset: Uint32Array = new Uint32Array(0);
+  /** Size in the output; differs from `size` under --compress-relocations. */
+  outputSize: Uint32Array = new Uint32Array(0);
+  /** The merged chunk that holds a mergeable chunk's strings. */
+  parent: Int32Array = new Int32Array(0);
+  /** Rows of the piece table. */
+  pieceStart: Uint32Array = new Uint32Array(0);
+  pieceEnd: Uint32Array = new Uint32Array(0);
+  readonly bodies = new Map<ChunkId, Uint8Array>();
+  readonly names = new Map<ChunkId, string>();
+  /** What the name section shows instead of the demangled symbol name. */
+  readonly debugNames = new Map<ChunkId, string>();
+  readonly exportNames = new Map<ChunkId, string>();
+  length = 0;
+  readonly #initialLive: number;
+
+  constructor(gcSections: boolean) {
+    this.#initialLive = gcSections ? 0 : 1;
+  }
+
+  reserve(count: number): void {
+    const needed = this.length + count;
+    if (needed > this.kind.length) this.#grow(nextCapacity(this.kind.length, needed));
+  }
+
+  add(chunk: NewChunk): ChunkId {
+    this.reserve(1);
+    const id = mintId<"chunk">(this.length++);
+    this.kind[id] = chunk.kind;
+    this.live[id] = this.#initialLive;
+    this.discarded[id] = chunk.isDiscarded === true ? 1 : 0;
+    this.mergeable[id] = chunk.isMergeable === true ? 1 : 0;
+    this.file[id] = chunk.file;
+    this.inputIndex[id] = chunk.inputIndex;
+    this.start[id] = chunk.start;
+    this.size[id] = chunk.size;
+    this.outputSize[id] = chunk.size;
+    this.inputOffset[id] = chunk.inputOffset;
+    this.relocationStart[id] = chunk.relocationStart;
+    this.relocationEnd[id] = chunk.relocationEnd;
+    this.signature[id] = chunk.signature ?? NONE;
+    this.comdat[id] = chunk.comdat ?? NONE;
+    this.alignment[id] = chunk.alignment ?? 0;
+    this.segmentFlags[id] = chunk.segmentFlags ?? 0;
+    return id;
+  }
+
+  /** A chunk of the linker's own, without a file. */
+  addSynthetic(kind: ChunkKind, name: string, signature: number = NONE): ChunkId {
+    const id = this.add({
+      kind,
+      file: NONE,
+      inputIndex: NONE,
+      start: 0,
+      size: 0,
+      inputOffset: 0,
+      relocationStart: 0,
+      relocationEnd: 0,
+      signature,
+    });
+    this.names.set(id, name);
+    return id;
+  }
+
+  setBody(id: ChunkId, body: Uint8Array): void {
+    this.bodies.set(id, body);
+    this.size[id] = body.length;
+    this.outputSize[id] = body.length;
+  }
+
+  #grow(capacity: number): void {
+    this.kind = growColumn(this.kind, capacity);
+    this.live = growColumn(this.live, capacity);
+    this.discarded = growColumn(this.discarded, capacity);
+    this.mergeable = growColumn(this.mergeable, capacity);
+    this.file = growColumn(this.file, capacity, NONE);
+    this.inputIndex = growColumn(this.inputIndex, capacity, NONE);
+    this.start = growColumn(this.start, capacity);
+    this.size = growColumn(this.size, capacity);
+    this.inputOffset = growColumn(this.inputOffset, capacity);
+    this.relocationStart = growColumn(this.relocationStart, capacity);
+    this.relocationEnd = growColumn(this.relocationEnd, capacity);
+    this.signature = growColumn(this.signature, capacity, NONE);
+    this.comdat = growColumn(this.comdat, capacity, NONE);
+    this.alignment = growColumn(this.alignment, capacity);
+    this.segmentFlags = growColumn(this.segmentFlags, capacity);
+    this.nameStart = growColumn(this.nameStart, capacity);
+    this.nameLength = growColumn(this.nameLength, capacity);
+    this.functionIndex = growColumn(this.functionIndex, capacity, NONE);
+    this.tableSlot = growColumn(this.tableSlot, capacity, NONE);
+    this.outputSegment = growColumn(this.outputSegment, capacity, NONE);
+    this.outputSegmentOffset = growColumn(this.outputSegmentOffset, capacity);
+    this.outputOffset = growColumn(this.outputOffset, capacity);
+    this.outputSize = growColumn(this.outputSize, capacity);
+    this.parent = growColumn(this.parent, capacity, NONE);
+    this.pieceStart = growColumn(this.pieceStart, capacity);
+    this.pieceEnd = growColumn(this.pieceEnd, capacity);
+  }
+}

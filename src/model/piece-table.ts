@@ -1,0 +1,32 @@
+import { growColumn, nextCapacity } from "./columns.ts";
+
+/** The strings of mergeable chunks as columns: one row per NUL-terminated string, in input order (LLD's `SectionPiece`). */
+export class PieceTable {
+  /** Offset in the input chunk. */
+  inputOffset: Uint32Array = new Uint32Array(0);
+  /** Offset in the merged chunk. */
+  outputOffset: Uint32Array = new Uint32Array(0);
+  length = 0;
+
+  add(inputOffset: number): void {
+    if (this.length === this.inputOffset.length) {
+      const capacity = nextCapacity(this.inputOffset.length, this.length + 1);
+      this.inputOffset = growColumn(this.inputOffset, capacity);
+      this.outputOffset = growColumn(this.outputOffset, capacity);
+    }
+    this.inputOffset[this.length++] = inputOffset;
+  }
+
+  /** The row of `[first, end)` that holds `offset`: the last one that starts at or before it. */
+  rowAt(first: number, end: number, offset: number): number {
+    const starts = this.inputOffset;
+    let low = first;
+    let high = end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] as number) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}

@@ -1,0 +1,147 @@
+/** Questions about a symbol that need more than its own row (LLD's methods of `Symbol`). */
+import type { ChunkId, SymbolId } from "../base/ids.ts";
+import { demangle } from "../demangle/demangle.ts";
+import { SymbolFlag } from "../format/wasm.ts";
+import { mergedOffset } from "./chunk-places.ts";
+import type { InputElement } from "./input-file.ts";
+import { fileName } from "./input-file.ts";
+import type { LinkState } from "./link-state.ts";
+import { isSharedKind, isUndefinedKind, Kind, Trait } from "./symbol-kind.ts";
+import { NONE } from "./symbol-table.ts";
+
+/** The chunk that a symbol's code or bytes are in; for an undefined function, its stub's. */
+export function chunkOf(link: LinkState, symbol: SymbolId): ChunkId | undefined {
+  const { symbols } = link;
+  const kind = symbols.kind[symbol];
+  if (kind === Kind.definedFunction || kind === Kind.definedData) {
+    const chunk = symbols.target[symbol] as number;
+    return chunk === NONE ? undefined : (chunk as ChunkId);
+  }
+  if (kind === Kind.undefinedFunction && symbols.stub[symbol] !== NONE) {
+    return symbols.target[symbols.stub[symbol] as number] as ChunkId;
+  }
+  return undefined;
+}
+
+/** The global, tag or table that a symbol names, if it is defined. */
+export function elementOf(link: LinkState, symbol: SymbolId): InputElement | undefined {
+  const target = link.symbols.target[symbol] as number;
+  switch (link.symbols.kind[symbol]) {
+    case Kind.definedGlobal:
+      return link.globals[target];
+    case Kind.definedTag:
+      return link.tags[target];
+    case Kind.definedTable:
+      return link.tables[target];
+    default:
+      return undefined;
+  }
+}
+
+/** Its chunk, element or import will be part of the output. */
+export function isLive(link: LinkState, symbol: SymbolId): boolean {
+  const element = elementOf(link, symbol);
+  if (element !== undefined) return element.isLive;
+  const chunk = chunkOf(link, symbol);
+  if (chunk !== undefined) return link.chunks.live[chunk] !== 0;
+  return link.symbols.has(symbol, Trait.referenced);
+}
+
+export function isDiscarded(link: LinkState, symbol: SymbolId): boolean {
+  const chunk = chunkOf(link, symbol);
+  return chunk !== undefined && link.chunks.discarded[chunk] !== 0;
+}
+
+/** Marks the symbol, what it names and its file; a symbol beyond the end of a string section ends the link. */
+export function markSymbolLive(link: LinkState, symbol: SymbolId): void {
+  const { symbols, chunks } = link;
+  symbols.mark(symbol, Trait.referenced);
+  const file = link.files[symbols.file[symbol] as number];
+  if (file?.kind === "object" && symbols.isDefined(symbol)) file.isLive = true;
+  const element = elementOf(link, symbol);
+  if (element !== undefined) element.isLive = true;
+  const chunk = chunkOf(link, symbol);
+  if (chunk === undefined) return;
+  if (chunks.mergeable[chunk] !== 0 && symbols.kind[symbol] === Kind.definedData) {
+    mergedOffset(link, chunk, symbols.offset[symbol] as number);
+  }
+  chunks.live[chunk] = 1;
+}
+
+/** Imported on purpose: by its own import name, by a stub library, or from a shared library. */
+export function isImported(link: LinkState, symbol: SymbolId): boolean {
+  const { symbols } = link;
+  const kind = symbols.kind[symbol] as number;
+  if (isSharedKind(kind)) return true;
+  return isUndefinedKind(kind) && (symbols.importName.has(symbol) || symbols.has(symbol, Trait.forceImport));
+}
+
+export function isExportedExplicitly(link: LinkState, symbol: SymbolId): boolean {
+  const { symbols } = link;
+  return symbols.has(symbol, Trait.forceExport) || ((symbols.flags[symbol] as number) & SymbolFlag.exported) !== 0;
+}
+
+export function isExported(link: LinkState, symbol: SymbolId): boolean {
+  const { symbols, config } = link;
+  const kind = symbols.kind[symbol] as number;
+  if (kind >= Kind.sharedFunction || symbols.isLocal(symbol)) return false;
+  const isHidden = symbols.isHidden(symbol);
+  // A weak definition in a shared library must be visible: the dynamic linker may choose it for everybody.
+  if (config.shared && isLive(link, symbol) && symbols.isWeak(symbol) && !isHidden) return true;
+  if (config.exportAll || (config.exportDynamic && !isHidden)) return true;
+  return isExportedExplicitly(link, symbol);
+}
+
+/** Index of a function, imported or defined. */
+export function functionIndexOf(link: LinkState, symbol: SymbolId): number {
+  const { symbols } = link;
+  const stub = symbols.stub[symbol] as number;
+  if (symbols.kind[symbol] === Kind.undefinedFunction && stub !== NONE) return functionIndexOf(link, stub as SymbolId);
+  const imported = symbols.importIndex[symbol] as number;
+  if (imported !== NONE) return imported;
+  const chunk = symbols.target[symbol] as number;
+  return symbols.kind[symbol] === Kind.definedFunction && chunk !== NONE
+    ? (link.chunks.functionIndex[chunk] as number)
+    : NONE;
+}
+
+/** Index of a global, imported or defined. */
+export function globalIndexOf(link: LinkState, symbol: SymbolId): number {
+  return elementIndexOf(link, symbol);
+}
+
+/** Index of a global, tag or table, imported or defined. */
+export function elementIndexOf(link: LinkState, symbol: SymbolId): number {
+  const element = elementOf(link, symbol);
+  return element === undefined ? (link.symbols.importIndex[symbol] as number) : element.index;
+}
+
+/** Slot in the indirect function table, or `NONE`. */
+export function tableSlotOf(link: LinkState, symbol: SymbolId): number {
+  const { symbols } = link;
+  if (symbols.kind[symbol] !== Kind.definedFunction) return symbols.tableSlot[symbol] as number;
+  return link.chunks.tableSlot[symbols.target[symbol] as number] as number;
+}
+
+export function setTableSlot(link: LinkState, symbol: SymbolId, slot: number): void {
+  const { symbols } = link;
+  // Aliases of one function share its slot, which is why the slot of a defined function belongs to the chunk.
+  if (symbols.kind[symbol] === Kind.definedFunction) link.chunks.tableSlot[symbols.target[symbol] as number] = slot;
+  else symbols.tableSlot[symbol] = slot;
+}
+
+/** A name as wasm-ld shows it: demangled unless `--no-demangle`; `main` for the mangled main. */
+export function displayName(link: LinkState, name: string): string {
+  // WebAssembly checks signatures, so clang gives `main` with arguments a name of its own.
+  if (name === "__main_argc_argv") return "main";
+  return link.config.demangle ? demangle(name) : name;
+}
+
+export function symbolName(link: LinkState, symbol: SymbolId): string {
+  return displayName(link, link.symbols.name(symbol));
+}
+
+/** Display name of the file that a symbol comes from. */
+export function symbolFileName(link: LinkState, symbol: SymbolId): string {
+  return fileName(link.files[link.symbols.file[symbol] as number]);
+}

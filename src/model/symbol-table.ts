@@ -1,0 +1,247 @@
+/**
+ * All symbols of a link as columns, and the one flat namespace of the non-local ones (LLD's `SymbolTable` storage).
+ * A symbol is a row; a new definition overwrites its row in place, so every reference to the id sees it.
+ */
+import { mintId, type SymbolId } from "../base/ids.ts";
+import type { GlobalType, TableType } from "../format/object-module.ts";
+import { SymbolFlag } from "../format/wasm.ts";
+import { growColumn, nextCapacity } from "./columns.ts";
+import { isUndefinedKind, KEPT_TRAITS, Kind, Trait } from "./symbol-kind.ts";
+
+/** No row, no index, no slot. */
+export const NONE = -1;
+
+/** A name on `--trace-symbol` that nothing has mentioned yet. */
+const TRACED_ONLY = -1;
+
+/** Where a local symbol's name is, for whoever has to print it. */
+export type DecodeName = (file: number, start: number, length: number) => string;
+
+export interface NewSymbol {
+  readonly kind: Kind;
+  readonly flags: number;
+  /** FileId, or `NONE` for the linker's own. */
+  readonly file: number;
+  /** ChunkId of functions, data and sections; row of the global, tag or table list; `NONE`. */
+  readonly target?: number;
+  /** SignatureId of functions and tags. */
+  readonly signature?: number;
+  /** Of data: offset in its chunk, or the address where there is no chunk. */
+  readonly offset?: number;
+  readonly size?: number;
+}
+
+export class SymbolTable {
+  kind: Uint8Array = new Uint8Array(0);
+  /** `SymbolFlag` bits as in the object file. */
+  flags: Uint32Array = new Uint32Array(0);
+  /** `Trait` bits. */
+  traits: Uint8Array = new Uint8Array(0);
+  file: Int32Array = new Int32Array(0);
+  target: Int32Array = new Int32Array(0);
+  signature: Int32Array = new Int32Array(0);
+  offset: Float64Array = new Float64Array(0);
+  size: Float64Array = new Float64Array(0);
+  /** Function, global, tag or table index of an import. */
+  importIndex: Int32Array = new Int32Array(0);
+  /** Table slot of a function that has no chunk of its own. */
+  tableSlot: Int32Array = new Int32Array(0);
+  gotIndex: Int32Array = new Int32Array(0);
+  /** Index in the output's symbol table (`-r`, `--emit-relocs`). */
+  outputSymbolIndex: Int32Array = new Int32Array(0);
+  /** Of an undefined function: the trap function that stands for it. */
+  stub: Int32Array = new Int32Array(0);
+  readonly importModule = new Map<SymbolId, string>();
+  readonly importName = new Map<SymbolId, string>();
+  /** Of undefined globals and tables. */
+  readonly globalType = new Map<SymbolId, GlobalType>();
+  readonly tableType = new Map<SymbolId, TableType>();
+  length = 0;
+
+  /** Non-local symbols in the order in which their names were first met: the order of imports, exports and the symbol table. */
+  readonly order: SymbolId[] = [];
+  readonly #positions = new Map<string, number>();
+  readonly #names: (string | undefined)[] = [];
+  #nameStart: Uint32Array = new Uint32Array(0);
+  #nameLength: Uint32Array = new Uint32Array(0);
+  readonly #decodeName: DecodeName;
+  /** New symbols start as referenced where nothing is collected. */
+  readonly #initialTraits: number;
+
+  constructor(decodeName: DecodeName, gcSections: boolean) {
+    this.#decodeName = decodeName;
+    this.#initialTraits = gcSections ? 0 : Trait.referenced;
+  }
+
+  /** A symbol that is in no namespace: locals, signature variants, output sections. */
+  addUnnamed(name: string | undefined, symbol: NewSymbol, traits = 0): SymbolId {
+    const id = this.#addRow(name, traits | this.#initialTraits);
+    this.#fill(id, symbol);
+    return id;
+  }
+
+  /** A second symbol of a name whose mentions disagree on its signature; nothing refers to it yet. */
+  addVariant(name: string, traits: number, symbol: NewSymbol): SymbolId {
+    const id = this.#addRow(name, traits);
+    this.#fill(id, symbol);
+    return id;
+  }
+
+  /** A local symbol whose name stays bytes of its file until somebody asks. */
+  addLocal(nameStart: number, nameLength: number, symbol: NewSymbol): SymbolId {
+    const id = this.addUnnamed(undefined, symbol);
+    this.#nameStart[id] = nameStart;
+    this.#nameLength[id] = nameLength;
+    return id;
+  }
+
+  find(name: string): SymbolId | undefined {
+    const position = this.#positions.get(name);
+    return position === undefined || position === TRACED_ONLY ? undefined : this.order[position];
+  }
+
+  /**
+   * The symbol called `name`, added if need be; `isNew` tells. A new row has no meaning until `define` gives it one.
+   * Symbols that an object file or the linker names count as used.
+   */
+  insert(name: string, isUsed: boolean): { readonly id: SymbolId; readonly isNew: boolean } {
+    const position = this.#positions.get(name);
+    const used = isUsed ? Trait.usedInRegularObject : 0;
+    if (position !== undefined && position !== TRACED_ONLY) {
+      const id = this.order[position] as SymbolId;
+      this.traits[id] = (this.traits[id] as number) | used;
+      return { id, isNew: false };
+    }
+    const traced = position === TRACED_ONLY ? Trait.traced : 0;
+    const id = this.#addRow(name, this.#initialTraits | used | traced);
+    this.#positions.set(name, this.order.length);
+    this.order.push(id);
+    return { id, isNew: true };
+  }
+
+  /** Gives a row its meaning, or a new one (LLD's `replaceSymbol`); the kept traits stay. */
+  define(id: SymbolId, symbol: NewSymbol): void {
+    if (this.importModule.size > 0) this.importModule.delete(id);
+    if (this.importName.size > 0) this.importName.delete(id);
+    this.traits[id] = (this.traits[id] as number) & KEPT_TRAITS;
+    this.#fill(id, symbol);
+  }
+
+  /** `--trace-symbol NAME`. */
+  trace(name: string): void {
+    if (!this.#positions.has(name)) this.#positions.set(name, TRACED_ONLY);
+  }
+
+  /** Makes `id` the symbol that `name` stands for (the primary signature variant). */
+  replacePrimary(name: string, id: SymbolId): void {
+    this.order[this.#positions.get(name) as number] = id;
+  }
+
+  /** `--wrap`: looking up `real` finds what `name` meant, and looking up `name` finds the wrapper. */
+  wrap(name: string, real: string, wrapper: string): void {
+    const original = this.#positions.get(name) as number;
+    this.#positions.set(real, original);
+    this.#positions.set(name, this.#positions.get(wrapper) as number);
+  }
+
+  name(id: SymbolId): string {
+    let name = this.#names[id];
+    if (name === undefined) {
+      name = this.#decodeName(this.file[id] as number, this.#nameStart[id] as number, this.#nameLength[id] as number);
+      this.#names[id] = name;
+    }
+    return name;
+  }
+
+  rename(id: SymbolId, name: string): void {
+    this.#names[id] = name;
+  }
+
+  has(id: SymbolId, trait: number): boolean {
+    return ((this.traits[id] as number) & trait) !== 0;
+  }
+
+  mark(id: SymbolId, trait: number): void {
+    this.traits[id] = (this.traits[id] as number) | trait;
+  }
+
+  clear(id: SymbolId, trait: number): void {
+    this.traits[id] = (this.traits[id] as number) & ~trait;
+  }
+
+  kindOf(id: SymbolId): Kind {
+    return this.kind[id] as Kind;
+  }
+
+  isUndefined(id: SymbolId): boolean {
+    return isUndefinedKind(this.kind[id] as number);
+  }
+
+  isDefined(id: SymbolId): boolean {
+    return (this.kind[id] as number) < Kind.undefinedFunction;
+  }
+
+  isWeak(id: SymbolId): boolean {
+    return ((this.flags[id] as number) & SymbolFlag.bindingMask) === SymbolFlag.bindingWeak;
+  }
+
+  isLocal(id: SymbolId): boolean {
+    return ((this.flags[id] as number) & SymbolFlag.bindingMask) === SymbolFlag.bindingLocal;
+  }
+
+  isHidden(id: SymbolId): boolean {
+    return ((this.flags[id] as number) & SymbolFlag.visibilityHidden) !== 0;
+  }
+
+  isTls(id: SymbolId): boolean {
+    return ((this.flags[id] as number) & SymbolFlag.tls) !== 0;
+  }
+
+  /** Weak and either undefined or still lazy; meaningful once all files have been added. */
+  isUndefinedWeak(id: SymbolId): boolean {
+    return this.isWeak(id) && (this.isUndefined(id) || this.kind[id] === Kind.lazy);
+  }
+
+  setHidden(id: SymbolId, hidden: boolean): void {
+    const rest = (this.flags[id] as number) & ~SymbolFlag.visibilityHidden;
+    this.flags[id] = hidden ? rest | SymbolFlag.visibilityHidden : rest;
+  }
+
+  #fill(id: SymbolId, symbol: NewSymbol): void {
+    this.kind[id] = symbol.kind;
+    this.flags[id] = symbol.flags;
+    this.file[id] = symbol.file;
+    this.target[id] = symbol.target ?? NONE;
+    this.signature[id] = symbol.signature ?? NONE;
+    this.offset[id] = symbol.offset ?? 0;
+    this.size[id] = symbol.size ?? 0;
+    this.stub[id] = NONE;
+  }
+
+  #addRow(name: string | undefined, traits: number): SymbolId {
+    if (this.length === this.kind.length) this.#grow();
+    const id = mintId<"symbol">(this.length++);
+    this.traits[id] = traits;
+    this.#names.push(name);
+    return id;
+  }
+
+  #grow(): void {
+    const capacity = nextCapacity(this.kind.length, this.length + 1);
+    this.kind = growColumn(this.kind, capacity);
+    this.flags = growColumn(this.flags, capacity);
+    this.traits = growColumn(this.traits, capacity);
+    this.file = growColumn(this.file, capacity, NONE);
+    this.target = growColumn(this.target, capacity, NONE);
+    this.signature = growColumn(this.signature, capacity, NONE);
+    this.offset = growColumn(this.offset, capacity);
+    this.size = growColumn(this.size, capacity);
+    this.importIndex = growColumn(this.importIndex, capacity, NONE);
+    this.tableSlot = growColumn(this.tableSlot, capacity, NONE);
+    this.gotIndex = growColumn(this.gotIndex, capacity, NONE);
+    this.outputSymbolIndex = growColumn(this.outputSymbolIndex, capacity, NONE);
+    this.stub = growColumn(this.stub, capacity, NONE);
+    this.#nameStart = growColumn(this.#nameStart, capacity);
+    this.#nameLength = growColumn(this.#nameLength, capacity);
+  }
+}

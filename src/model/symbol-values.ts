@@ -1,0 +1,100 @@
+/** What relocations will ask of the symbols, worked out once per symbol instead of once per relocation. */
+import type { ChunkId, SymbolId } from "../base/ids.ts";
+import type { ChunkContext, RelocationContext, SymbolValues } from "../kernel/relocation-values.ts";
+import { chunkAddress, chunkOffset } from "./chunk-places.ts";
+import { ChunkKind } from "./chunk-table.ts";
+import type { LinkState } from "./link-state.ts";
+import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
+import { elementIndexOf, functionIndexOf, isLive, tableSlotOf } from "./symbol-queries.ts";
+import { NONE } from "./symbol-table.ts";
+
+/** The symbols as they are now: indices not yet assigned are -1, code offsets are those of the code section's last layout. */
+export function symbolValues(link: LinkState): SymbolValues {
+  const count = link.symbols.length;
+  const values = {
+    live: new Uint8Array(count),
+    index: new Int32Array(count).fill(NONE),
+    slot: new Float64Array(count).fill(NONE),
+    got: new Int32Array(count).fill(NONE),
+    address: new Float64Array(count),
+    hasAddress: new Uint8Array(count),
+    codeOffset: new Float64Array(count).fill(NONE),
+    chunk: new Int32Array(count).fill(NONE),
+  };
+  for (let row = 0; row < count; row++) setValues(link, values, row as SymbolId);
+  return values;
+}
+
+function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): void {
+  const { symbols } = link;
+  const kind = symbols.kind[symbol] as number;
+  if (kind === Kind.section) {
+    values.live[symbol] = 1;
+    values.chunk[symbol] = symbols.target[symbol] as number;
+    return;
+  }
+  if (kind >= Kind.lazy || !isLive(link, symbol)) return;
+  values.live[symbol] = 1;
+  if (isFunctionKind(kind)) {
+    values.index[symbol] = functionIndexOf(link, symbol);
+    values.slot[symbol] = tableSlotOf(link, symbol);
+    values.got[symbol] = symbols.gotIndex[symbol] as number;
+    if (kind === Kind.definedFunction) values.codeOffset[symbol] = codeOffset(link, symbols.target[symbol] as number);
+  } else if (isDataKind(kind)) {
+    values.got[symbol] = symbols.gotIndex[symbol] as number;
+    if (kind !== Kind.definedData || isSharedKind(kind)) return;
+    values.hasAddress[symbol] = 1;
+    values.address[symbol] = usableAddress(link, symbol);
+  } else {
+    values.index[symbol] = elementIndexOf(link, symbol);
+    if (isGlobalKind(kind)) values.got[symbol] = values.index[symbol];
+  }
+}
+
+/** Of the first instruction's locals: after the size field, which is part of the chunk. */
+function codeOffset(link: LinkState, chunk: number): number {
+  const { chunks } = link;
+  const file = chunks.file[chunk] as number;
+  const start = chunks.outputOffset[chunk] as number;
+  if (file === NONE) return start;
+  return start + (link.content(file).module.functions.codeOffset[chunks.inputIndex[chunk] as number] as number);
+}
+
+/** The address, or NaN for a symbol beyond the end of its strings: an error only if something uses it. */
+function usableAddress(link: LinkState, symbol: SymbolId): number {
+  const { symbols, chunks } = link;
+  const offset = symbols.offset[symbol] as number;
+  const target = symbols.target[symbol] as number;
+  if (target === NONE) return offset;
+  const chunk = target as ChunkId;
+  if (chunks.mergeable[chunk] !== 0 && offset >= (chunks.size[chunk] as number)) return Number.NaN;
+  return symbols.isTls(symbol) ? chunkOffset(link, chunk, offset) : chunkAddress(link, chunk, offset);
+}
+
+/** Everything that `relocationValue` needs, as of now. */
+export function relocationContext(link: LinkState): RelocationContext {
+  const { chunks, pieces } = link;
+  return {
+    relocations: link.relocations,
+    values: symbolValues(link),
+    sections: {
+      outputOffset: chunks.outputOffset,
+      mergeable: chunks.mergeable,
+      pieceStart: chunks.pieceStart,
+      pieceEnd: chunks.pieceEnd,
+      pieceInputOffset: pieces.inputOffset,
+      pieceOutputOffset: pieces.outputOffset,
+    },
+    fileSymbols: link.fileSymbols,
+    tableBase: link.config.tableBase,
+  };
+}
+
+/** The same for the relocations of one chunk of a file. */
+export function chunkContext(link: LinkState, chunk: ChunkId, tombstone: number): ChunkContext {
+  const { chunks } = link;
+  const content = link.content(chunks.file[chunk] as number);
+  const isSegment = chunks.kind[chunk] === ChunkKind.segment && chunks.mergeable[chunk] === 0;
+  const fieldBase = isSegment ? chunkAddress(link, chunk, 0) - (chunks.inputOffset[chunk] as number) : 0;
+  return { symbolStart: content.symbolStart, typeIndexes: content.typeIndexes, tombstone, fieldBase };
+}

@@ -1,0 +1,18 @@
+/**
+ * The signatures that the output uses, after those that relocations have asked for (LLD: `calculateTypes`).
+ * Reads: imports, functions, tags. Writes: out.types.
+ */
+import type { SignatureId } from "../base/ids.ts";
+import type { LinkState } from "../model/link-state.ts";
+import { isFunctionKind, isTagKind } from "../model/symbol-kind.ts";
+
+export function calculateTypes(link: LinkState): void {
+  link.diagnostics.log("-- calculateTypes");
+  const { out, symbols, chunks } = link;
+  for (const id of out.importedSymbols) {
+    const kind = symbols.kind[id] as number;
+    if (isFunctionKind(kind) || isTagKind(kind)) out.types.register(symbols.signature[id] as SignatureId);
+  }
+  for (const chunk of out.functions) out.types.register(chunks.signature[chunk] as SignatureId);
+  for (const tag of out.tags) out.types.register(tag.signature as SignatureId);
+}

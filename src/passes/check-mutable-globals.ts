@@ -1,0 +1,23 @@
+/**
+ * Mutable globals cross the module's border only where the inputs have the feature (LLD: `checkImportExportTargetFeatures`).
+ * Reads: imports, exports, features.
+ */
+import type { SymbolId } from "../base/ids.ts";
+import type { LinkState } from "../model/link-state.ts";
+import { isGlobalKind } from "../model/symbol-kind.ts";
+import { symbolName } from "../model/symbol-queries.ts";
+import { globalTypeOf } from "../resolution/type-checks.ts";
+
+export function checkMutableGlobals(link: LinkState): void {
+  link.diagnostics.log("-- checkImportExportTargetFeatures");
+  const { config, out, diagnostics } = link;
+  if (config.relocatable || !config.checkFeatures || out.features.has("mutable-globals")) return;
+  const mutable = (ids: readonly SymbolId[]) =>
+    ids.filter((id) => isGlobalKind(link.symbols.kind[id] as number) && globalTypeOf(link, id).mutable);
+  for (const id of mutable(out.importedSymbols)) {
+    diagnostics.report("mutable-global-imported", { symbol: symbolName(link, id) });
+  }
+  for (const id of mutable(out.exportedSymbols)) {
+    diagnostics.report("mutable-global-exported", { symbol: symbolName(link, id) });
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * A module that is loaded at `__memory_base` can start only one segment there, unless it may add to it: without
+ * extended-const all segments become one (LLD: `combineOutputSegments`). Reads, writes: segments, chunk places.
+ */
+import type { LinkState } from "../model/link-state.ts";
+import { addToSegment, createSegment, isWritten } from "./shared/output-segments.ts";
+
+export function combineOutputSegments(link: LinkState): void {
+  const { config, out, chunks } = link;
+  if (!config.isPic || out.extendedConst || config.sharedMemory) return;
+  link.diagnostics.log("-- combineOutputSegments");
+  const [first] = link.segments;
+  if (first === undefined || link.segments.length === 1) return;
+  const parts = link.segments;
+  link.segments = [];
+  const combined = createSegment(link, ".data");
+  combined.startAddress = first.startAddress;
+  for (const segment of parts) {
+    if (!isWritten(link, segment)) {
+      link.segments.push(segment);
+      continue;
+    }
+    segment.chunks.forEach((chunk, position) => {
+      // The first chunk of a part carries the part's alignment, which keeps every address as it was.
+      if (position === 0) {
+        chunks.alignment[chunk] = Math.max(chunks.alignment[chunk] as number, segment.alignment);
+      }
+      addToSegment(link, combined, chunk);
+    });
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Gathers the live data segments of the inputs into output segments and merges their strings (LLD: `createOutputSegments`
+ * and `OutputSegment::finalizeInputSegments`, wasm-ld.md 2.10). Reads: chunks, objects. Writes: segments, chunk places.
+ */
+import type { ChunkId } from "../base/ids.ts";
+import { SegmentFlag } from "../format/wasm.ts";
+import { chunkName } from "../model/chunk-names.ts";
+import { ChunkKind } from "../model/chunk-table.ts";
+import type { LinkState } from "../model/link-state.ts";
+import type { OutputSegment } from "../model/output-segment.ts";
+import { NONE } from "../model/symbol-table.ts";
+import { mergeChunks } from "../resolution/merge-chunks.ts";
+import { addToSegment, alignUp, createSegment } from "./shared/output-segments.ts";
+
+export function createOutputSegments(link: LinkState): void {
+  link.diagnostics.log("-- createOutputSegments");
+  assignSegments(link);
+  // .bss last, so that it needs no bytes in the file; `sort` is stable, so that the rest keeps its order.
+  link.segments.sort((a, b) => segmentRank(a.name) - segmentRank(b.name));
+  link.segments.forEach((segment, index) => {
+    segment.index = index;
+    mergeSegmentStrings(link, segment);
+  });
+}
+
+function assignSegments(link: LinkState): void {
+  const { chunks, config } = link;
+  const byName = new Map<string, OutputSegment>();
+  for (const file of link.objects) {
+    const content = link.content(file.id);
+    for (let id = content.segmentStart; id < content.sectionStart; id++) {
+      const chunk = id as ChunkId;
+      if (chunks.live[chunk] === 0) continue;
+      const name = outputSegmentName(link, chunk);
+      // In relocatable output a COMDAT's segments stay apart: the final link keeps or drops them one by one.
+      const isApart = config.relocatable && chunks.comdat[chunk] !== NONE;
+      let segment = isApart ? undefined : byName.get(name);
+      if (segment === undefined) {
+        segment = createSegment(link, name);
+        if (!isApart) byName.set(name, segment);
+      }
+      addToSegment(link, segment, chunk);
+    }
+  }
+}
+
+function outputSegmentName(link: LinkState, chunk: ChunkId): string {
+  // .tbss joins .tdata, so that all thread-local symbols are counted from one base.
+  if (((link.chunks.segmentFlags[chunk] as number) & SegmentFlag.tls) !== 0) return ".tdata";
+  const name = chunkName(link, chunk);
+  if (!link.config.mergeDataSegments) return name;
+  const stem = [".text", ".data", ".bss", ".rodata"].find((prefix) => name.startsWith(`${prefix}.`));
+  return stem ?? name;
+}
+
+function segmentRank(name: string): number {
+  if (name.startsWith(".tdata")) return 0;
+  if (name.startsWith(".rodata")) return 1;
+  if (name.startsWith(".data")) return 2;
+  return name.startsWith(".bss") ? 4 : 3;
+}
+
+/** Replaces mergeable chunks of equal flags by one merged chunk, at the place of the first, and places all chunks anew. */
+function mergeSegmentStrings(link: LinkState, segment: OutputSegment): void {
+  const { chunks } = link;
+  const members = new Map<number, { readonly merged: ChunkId; readonly list: ChunkId[] }>();
+  const placed: ChunkId[] = [];
+  for (const chunk of segment.chunks) {
+    if (chunks.mergeable[chunk] === 0) {
+      placed.push(chunk);
+      continue;
+    }
+    const flags = chunks.segmentFlags[chunk] as number;
+    let group = members.get(flags);
+    if (group === undefined) {
+      const merged = chunks.addSynthetic(ChunkKind.merged, segment.name);
+      chunks.segmentFlags[merged] = flags;
+      chunks.outputSegment[merged] = chunks.outputSegment[chunk] as number;
+      members.set(flags, (group = { merged, list: [] }));
+      placed.push(merged);
+    }
+    group.list.push(chunk);
+  }
+  for (const { merged, list } of members.values()) mergeChunks(link, merged, list);
+  segment.chunks = placed;
+  segment.size = 0;
+  for (const chunk of placed) {
+    const offset = alignUp(segment.size, 2 ** (chunks.alignment[chunk] as number));
+    chunks.outputSegmentOffset[chunk] = offset;
+    segment.size = offset + (chunks.size[chunk] as number);
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * The size of the indirect function table (LLD: `finalizeIndirectFunctionTable`). Two passes: the first finds the table
+ * before layout, the second knows the number of slots. Reads: out.tableEntries. Writes: known, the table's type.
+ */
+import { LimitsFlag } from "../format/wasm.ts";
+import type { LinkState } from "../model/link-state.ts";
+import { NONE } from "../model/symbol-table.ts";
+import { elementOf } from "../model/symbol-queries.ts";
+import { resolveFunctionTable } from "../resolution/function-table.ts";
+import { tableTypeOf } from "../resolution/type-checks.ts";
+import { addImport, shouldImport } from "./shared/imports.ts";
+
+export function findFunctionTable(link: LinkState): void {
+  const table = resolveFunctionTable(link, false);
+  if (table !== undefined) link.known.indirectFunctionTable = table;
+}
+
+export function finalizeFunctionTable(link: LinkState): void {
+  link.diagnostics.log("-- finalizeIndirectFunctionTable");
+  const { config, symbols, out } = link;
+  const table = link.known.indirectFunctionTable;
+  if (table === undefined) return;
+  const element = elementOf(link, table);
+  // -Bsymbolic relocations may have asked for the table after the imports were counted.
+  if (element === undefined && symbols.importIndex[table] === NONE && shouldImport(link, table)) addImport(link, table);
+  const minimum = config.tableBase + out.tableEntries.length;
+  const isFixed = symbols.isDefined(table) && !config.growableTable;
+  const flags = (isFixed ? LimitsFlag.hasMax : 0) | (link.is64 ? LimitsFlag.is64 : 0);
+  const limits = { flags, minimum, maximum: isFixed ? minimum : 0, pageSize: 0 };
+  const type = { elementType: tableTypeOf(link, table).elementType, limits };
+  if (element === undefined) symbols.tableType.set(table, type);
+  else (link.tables[symbols.target[table] as number] as { type: typeof type }).type = type;
+}

@@ -1,0 +1,89 @@
+/**
+ * Which features of WebAssembly the output may use, and whether the inputs agree (LLD: `populateTargetFeatures`,
+ * wasm-ld.md 2.11). Reads: features of the objects, config. Writes: out.features, extendedConst, emitBssSegments.
+ */
+import { stringMapOrder } from "../base/string-map-order.ts";
+import { SegmentFlag } from "../format/wasm.ts";
+import type { LinkState } from "../model/link-state.ts";
+
+export function inferTargetFeatures(link: LinkState): void {
+  const { config, out, diagnostics } = link;
+  diagnostics.log("-- populateTargetFeatures");
+  const allowed = out.features;
+  // All position-independent objects should say so themselves, but older ones do not.
+  if (config.isPic) allowed.add("mutable-globals");
+  for (const name of config.extraFeatures) allowed.add(name);
+  for (const name of config.features ?? []) allowed.add(name);
+  if (config.features === undefined || config.checkFeatures) examineInputs(link, allowed);
+  const hasBulkMemory = allowed.has("bulk-memory");
+  // Relocations may refer to places in BSS; and imported memory is zeroed by memory.fill, which needs bulk-memory.
+  if (config.emitRelocs || (config.memoryImport !== undefined && !hasBulkMemory)) out.emitBssSegments = true;
+  if (allowed.has("extended-const")) out.extendedConst = true;
+  logFeatures(link);
+}
+
+/** wasm-ld's set keeps up to eight names as they came, and sorts more. */
+function logFeatures(link: LinkState): void {
+  const names = [...link.out.features];
+  if (names.length > 8) names.sort();
+  for (const name of names) link.diagnostics.log(`Allowed feature: ${name}`);
+}
+
+function examineInputs(link: LinkState, allowed: Set<string>): void {
+  const { config } = link;
+  /** First file by feature. */
+  const used = new Map<string, string>();
+  const disallowed = new Map<string, string>();
+  for (const file of link.objects) {
+    for (const { prefix, name } of link.content(file.id).module.features) {
+      const files = prefix === "+" ? used : disallowed;
+      if (!files.has(name)) files.set(name, file.name);
+    }
+  }
+  // wasm-ld walks a hash table, which decides the order of its messages.
+  const inOrder = stringMapOrder([...used.keys()], link.host.encodeText.bind(link.host));
+  if (config.features === undefined) for (const name of inOrder) allowed.add(name);
+  if (!config.checkFeatures) return;
+  checkThreads(link, allowed, disallowed);
+  if (config.features !== undefined) {
+    for (const feature of inOrder) {
+      if (allowed.has(feature)) continue;
+      link.diagnostics.report("feature-not-allowed", { feature, file: used.get(feature) as string });
+    }
+  }
+  checkDisallowed(link, disallowed);
+}
+
+function checkThreads(link: LinkState, allowed: Set<string>, disallowed: Map<string, string>): void {
+  const { config, diagnostics } = link;
+  const missing = ["atomics", "bulk-memory"].filter((feature) => !allowed.has(feature));
+  if (config.sharedMemory) {
+    const file = disallowed.get("shared-mem");
+    if (file !== undefined) diagnostics.report("shared-memory-disallowed", { file });
+    for (const feature of missing) diagnostics.report("feature-for-shared-memory", { feature });
+  }
+  if (missing.length > 0 && hasLiveThreadLocal(link)) {
+    for (const feature of missing) diagnostics.report("feature-for-tls", { feature });
+  }
+}
+
+function hasLiveThreadLocal(link: LinkState): boolean {
+  const { live, segmentFlags } = link.chunks;
+  return link.objects.some((file) => {
+    const { segmentStart, sectionStart } = link.content(file.id);
+    for (let chunk = segmentStart; chunk < sectionStart; chunk++) {
+      if (live[chunk] !== 0 && ((segmentFlags[chunk] as number) & SegmentFlag.tls) !== 0) return true;
+    }
+    return false;
+  });
+}
+
+function checkDisallowed(link: LinkState, disallowed: Map<string, string>): void {
+  for (const file of link.objects) {
+    for (const { prefix, name } of link.content(file.id).module.features) {
+      const other = disallowed.get(name);
+      if (prefix === "-" || other === undefined) continue;
+      link.diagnostics.report("feature-disallowed", { feature: name, file: file.name, other });
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Opens every file that the command line names and reads what it is (LLD: `LinkerDriver::createFiles`).
+ * Reads: config.inputs. Writes: files, inputs, relocations, signatures. Nothing is resolved yet, but a malformed file ends
+ * the link here.
+ */
+import { identifyFile } from "../format/file-type.ts";
+import { readStubFile } from "../format/stub-file.ts";
+import { mintId } from "../base/ids.ts";
+import type { LinkState } from "../model/link-state.ts";
+import type { InputArgument } from "../options/config.ts";
+import { allowImportFile } from "./shared/import-list.ts";
+import { readInput } from "./shared/read-input.ts";
+import { openArchive } from "./shared/open-archive.ts";
+import { openObject } from "./shared/open-object.ts";
+
+/** What the positional options have switched on so far. */
+export interface InputMode {
+  isStatic: boolean;
+  wholeArchive: boolean;
+  inLib: boolean;
+}
+
+export function openInputs(link: LinkState): void {
+  const { config, diagnostics } = link;
+  const mode: InputMode = { isStatic: !config.isPic, wholeArchive: false, inLib: false };
+  for (const input of config.inputs) openInput(link, input, mode);
+  if (link.inputs.length === 0 && !diagnostics.hasErrors) diagnostics.report("no-input-files", {});
+}
+
+function openInput(link: LinkState, input: InputArgument, mode: InputMode): void {
+  const { diagnostics } = link;
+  switch (input.kind) {
+    case "file":
+      openFile(link, input.path, mode);
+      break;
+    case "library":
+      openLibrary(link, input.name, mode);
+      break;
+    case "static":
+      mode.isStatic = true;
+      break;
+    case "dynamic":
+      // -r output has no dynamic part, so that the option means nothing there.
+      if (!link.config.relocatable) mode.isStatic = false;
+      break;
+    case "whole-archive":
+      mode.wholeArchive = true;
+      break;
+    case "no-whole-archive":
+      mode.wholeArchive = false;
+      break;
+    case "start-lib":
+      if (mode.inLib) diagnostics.report("nested-start-lib", {});
+      mode.inLib = true;
+      break;
+    case "end-lib":
+      if (!mode.inLib) diagnostics.report("stray-end-lib", {});
+      mode.inLib = false;
+      break;
+  }
+}
+
+function openLibrary(link: LinkState, name: string, mode: InputMode): void {
+  const path = findLibrary(link, name, mode);
+  if (path === undefined) link.diagnostics.report("library-not-found", { name });
+  else openFile(link, path, mode);
+}
+
+/** `-l:NAME` is a file name; `-lNAME` is `libNAME.so` where shared libraries are allowed, then `libNAME.a`, folder by folder. */
+function findLibrary(link: LinkState, name: string, mode: InputMode): string | undefined {
+  const names = name.startsWith(":") ? [name.slice(1)] : [`lib${name}.a`];
+  if (!name.startsWith(":") && !mode.isStatic) names.unshift(`lib${name}.so`);
+  for (const folder of link.config.searchPaths) {
+    for (const candidate of names) {
+      const path = joinPath(folder, candidate);
+      if (link.host.exists(path)) return path;
+    }
+  }
+  return undefined;
+}
+
+/** As LLVM's `path::append`: one separator between the parts. */
+function joinPath(folder: string, name: string): string {
+  if (folder === "") return name;
+  const tail = name.replace(/^\/+/, "");
+  return folder.endsWith("/") ? folder + tail : `${folder}/${tail}`;
+}
+
+function openFile(link: LinkState, path: string, mode: InputMode): void {
+  const bytes = readInput(link, path);
+  if (bytes === undefined) return;
+  switch (identifyFile(bytes)) {
+    case "archive":
+    case "thin-archive":
+      allowImportsBeside(link, path);
+      openArchive(link, path, bytes, mode);
+      break;
+    case "wasm":
+      openObject(link, { path, archive: "", bytes }, mode);
+      break;
+    case "bitcode":
+      link.diagnostics.report("unsupported-bitcode", { file: path });
+      break;
+    case "stub": {
+      const dependencies = readStubFile(link.host.decodeText(bytes, 0, bytes.length));
+      const id = mintId<"file">(link.files.length);
+      const file = { kind: "stub", id, name: path, archive: "", dependencies } as const;
+      link.files.push(file);
+      link.inputs.push(file);
+      break;
+    }
+    case "unknown":
+      link.diagnostics.report("unknown-file-type", { path });
+      break;
+  }
+}
+
+/** `X.imports` beside `X.a` lists symbols that users of the archive may leave undefined (libc's system calls, say). */
+function allowImportsBeside(link: LinkState, archivePath: string): void {
+  const folderEnd = archivePath.lastIndexOf("/") + 1;
+  const dot = archivePath.lastIndexOf(".");
+  const stem = dot > folderEnd ? archivePath.slice(0, dot) : archivePath;
+  const path = `${stem}.imports`;
+  if (link.host.exists(path)) allowImportFile(link, path);
+}

@@ -1,0 +1,23 @@
+/**
+ * The tools and languages that the inputs name, each once (LLD: `populateProducers`). Reads: producers of the objects.
+ * Writes: out.producers. The first version of a name wins.
+ */
+import type { Producer } from "../format/object-module.ts";
+import type { LinkState } from "../model/link-state.ts";
+
+const FIELDS = ["language", "processedBy", "sdk"] as const;
+
+export function populateProducers(link: LinkState): void {
+  link.diagnostics.log("-- createSyntheticSectionsPostLayout");
+  link.diagnostics.log("-- populateProducers");
+  for (const file of link.objects) {
+    const { producers } = link.content(file.id).module;
+    for (const field of FIELDS) addMissing(link.out.producers[field], producers[field]);
+  }
+}
+
+function addMissing(known: Producer[], more: readonly Producer[]): void {
+  for (const producer of more) {
+    if (!known.some(({ name }) => name === producer.name)) known.push(producer);
+  }
+}

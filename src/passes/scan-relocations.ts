@@ -1,0 +1,155 @@
+/**
+ * Looks at every relocation of live code and data for what it needs of the output: types, table slots, GOT entries; and for
+ * what cannot be done, undefined symbols above all (LLD: Relocations.cpp, wasm-ld.md 2.6, 2.12 and 3).
+ * Reads: relocations, symbols, chunks. Writes: out.types, out.tableEntries, GOT lists, stubs of undefined functions.
+ */
+import type { SignatureId, SymbolId } from "../base/ids.ts";
+import {
+  BASE_OF,
+  Base,
+  RELOCATION_TYPES,
+  R_WASM_TYPE_INDEX_LEB,
+  Target,
+  TARGET_OF,
+} from "../format/relocation-types.ts";
+import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
+import type { LinkState } from "../model/link-state.ts";
+import { isTlsSegment } from "../model/output-segment.ts";
+import { isGlobalKind, isSharedKind, isUndefinedKind, Kind, Trait } from "../model/symbol-kind.ts";
+import { isImported, markSymbolLive, symbolName } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
+import { undefinedStub } from "../resolution/add-synthetic.ts";
+import { addGotEntry, addTableEntry, needsGotImport } from "./shared/got.ts";
+
+export function scanRelocations(link: LinkState): void {
+  link.diagnostics.log("-- scanRelocations");
+  const { live, relocationStart, relocationEnd } = link.chunks;
+  for (const file of link.objects) {
+    const content = link.content(file.id);
+    for (let chunk = content.functionStart; chunk < content.sectionEnd; chunk++) {
+      if (live[chunk] === 0 || relocationStart[chunk] === relocationEnd[chunk]) continue;
+      scanRows(link, file, content, relocationStart[chunk] as number, relocationEnd[chunk] as number);
+    }
+  }
+}
+
+/** 1 where a relocation of the type may ask for something even of a defined symbol in a static link. */
+const NEEDS_LOOK: Uint8Array = TARGET_OF.map((target, type) =>
+  Number(target === Target.tableSlot || target === Target.globalIndex || BASE_OF[type] === Base.tls),
+);
+
+/** The hot loop of the pass: most relocations are calls and addresses of defined symbols, which need nothing. */
+function scanRows(link: LinkState, file: ObjectFile, content: ObjectContent, start: number, end: number): void {
+  const { type, index } = link.relocations;
+  const { kind } = link.symbols;
+  const { fileSymbols } = link;
+  const first = content.symbolStart;
+  const isStatic = !link.config.isPic;
+  for (let row = start; row < end; row++) {
+    const t = type[row] as number;
+    if (t === R_WASM_TYPE_INDEX_LEB) {
+      useType(link, content, index[row] as number);
+      continue;
+    }
+    const symbol = fileSymbols[first + (index[row] as number)] as SymbolId;
+    if (isStatic && NEEDS_LOOK[t] === 0 && (kind[symbol] as number) < Kind.sharedFunction) continue;
+    scanRelocation(link, file, t, symbol);
+  }
+}
+
+function useType(link: LinkState, content: ObjectContent, index: number): void {
+  if (content.typeIndexes[index] !== NONE) return;
+  content.typeIndexes[index] = link.out.types.register(content.module.types[index] as SignatureId);
+}
+
+function scanRelocation(link: LinkState, file: ObjectFile, type: number, symbol: SymbolId): void {
+  const { symbols, config } = link;
+  const kind = symbols.kind[symbol] as number;
+  const target = TARGET_OF[type];
+  if (target === Target.tableSlot) {
+    if (!needsGotImport(link, symbol)) addTableEntry(link, symbol);
+  } else if (target === Target.globalIndex) {
+    if (!isGlobalKind(kind)) addGotEntry(link, symbol);
+  } else if (BASE_OF[type] === Base.tls) {
+    checkThreadLocal(link, file, type, symbol);
+  }
+  const isDynamic = isUndefinedKind(kind) && config.unresolvedSymbols === "import-dynamic";
+  if (config.isPic || isSharedKind(kind) || isDynamic) scanDynamic(link, file, type, symbol);
+  if (!config.relocatable && isUndefinedKind(kind)) scanUndefined(link, file, type, symbol);
+}
+
+/** Thread-local addresses are counted from `__tls_base`, so the symbol must be in this module's `.tdata`. */
+function checkThreadLocal(link: LinkState, file: ObjectFile, type: number, symbol: SymbolId): void {
+  const { symbols, chunks, diagnostics } = link;
+  if (!symbols.isDefined(symbol)) diagnostics.report("tls-relocation-undefined", describe(link, file, type, symbol));
+  // Without threads, thread-local data is ordinary data and may be anywhere.
+  if (!link.config.sharedMemory) return;
+  if (!symbols.isTls(symbol)) diagnostics.report("tls-relocation-not-tls", describe(link, file, type, symbol));
+  const chunk = symbols.target[symbol] as number;
+  if (symbols.kind[symbol] !== Kind.definedData || chunk === NONE) return;
+  const segment = link.segmentList[chunks.outputSegment[chunk] as number];
+  if (segment === undefined || isTlsSegment(segment)) return;
+  const parameters = { ...describe(link, file, type, symbol), segment: segment.name };
+  diagnostics.report("tls-relocation-outside-tdata", parameters);
+}
+
+/** A symbol whose address is only known when the module is loaded. */
+function scanDynamic(link: LinkState, file: ObjectFile, type: number, symbol: SymbolId): void {
+  switch (DYNAMIC_USE[type]) {
+    case "constant":
+      link.diagnostics.report("relocation-needs-pic", describe(link, file, type, symbol));
+      break;
+    case "field":
+      // `__wasm_apply_data_relocs` fills the field, from the GOT where the symbol may be another module's.
+      if (needsGotImport(link, symbol)) addGotEntry(link, symbol);
+      break;
+    default:
+      break;
+  }
+}
+
+/** Absolute values in code cannot be loaded elsewhere; whole fields of data can be filled at run time. */
+const DYNAMIC_USE: readonly ("constant" | "field" | undefined)[] = RELOCATION_TYPES.map(({ name, target, base }) => {
+  if ((target !== Target.tableSlot && target !== Target.address) || base !== Base.absolute) return undefined;
+  return /_I(32|64)$/.test(name) ? "field" : "constant";
+});
+
+function scanUndefined(link: LinkState, file: ObjectFile, type: number, symbol: SymbolId): void {
+  if (BASE_OF[type] === Base.relative) {
+    link.diagnostics.report("relative-relocation-undefined", describe(link, file, type, symbol));
+  }
+  if (!link.symbols.isWeak(symbol)) reportUndefined(link, file, symbol);
+}
+
+function mayBeUndefined(link: LinkState, symbol: SymbolId): boolean {
+  if (isImported(link, symbol)) return true;
+  if (link.symbols.kind[symbol] === Kind.undefinedFunction && link.config.importUndefined) return true;
+  return link.allowUndefined.has(link.symbols.name(symbol));
+}
+
+function reportUndefined(link: LinkState, file: ObjectFile, symbol: SymbolId): void {
+  const { symbols, config, diagnostics } = link;
+  if (mayBeUndefined(link, symbol)) return;
+  const policy = config.unresolvedSymbols;
+  if (policy === "report" || policy === "warn") {
+    const severity = policy === "report" ? "error" : "warning";
+    const parameters = { file: fileName(file), symbol: symbolName(link, symbol) };
+    diagnostics.report("undefined-symbol", parameters, severity);
+  }
+  if (symbols.kind[symbol] !== Kind.undefinedFunction || symbols.stub[symbol] !== NONE) return;
+  if (policy === "import-dynamic" || config.importUndefined) return;
+  const stub = undefinedStub(link, symbols.signature[symbol] as SignatureId);
+  symbols.stub[symbol] = stub;
+  markSymbolLive(link, stub);
+  symbols.mark(symbol, Trait.stub);
+}
+
+function describe(
+  link: LinkState,
+  file: ObjectFile,
+  type: number,
+  symbol: SymbolId,
+): { readonly file: string; readonly relocation: string; readonly symbol: string } {
+  const relocation = (RELOCATION_TYPES[type] as { name: string }).name;
+  return { file: fileName(file), relocation, symbol: symbolName(link, symbol) };
+}

@@ -1,0 +1,115 @@
+/**
+ * Code that fills the fields of data whose values are known only when the module is loaded (LLD:
+ * `generateRelocationCode`, wasm-ld.md 2.13 and 2.22).
+ */
+import type { ChunkId, SymbolId } from "../../base/ids.ts";
+import { Encoding, ENCODING_OF, RELOCATION_TYPES, Target, TARGET_OF } from "../../format/relocation-types.ts";
+import { Opcode, SegmentFlag, SymbolFlag } from "../../format/wasm.ts";
+import { relocationValue, type RelocationContext } from "../../kernel/relocation-values.ts";
+import { chunkAddress } from "../../model/chunk-places.ts";
+import type { LinkState } from "../../model/link-state.ts";
+import { isTlsSegment } from "../../model/output-segment.ts";
+import { globalIndexOf, markSymbolLive } from "../../model/symbol-queries.ts";
+import { NONE } from "../../model/symbol-table.ts";
+import { chunkContext, relocationContext } from "../../model/symbol-values.ts";
+import { addSyntheticFunction } from "../../resolution/add-synthetic.ts";
+import { CodeWriter } from "./code-writer.ts";
+
+/** Makes `__wasm_apply_data_relocs`, which the dynamic linker calls before any code of the module, where it has work. */
+export function createApplyDataRelocs(link: LinkState): void {
+  const code = new CodeWriter(link);
+  code.uleb(0);
+  const generator = new Generator(link, code);
+  for (const segment of link.segments) {
+    // With threads, each thread fills its own copy of thread-local data.
+    if (link.config.sharedMemory && isTlsSegment(segment)) continue;
+    for (const chunk of segment.chunks) generator.addChunk(chunk);
+  }
+  if (!generator.hasCode) return;
+  code.op(Opcode.end);
+  const signature = link.signatures.intern([], []);
+  const symbol = addSyntheticFunction(link, "__wasm_apply_data_relocs", SymbolFlag.exported, signature);
+  markSymbolLive(link, symbol);
+  link.chunks.setBody(link.symbols.target[symbol] as ChunkId, code.finish());
+}
+
+/** The body of `__wasm_apply_tls_relocs`. */
+export function writeTlsRelocations(link: LinkState, code: CodeWriter): void {
+  code.uleb(0);
+  const generator = new Generator(link, code);
+  for (const segment of link.segments) {
+    if (isTlsSegment(segment)) segment.chunks.forEach((chunk) => generator.addChunk(chunk));
+  }
+  code.op(Opcode.end);
+}
+
+class Generator {
+  hasCode = false;
+  readonly #link: LinkState;
+  readonly #code: CodeWriter;
+  #context: RelocationContext | undefined;
+
+  constructor(link: LinkState, code: CodeWriter) {
+    this.#link = link;
+    this.#code = code;
+  }
+
+  addChunk(chunk: ChunkId): void {
+    const { chunks, config, symbols, relocations, diagnostics } = this.#link;
+    const end = chunks.relocationEnd[chunk] as number;
+    for (let row = chunks.relocationStart[chunk] as number; row < end; row++) {
+      const content = this.#link.content(chunks.file[chunk] as number);
+      const symbol = this.#link.symbolOf(content, relocations.index[row] as number);
+      if (!config.isPic && symbols.gotIndex[symbol] === NONE) continue;
+      const type = relocations.type[row] as number;
+      if (IS_RUNTIME_FIELD[type] === 0) {
+        const relocation = (RELOCATION_TYPES[type] as { name: string }).name;
+        diagnostics.report("invalid-runtime-relocation", { relocation });
+        continue;
+      }
+      this.#addField(chunk, row, symbols.gotIndex[symbol] as number, symbols.isTls(symbol));
+    }
+  }
+
+  #addField(chunk: ChunkId, row: number, gotIndex: number, isTls: boolean): void {
+    const link = this.#link;
+    const code = this.#code;
+    const { chunks, relocations, known, config } = link;
+    const type = relocations.type[row] as number;
+    const isWide = ENCODING_OF[type] === Encoding.u64;
+    const offset = chunkAddress(link, chunk, relocations.offset[row] as number) - (chunks.inputOffset[chunk] as number);
+    code.pointerConst(offset);
+    if (config.isPic) {
+      const isTlsChunk = ((chunks.segmentFlags[chunk] as number) & SegmentFlag.tls) !== 0;
+      code.globalGetIndex(this.#baseIndex(isTlsChunk ? known.tlsBase : known.memoryBase));
+      code.pointerAdd();
+    }
+    if (gotIndex !== NONE) {
+      const addend = relocations.addend[row] as number;
+      code.globalGetIndex(gotIndex);
+      if (addend !== 0) {
+        code.pointerConst(addend, isWide);
+        code.pointerAdd(isWide);
+      }
+    } else {
+      const isSlot = TARGET_OF[type] === Target.tableSlot;
+      code.globalGetIndex(this.#baseIndex(isSlot ? known.tableBase : isTls ? known.tlsBase : known.memoryBase));
+      this.#context ??= relocationContext(link);
+      code.pointerConst(relocationValue(this.#context, chunkContext(link, chunk, 0), row), isWide);
+      code.pointerAdd(isWide);
+    }
+    code.op(isWide ? Opcode.i64Store : Opcode.i32Store);
+    code.uleb(2);
+    code.uleb(0);
+    this.hasCode = true;
+  }
+
+  #baseIndex(base: SymbolId | undefined): number {
+    return base === undefined ? 0 : globalIndexOf(this.#link, base);
+  }
+}
+
+/** 1 for the relocation types that code can fill: whole pointers in data. */
+const IS_RUNTIME_FIELD: Uint8Array = Uint8Array.from(RELOCATION_TYPES, ({ name }) =>
+  Number(/^R_WASM_(TABLE_INDEX|MEMORY_ADDR)_I(32|64)$/.test(name)),
+);

@@ -1,0 +1,42 @@
+/** The members of an archive become inputs: lazy ones, unless --whole-archive (LLD: the archive case of `addFile`). */
+import { FormatError } from "../../binary/reader.ts";
+import { type ArchiveMember, readArchive } from "../../format/archive.ts";
+import { identifyFile } from "../../format/file-type.ts";
+import { FAILURE_TEXT } from "../../host/host.ts";
+import type { LinkState } from "../../model/link-state.ts";
+import type { InputMode } from "../open-inputs.ts";
+import { openObject } from "./open-object.ts";
+
+export function openArchive(link: LinkState, path: string, bytes: Uint8Array, mode: InputMode): void {
+  for (const member of readMembers(link, path, bytes)) {
+    const content = memberBytes(link, path, bytes, member);
+    const type = identifyFile(content);
+    if (type === "bitcode") {
+      link.diagnostics.report("unsupported-bitcode", { file: `${path}(${member.name})` });
+    } else if (type === "wasm" || mode.wholeArchive) {
+      const opened = { path: member.name, archive: path, bytes: content };
+      openObject(link, opened, { isStatic: mode.isStatic, inLib: !mode.wholeArchive });
+    } else {
+      link.diagnostics.report("foreign-archive-member", { path, member: member.name });
+    }
+  }
+}
+
+function readMembers(link: LinkState, path: string, bytes: Uint8Array): readonly ArchiveMember[] {
+  try {
+    return readArchive(bytes, path, link.host.decodeText.bind(link.host)).members;
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    link.diagnostics.report("malformed-archive", { file: path, problem: error.message });
+    throw error;
+  }
+}
+
+function memberBytes(link: LinkState, path: string, bytes: Uint8Array, member: ArchiveMember): Uint8Array {
+  if (member.externalPath === undefined) return bytes.subarray(member.start, member.start + member.size);
+  const file = link.host.readFile(member.externalPath);
+  if (file.ok) return file.value;
+  const problem = `'${member.externalPath}': ${FAILURE_TEXT[file.failure]}`;
+  link.diagnostics.report("unreadable-archive-member", { file: path, problem });
+  return new Uint8Array(0);
+}

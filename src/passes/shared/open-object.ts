@@ -1,0 +1,91 @@
+/**
+ * One WebAssembly file, alone or in an archive, becomes a row of `files`. A lazy one is only asked for its names; the others
+ * are read (LLD: `createObjectFile`). This is the one place where a `FormatError` becomes a diagnostic.
+ */
+import { FormatError } from "../../binary/reader.ts";
+import { mintId } from "../../base/ids.ts";
+import { readLazySymbols } from "../../format/lazy-symbols.ts";
+import type { ObjectModule } from "../../format/object-module.ts";
+import { readObject } from "../../format/read-object.ts";
+import { fileName, type ObjectFile } from "../../model/input-file.ts";
+import type { LinkState } from "../../model/link-state.ts";
+
+export interface OpenedFile {
+  /** As given, or the member's name. */
+  readonly path: string;
+  /** The archive's path, or empty. */
+  readonly archive: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface OpenMode {
+  readonly isStatic: boolean;
+  readonly inLib: boolean;
+}
+
+export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode): void {
+  const { path: name, archive, bytes } = opened;
+  const display = archive === "" ? name : `${archive}(${name})`;
+  const id = mintId<"file">(link.files.length);
+  const object = { kind: "object", id, name, archive, bytes, content: undefined } as const;
+  if (mode.inLib) {
+    const lazy = reading(link, display, () => readLazySymbols(bytes, link.host.decodeText.bind(link.host)));
+    if (lazy.kind !== "shared") {
+      checkUnmodeled(link, name, lazy.hasUnmodeledTypes);
+      checkArchitecture(link, display, lazy.is64);
+      addInput(link, { ...object, isLazy: true, isLive: false, lazyNames: lazy.names, module: undefined });
+      return;
+    }
+  }
+  const module = readModule(link, display, bytes);
+  checkUnmodeled(link, name, module.hasUnmodeledTypes);
+  if (module.kind === "shared") {
+    if (mode.isStatic && archive === "") {
+      link.diagnostics.report("static-link-of-shared", { path: name });
+      return;
+    }
+    const file = { kind: "shared", id, name, archive, module } as const;
+    link.files.push(file);
+    link.inputs.push(file);
+    return;
+  }
+  checkArchitecture(link, display, module.is64);
+  addInput(link, { ...object, isLazy: false, isLive: true, lazyNames: [], module });
+}
+
+function addInput(link: LinkState, file: ObjectFile): void {
+  link.files.push(file);
+  link.inputs.push(file);
+}
+
+/** Reads all of an object. @throws LinkAborted when it is malformed, after saying so. */
+export function readModule(link: LinkState, display: string, bytes: Uint8Array): ObjectModule {
+  const { signatures, relocations, host } = link;
+  const decodeText = host.decodeText.bind(host);
+  return reading(link, display, () => readObject(bytes, { signatures, relocations, decodeText }));
+}
+
+/** Reads a lazy object that is now needed. */
+export function readExtracted(link: LinkState, file: ObjectFile): ObjectModule {
+  return readModule(link, fileName(file), file.bytes);
+}
+
+function reading<T>(link: LinkState, file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    link.diagnostics.report("malformed-object", { file, problem: error.message });
+    throw error;
+  }
+}
+
+function checkUnmodeled(link: LinkState, file: string, hasUnmodeledTypes: boolean): void {
+  if (hasUnmodeledTypes) link.diagnostics.report("unmodeled-types", { file });
+}
+
+/** Pointers of all objects must be as wide as `-m` says; the width is never inferred. */
+function checkArchitecture(link: LinkState, file: string, is64: boolean): void {
+  if (is64 === link.is64) return;
+  link.diagnostics.report(is64 ? "wasm64-without-option" : "wasm32-in-wasm64", { file });
+}

@@ -1,0 +1,22 @@
+/**
+ * A static program calls a trap where a weak function is not defined (LLD: `handleWeakUndefines`, wasm-ld.md 2.6).
+ * Reads: symbols. Writes: symbols, syntheticFunctions.
+ */
+import type { SignatureId } from "../base/ids.ts";
+import type { LinkState } from "../model/link-state.ts";
+import { isFunctionKind, Kind, Trait } from "../model/symbol-kind.ts";
+import { symbolName } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
+import { replaceWithTrap } from "../resolution/add-synthetic.ts";
+
+export function stubWeakUndefined(link: LinkState): void {
+  const { symbols } = link;
+  for (const id of symbols.order) {
+    if (!symbols.isUndefinedWeak(id) || !symbols.has(id, Trait.usedInRegularObject)) continue;
+    const kind = symbols.kind[id] as number;
+    const signature = symbols.signature[id] as number;
+    if (signature === NONE || !(isFunctionKind(kind) || kind === Kind.lazy)) continue;
+    replaceWithTrap(link, id, signature as SignatureId, `undefined_weak:${symbolName(link, id)}`);
+    symbols.setHidden(id, true);
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * `--wrap NAME`: references to NAME mean `__wrap_NAME`, references to `__real_NAME` mean NAME (LLD: `addWrappedSymbols` and
+ * `wrapSymbols`, wasm-ld.md 2.8). Two passes: the names must exist before stub libraries are applied, and the exchange
+ * comes after signature variants are settled.
+ */
+import { SymbolFlag } from "../format/wasm.ts";
+import type { SymbolId } from "../base/ids.ts";
+import type { LinkState, WrappedSymbol } from "../model/link-state.ts";
+import { isFunctionKind, isTagKind, Kind, Trait } from "../model/symbol-kind.ts";
+import { NONE } from "../model/symbol-table.ts";
+import { addUndefinedFunction } from "../resolution/add-reference.ts";
+
+/** Makes the names that the exchange needs. Writes: symbols, wrapped. */
+export function addWrappedSymbols(link: LinkState): void {
+  const { symbols } = link;
+  const wrapped: WrappedSymbol[] = [];
+  for (const name of new Set(link.config.wrap)) {
+    const symbol = symbols.find(name);
+    if (symbol === undefined) continue;
+    const real = addReference(link, `__real_${name}`, NONE);
+    const wrapper = addReference(link, `__wrap_${name}`, signatureOf(link, symbol));
+    wrapped.push({ name, symbol, real, wrapper });
+    symbols.mark(symbol, Trait.usedInRegularObject);
+    symbols.mark(wrapper, Trait.usedInRegularObject);
+    symbols.clear(real, Trait.usedInRegularObject);
+  }
+  link.wrapped = wrapped;
+}
+
+function addReference(link: LinkState, name: string, signature: number): SymbolId {
+  const flags = SymbolFlag.undefined;
+  return addUndefinedFunction(link, { name, flags, file: NONE, import: undefined, signature, isCalledDirectly: false });
+}
+
+function signatureOf(link: LinkState, symbol: SymbolId): number {
+  const kind = link.symbols.kind[symbol] as number;
+  const hasSignature = isFunctionKind(kind) || isTagKind(kind) || kind === Kind.lazy;
+  return hasSignature ? (link.symbols.signature[symbol] as number) : NONE;
+}
+
+/** Exchanges the symbols in every object and in the namespace. Writes: fileSymbols, the names. */
+export function wrapSymbols(link: LinkState): void {
+  if (link.wrapped.length === 0) return;
+  const replacement = new Map<number, SymbolId>();
+  for (const { symbol, real, wrapper } of link.wrapped) {
+    replacement.set(symbol, wrapper);
+    replacement.set(real, symbol);
+  }
+  const { fileSymbols } = link;
+  for (let i = 0; i < link.fileSymbolCount; i++) {
+    const other = replacement.get(fileSymbols[i] as number);
+    if (other !== undefined) fileSymbols[i] = other;
+  }
+  for (const { name, real, wrapper } of link.wrapped) {
+    link.symbols.wrap(name, link.symbols.name(real), link.symbols.name(wrapper));
+  }
+}

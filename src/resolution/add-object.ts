@@ -1,0 +1,206 @@
+/**
+ * An object joins the link: its functions, segments and sections become chunks, its symbols meet the namespace (LLD's
+ * `ObjFile::parse`). All chunks of a file get consecutive ids before its first symbol can extract another file.
+ */
+import type { CustomSection, ObjectModule, SectionRange } from "../format/object-module.ts";
+import { R_WASM_FUNCTION_INDEX_LEB } from "../format/relocation-types.ts";
+import { SegmentFlag } from "../format/wasm.ts";
+import { ChunkKind } from "../model/chunk-table.ts";
+import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
+import type { LinkState } from "../model/link-state.ts";
+import { NONE } from "../model/symbol-table.ts";
+import { addElements, nameDefinitions } from "./add-elements.ts";
+import { addObjectSymbols } from "./add-object-symbols.ts";
+
+export function addObject(link: LinkState, file: ObjectFile, module: ObjectModule): void {
+  const where = { file: fileName(file) };
+  if (module.kind !== "relocatable") link.diagnostics.report("not-relocatable", where);
+  if (module.elementProblem !== undefined) {
+    link.diagnostics.report("malformed-object", { ...where, problem: module.elementProblem });
+  }
+  const keptComdats = module.comdats.map((name) => claimComdat(link, name));
+  const content = addChunks(link, file, module, keptComdats);
+  file.content = content;
+  nameDefinitions(link, content);
+  addObjectSymbols(link, file, content, findDirectCalls(link, module));
+  link.objects.push(file);
+}
+
+/** The first file that has a COMDAT group keeps it. */
+function claimComdat(link: LinkState, name: string): boolean {
+  if (link.comdats.has(name)) return false;
+  link.comdats.add(name);
+  return true;
+}
+
+function addChunks(
+  link: LinkState,
+  file: ObjectFile,
+  module: ObjectModule,
+  keptComdats: readonly boolean[],
+): ObjectContent {
+  const count = module.functions.count + module.segments.count + module.customSections.length;
+  link.chunks.reserve(count);
+  const functionStart = link.chunks.length;
+  addFunctions(link, file.id, module, keptComdats);
+  const segmentStart = link.chunks.length;
+  addSegments(link, file.id, module, keptComdats);
+  const sectionStart = link.chunks.length;
+  module.customSections.forEach((section, index) => {
+    addCustomSection(link, file.id, section, index, keptComdats);
+  });
+  // One symbol more than the file has: an object without table symbols may be given one.
+  const symbolStart = link.reserveFileSymbols(module.symbols.count + 1);
+  return {
+    module,
+    symbolStart,
+    symbolCount: module.symbols.count,
+    functionStart,
+    segmentStart,
+    sectionStart,
+    sectionEnd: link.chunks.length,
+    ...addElements(link, file.id, module),
+    keptComdats,
+    typeIndexes: new Int32Array(module.types.length).fill(NONE),
+  };
+}
+
+function isExcluded(comdat: number, keptComdats: readonly boolean[]): boolean {
+  return comdat !== NONE && keptComdats[comdat] === false;
+}
+
+function addFunctions(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {
+  const { functions, code } = module;
+  if (code === undefined) return;
+  const { chunks } = link;
+  const rows = new RelocationCursor(link, code);
+  for (let i = 0; i < functions.count; i++) {
+    const start = functions.start[i] as number;
+    const size = functions.size[i] as number;
+    const inputOffset = start - code.start;
+    const relocationStart = rows.advance(inputOffset);
+    const comdat = functions.comdat[i] as number;
+    const id = chunks.add({
+      kind: ChunkKind.function,
+      file,
+      inputIndex: i,
+      start,
+      size,
+      inputOffset,
+      relocationStart,
+      relocationEnd: rows.advance(inputOffset + size),
+      signature: functions.signature[i] as number,
+      comdat,
+      isDiscarded: isExcluded(comdat, keptComdats),
+    });
+    const debugName = functions.debugNames.get(i);
+    if (debugName !== undefined) chunks.debugNames.set(id, debugName);
+    const exportName = functions.exportNames.get(i);
+    if (exportName !== undefined) chunks.exportNames.set(id, exportName);
+  }
+}
+
+function addSegments(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {
+  const { segments, data } = module;
+  if (data === undefined) return;
+  const rows = new RelocationCursor(link, data);
+  for (let i = 0; i < segments.count; i++) {
+    const start = segments.start[i] as number;
+    const size = segments.size[i] as number;
+    const inputOffset = start - data.start;
+    const relocationStart = rows.advance(inputOffset);
+    const comdat = segments.comdat[i] as number;
+    const alignment = segments.alignment[i] as number;
+    const flags = segments.flags[i] as number;
+    const name = segments.names[i] ?? "";
+    // Objects from before the TLS flag are told by the segment's name.
+    const isTls = name.startsWith(".tdata") || name.startsWith(".tbss");
+    link.chunks.add({
+      kind: ChunkKind.segment,
+      file,
+      inputIndex: i,
+      start,
+      size,
+      inputOffset,
+      relocationStart,
+      relocationEnd: rows.advance(inputOffset + size),
+      comdat,
+      alignment,
+      segmentFlags: isTls ? flags | SegmentFlag.tls : flags,
+      isMergeable: (flags & SegmentFlag.strings) !== 0 && alignment === 0 && size > 0 && link.config.optimize > 0,
+      isDiscarded: isExcluded(comdat, keptComdats),
+    });
+  }
+}
+
+/** wasm-ld knows string sections by name: custom sections have no flags yet. */
+const STRING_SECTIONS: ReadonlySet<string> = new Set([".debug_str", ".debug_str.dwo", ".debug_line_str"]);
+/** llvm-cov expects its sections aligned to 8 bytes. */
+const ALIGNED_SECTIONS: ReadonlySet<string> = new Set(["__llvm_covfun", "__llvm_covmap"]);
+
+function addCustomSection(
+  link: LinkState,
+  file: number,
+  section: CustomSection,
+  inputIndex: number,
+  keptComdats: readonly boolean[],
+): void {
+  const { name, start, size, comdat, relocationStart, relocationEnd } = section;
+  const isMergeable = STRING_SECTIONS.has(name) && link.config.optimize > 0;
+  link.chunks.add({
+    kind: ChunkKind.customSection,
+    file,
+    inputIndex,
+    start,
+    size,
+    inputOffset: 0,
+    relocationStart,
+    relocationEnd,
+    comdat,
+    alignment: ALIGNED_SECTIONS.has(name) ? 8 : 1,
+    segmentFlags: isMergeable ? SegmentFlag.strings : 0,
+    isMergeable,
+    isDiscarded: isExcluded(comdat, keptComdats),
+  });
+}
+
+/** Cuts a section's relocations, which are in offset order, into the rows of its chunks, which are too. */
+class RelocationCursor {
+  #row: number;
+  readonly #end: number;
+  readonly #offsets: Uint32Array;
+
+  constructor(link: LinkState, section: SectionRange) {
+    this.#row = section.relocationStart;
+    this.#end = section.relocationEnd;
+    this.#offsets = link.relocations.offset;
+  }
+
+  /** The first row at or after `offset`. */
+  advance(offset: number): number {
+    const offsets = this.#offsets;
+    const end = this.#end;
+    let row = this.#row;
+    while (row < end && (offsets[row] as number) < offset) row++;
+    this.#row = row;
+    return row;
+  }
+}
+
+/**
+ * By symbol index, 1 where some relocation of the file calls the symbol directly. Only then must its signature be the
+ * definition's: an address goes with any (wasm-ld.md 2.5).
+ */
+function findDirectCalls(link: LinkState, module: ObjectModule): Uint8Array {
+  const called = new Uint8Array(module.symbols.count);
+  const { type, index } = link.relocations;
+  const scan = (start: number, end: number): void => {
+    for (let row = start; row < end; row++) {
+      if (type[row] === R_WASM_FUNCTION_INDEX_LEB) called[index[row] as number] = 1;
+    }
+  };
+  if (module.code !== undefined) scan(module.code.relocationStart, module.code.relocationEnd);
+  if (module.data !== undefined) scan(module.data.relocationStart, module.data.relocationEnd);
+  for (const section of module.customSections) scan(section.relocationStart, section.relocationEnd);
+  return called;
+}
