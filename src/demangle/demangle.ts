@@ -3,8 +3,10 @@
  * of a symbol name. Names of no known scheme come back unchanged.
  */
 import { fromByteString, toByteString } from "./byte-string.ts";
+import { demangleDlang, isDlang } from "./dlang.ts";
 import { demangleItanium, isItanium } from "./itanium/itanium.ts";
 import { Malformed } from "./malformed.ts";
+import { demangleRust, isRust } from "./rust/rust-v0.ts";
 
 export function demangle(name: string): string {
   const first = name.charCodeAt(0);
@@ -28,7 +30,8 @@ function demangleBytes(name: string): string | undefined {
 
 function demangleByScheme(name: string): string | undefined {
   if (isItanium(name)) return unlessMalformed(demangleItanium, name);
-  return undefined;
+  if (isRust(name)) return unlessMalformed(demangleRust, name);
+  return isDlang(name) ? unlessMalformed(demangleDlang, name) : undefined;
 }
 
 function unlessMalformed(scheme: (name: string) => string, name: string): string | undefined {

@@ -1,7 +1,6 @@
 /**
  * Types without a name: lambdas, unnamed classes and blocks (Itanium C++ ABI 5.1.8).
  */
-import { reject } from "../malformed.ts";
 import { ClosureType } from "./name-nodes.ts";
 import { Angled, CLOSE, CommaList, Name, type Node, OPEN, type Part, Text } from "./nodes.ts";
 import type { Parser } from "./parser.ts";
