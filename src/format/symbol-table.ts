@@ -238,8 +238,9 @@ function readDataSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolC
   columns.size[i] = reader.uleb64();
   columns.offset[i] = Number(offset);
   columns.index[i] = index;
-  if ((flags & SymbolFlag.absolute) !== 0) return;
+  // LLVM asks this only of what is not absolute; wasm-ld then needs the segment all the same.
   if (index >= draft.segments.count) reader.fail(`invalid data segment index: ${index}`);
+  if ((flags & SymbolFlag.absolute) !== 0) return;
   const segmentSize = draft.segments.size[index]!;
   if (offset > segmentSize) {
     const name = draft.decodeText(reader.bytes, start, start + length);
