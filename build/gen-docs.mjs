@@ -16,7 +16,8 @@ export async function makeDocs() {
 }
 
 async function describeOptions() {
-  const { OPTIONS, GROUPS } = await load("src/options/table.ts");
+  const { OPTIONS } = await load("src/options/table.ts");
+  const { GROUPS } = await load("src/options/row.ts");
   const { SPELLINGS } = await load("src/options/spellings.ts");
   const { nameWithValue } = await load("src/options/help.ts");
   const spellings = [...SPELLINGS.values()];

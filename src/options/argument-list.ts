@@ -7,22 +7,30 @@ import type { FlagName, ListName, ToggleName, ValueName } from "./table.ts";
 /** Questions to a parsed command line. Where an option may be given once only, the last one counts. */
 export class ArgumentList {
   readonly all: readonly Argument[];
+  /** For each option that is there, where in `all`. */
+  readonly #positions = new Map<Argument["option"], number[]>();
 
   constructor(all: readonly Argument[]) {
     this.all = all;
+    for (const [position, { option }] of all.entries()) {
+      const positions = this.#positions.get(option);
+      if (positions === undefined) this.#positions.set(option, [position]);
+      else positions.push(position);
+    }
   }
 
-  has(option: ArgumentName | "input"): boolean {
-    return this.all.some((argument) => argument.option === option);
+  has(option: Argument["option"]): boolean {
+    return this.#positions.has(option);
   }
 
+  /** The last argument that is one of `options`. */
   last(...options: readonly ArgumentName[]): Argument | undefined {
-    return this.all.filter(({ option }) => options.some((wanted) => wanted === option)).at(-1);
+    return this.all[Math.max(...options.map((option) => this.#positions.get(option)?.at(-1) ?? -1))];
   }
 
   /** Every occurrence of `option`, in order. */
-  each(option: ArgumentName | "unknown"): readonly Argument[] {
-    return this.all.filter((argument) => argument.option === option);
+  each(option: Argument["option"]): readonly Argument[] {
+    return (this.#positions.get(option) ?? []).map((position) => this.all[position]!);
   }
 
   /** Whether the last of two opposite flags is `yes`; `initial` if neither is there. */

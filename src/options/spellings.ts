@@ -1,4 +1,5 @@
-import { type Dashes, type FlagName, type Kind, type ListName, OPTIONS, type Row, type ValueName } from "./table.ts";
+import type { Dashes, Kind, Row } from "./row.ts";
+import { type FlagName, type ListName, OPTIONS, type ValueName } from "./table.ts";
 
 /**
  * The rows of `table.ts` taken apart into the ways in which options can be written: the two halves of a toggle, `x v`

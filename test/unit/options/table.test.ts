@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { compareSpellings, formatHelp, nameWithValue } from "../../../src/options/help.ts";
 import { SPELLINGS } from "../../../src/options/spellings.ts";
-import { GROUPS, OPTIONS, type Row } from "../../../src/options/table.ts";
+import { GROUPS, type Row } from "../../../src/options/row.ts";
+import { OPTIONS } from "../../../src/options/table.ts";
 
 test("--help is wasm-ld's, byte for byte", async () => {
   await expect(formatHelp("wasm-ld")).toMatchFileSnapshot("wasm-ld-help.txt");
