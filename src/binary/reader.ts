@@ -53,11 +53,12 @@ export class ByteReader {
   /** Unsigned, up to 64 bits; exact up to 2^53. */
   uleb64(): number {
     const { bytes, at } = this;
-    const last = this.end < at + 4 ? this.end : at + 4;
+    // Five bytes as well: LLVM pads the sizes of sections.
+    const last = this.end < at + 5 ? this.end : at + 5;
     let value = 0;
-    for (let next = at, shift = 0; next < last; shift += 7) {
+    for (let next = at, scale = 1; next < last; scale *= 128) {
       const byte = bytes[next++]!;
-      value |= (byte & 0x7f) << shift;
+      value += (byte & 0x7f) * scale;
       if (byte < 0x80) {
         this.at = next;
         return value;

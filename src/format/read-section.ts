@@ -1,5 +1,5 @@
 /** The header of the next section: id, size, and the name of a custom section. */
-import { ByteReader } from "../binary/reader.ts";
+import type { ByteReader } from "../binary/reader.ts";
 import type { SectionRow } from "./module-draft.ts";
 import type { SectionOrder } from "./section-order.ts";
 import { MODULE_HEADER, SectionId } from "./wasm.ts";
@@ -33,9 +33,9 @@ export function readSectionHeader(
   let nameStart = reader.at;
   let start = reader.at;
   if (id === SectionId.custom) {
-    const content = new ByteReader(reader.bytes, reader.at, end);
-    nameStart = content.skipText();
-    start = content.at;
+    nameStart = reader.skipText();
+    start = reader.at;
+    if (start > end) reader.fail("EOF while reading string");
     name = decodeText(reader.bytes, nameStart, start);
   }
   if (!order.accept(id, name)) reader.fail(`out of order section type: ${id}`);

@@ -17,7 +17,7 @@ export class RelocationTable {
   reserve(count: number): void {
     const needed = this.length + count;
     if (needed <= this.type.length) return;
-    const capacity = Math.max(needed, Math.ceil(this.type.length * 1.5), 1024);
+    const capacity = Math.max(needed, this.type.length * 2, 4096);
     this.type = grown(new Uint8Array(capacity), this.type);
     this.offset = grown(new Uint32Array(capacity), this.offset);
     this.index = grown(new Uint32Array(capacity), this.index);

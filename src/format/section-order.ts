@@ -18,6 +18,8 @@ const STANDARD_ORDER: readonly number[] = [
 ];
 
 const FREE = -1;
+/** Place in the order by section id. */
+const STANDARD_RANKS: readonly number[] = Object.values(SectionId).map((id) => STANDARD_ORDER.indexOf(id) + 1 || FREE);
 const DYLINK = 0;
 const LINKING = STANDARD_ORDER.length + 1;
 const RELOCATIONS = -2;
@@ -55,6 +57,5 @@ export class SectionOrder {
 
 function rankOf(id: number, name: string): number {
   if (id === SectionId.custom) return CUSTOM_RANKS.get(name) ?? (isRelocationSection(name) ? RELOCATIONS : FREE);
-  const place = STANDARD_ORDER.indexOf(id);
-  return place < 0 ? FREE : place + 1;
+  return STANDARD_RANKS[id] ?? FREE;
 }
