@@ -77,7 +77,7 @@ export function link(config: Config, host: Host, diagnostics: Diagnostics): Link
   const state = new LinkState(config, host, diagnostics);
   try {
     for (const phase of PIPELINE) {
-      for (const pass of phase.passes) pass(state);
+      for (const pass of phase.passes) state.timeTrace.time(pass.name, () => pass(state));
       if (diagnostics.hasErrors) return undefined;
     }
     return writeOutputs(state);

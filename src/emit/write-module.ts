@@ -26,7 +26,9 @@ export function writeModule(link: LinkState): WrittenModule {
   bytes.set(MODULE_HEADER);
   for (const { body, header, offset } of sections) {
     bytes.set(header, offset);
-    body.write(bytes, offset + header.length);
+    link.timeTrace.time(`write ${sectionName(body)}`, () => {
+      body.write(bytes, offset + header.length);
+    });
   }
   writeBuildId(link, bytes, sections);
   return { bytes, sections };
@@ -38,7 +40,7 @@ function layOutSections(link: LinkState, sections: readonly OutputSection[]): nu
   let offset = MODULE_HEADER.length;
   for (const section of sections) {
     section.offset = offset;
-    section.size = section.body.layOut();
+    section.size = link.timeTrace.time(`lay out ${sectionName(section.body)}`, () => section.body.layOut());
     section.header = sectionHeader(link, section.body, section.size);
     offset += section.header.length + section.size;
     const total = section.header.length + section.size;

@@ -1,6 +1,7 @@
 /** Everything that one link knows: the tables, filled from left to right by the passes of `link.ts`. */
 import type { ChunkId, SignatureId, SymbolId } from "../base/ids.ts";
 import type { Diagnostics } from "../diag/diagnostics.ts";
+import { TimeTrace } from "../diag/time-trace.ts";
 import { RelocationTable } from "../format/relocation-table.ts";
 import { SignatureTable } from "../format/signature.ts";
 import type { Host } from "../host/host.ts";
@@ -72,6 +73,7 @@ export class LinkState {
   readonly config: Config;
   readonly host: Host;
   readonly diagnostics: Diagnostics;
+  readonly timeTrace: TimeTrace;
   /** Pointers are 64 bits wide. */
   readonly is64: boolean;
 
@@ -129,6 +131,7 @@ export class LinkState {
     this.config = config;
     this.host = host;
     this.diagnostics = diagnostics;
+    this.timeTrace = new TimeTrace(config.timeTrace === undefined ? undefined : () => host.now());
     this.is64 = config.is64 === true;
     this.chunks = new ChunkTable(config.gcSections);
     this.symbols = new SymbolTable((file, start, length) => {

@@ -11,6 +11,8 @@ export interface Config {
   readonly outputFile: string;
   readonly mapFile: string;
   readonly whyExtract: string;
+  /** `--time-trace`: undefined: no; empty: a table on stderr; otherwise the file for Chrome's trace format. */
+  readonly timeTrace: string | undefined;
 
   readonly allowMultipleDefinition: boolean;
   readonly bsymbolic: boolean;

@@ -53,6 +53,7 @@ function readFiles(args: ArgumentList) {
     outputFile: args.lastValue("o") ?? "",
     mapFile: args.has("print-map") ? "-" : (args.lastValue("Map") ?? ""),
     whyExtract: args.lastValue("why-extract=") ?? "",
+    timeTrace: args.lastValue("time-trace=") ?? (args.has("time-trace") ? "" : undefined),
     soName: args.lastValue("soname") ?? "",
     rpath: args.values("rpath"),
     keepSections: new Set(args.values("keep-section")),

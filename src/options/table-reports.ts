@@ -74,6 +74,9 @@ export const REPORT_OPTIONS = {
     group: "reports",
     help: "Print to a file about why archive members are extracted",
   },
+  // Ours alone, and so not in --help, which is wasm-ld's.
+  "time-trace": { kind: "flag", dashes: "--", group: "reports" },
+  "time-trace=": { kind: "joined", dashes: "--", group: "reports" },
   reproduce: {
     kind: "eq",
     dashes: "--",
