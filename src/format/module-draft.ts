@@ -116,27 +116,47 @@ export interface SectionRow {
   relocationEnd: number;
 }
 
+/** The columns of one table share a buffer: an object has dozens of them, and a buffer each would be what reading costs. */
 export function createFunctionColumns(count: number): FunctionColumns {
+  const buffer = new ArrayBuffer(count * 17);
   return {
     count,
-    signature: new Uint32Array(count),
-    start: new Uint32Array(count),
-    size: new Uint32Array(count),
-    codeOffset: new Uint8Array(count),
-    comdat: new Int32Array(count).fill(-1),
+    signature: new Uint32Array(buffer, 0, count),
+    start: new Uint32Array(buffer, count * 4, count),
+    size: new Uint32Array(buffer, count * 8, count),
+    comdat: new Int32Array(buffer, count * 12, count).fill(-1),
+    codeOffset: new Uint8Array(buffer, count * 16, count),
     debugNames: new Map(),
     exportNames: new Map(),
   };
 }
 
 export function createSegmentColumns(count: number): SegmentColumns {
+  const buffer = new ArrayBuffer(count * 20);
   return {
     count,
-    start: new Uint32Array(count),
-    size: new Uint32Array(count),
+    start: new Uint32Array(buffer, 0, count),
+    size: new Uint32Array(buffer, count * 4, count),
     names: [],
-    alignment: new Uint32Array(count),
-    flags: new Uint32Array(count),
-    comdat: new Int32Array(count).fill(-1),
+    alignment: new Uint32Array(buffer, count * 8, count),
+    flags: new Uint32Array(buffer, count * 12, count),
+    comdat: new Int32Array(buffer, count * 16, count).fill(-1),
+  };
+}
+
+export function createSymbolColumns(count: number): SymbolColumns {
+  const buffer = new ArrayBuffer(count * 37);
+  return {
+    count,
+    offset: new Float64Array(buffer, 0, count),
+    size: new Float64Array(buffer, count * 8, count),
+    flags: new Uint32Array(buffer, count * 16, count),
+    nameStart: new Uint32Array(buffer, count * 20, count),
+    nameLength: new Uint32Array(buffer, count * 24, count),
+    index: new Uint32Array(buffer, count * 28, count),
+    signature: new Uint32Array(buffer, count * 32, count),
+    kind: new Uint8Array(buffer, count * 36, count),
+    names: [],
+    imports: new Map(),
   };
 }

@@ -9,7 +9,7 @@ import { readElementSection } from "./element-section.ts";
 import { readFeaturesSection } from "./features.ts";
 import { readImportSection } from "./import-section.ts";
 import { isFunctionSymbol, readLinkingSection } from "./linking-section.ts";
-import { ModuleDraft, type SectionRow } from "./module-draft.ts";
+import { createSymbolColumns, ModuleDraft, type SectionRow } from "./module-draft.ts";
 import { readNameSection } from "./name-section.ts";
 import type { ModuleKind, ObjectModule, SymbolColumns } from "./object-module.ts";
 import { readProducersSection } from "./producers.ts";
@@ -157,16 +157,4 @@ function kindOf(draft: ModuleDraft): ModuleKind {
   return draft.hasLinkingSection ? "relocatable" : "plain";
 }
 
-const NO_SYMBOLS: SymbolColumns = {
-  count: 0,
-  kind: new Uint8Array(0),
-  flags: new Uint32Array(0),
-  nameStart: new Uint32Array(0),
-  nameLength: new Uint32Array(0),
-  index: new Uint32Array(0),
-  offset: new Float64Array(0),
-  size: new Float64Array(0),
-  names: [],
-  signature: new Uint32Array(0),
-  imports: new Map(),
-};
+const NO_SYMBOLS: SymbolColumns = createSymbolColumns(0);

@@ -26,11 +26,10 @@ function decodeSymbolNames(
 ): (string | undefined)[] {
   const { count, kind, flags, nameStart, nameLength, index } = columns;
   const { bytes, decodeText } = draft;
-  const own = new Uint32Array(count);
-  const starts = new Uint32Array(count);
-  const lengths = new Uint32Array(count);
+  const own: number[] = [];
+  const starts: number[] = [];
+  const lengths: number[] = [];
   const names = new Array<string | undefined>(count).fill(undefined);
-  let ownCount = 0;
   let importNames: readonly string[] | undefined;
   for (let i = 0; i < count; i++) {
     const symbolFlags = flags[i]!;
@@ -41,17 +40,16 @@ function decodeSymbolNames(
       (symbolFlags & SymbolFlag.explicitName) !== 0 ||
       symbolKind === SymbolKind.data
     ) {
-      own[ownCount] = i;
-      starts[ownCount] = nameStart[i]!;
-      lengths[ownCount] = nameLength[i]!;
-      ownCount++;
+      own.push(i);
+      starts.push(nameStart[i]!);
+      lengths.push(nameLength[i]!);
     } else {
       importNames ??= decodeImportNames(draft);
       names[i] = importNames[spaces[symbolKind]!.imports[index[i]!]!];
     }
   }
-  const ownNames = decodeNames(bytes, starts, lengths, ownCount, decodeText);
-  for (let i = 0; i < ownCount; i++) names[own[i]!] = ownNames[i];
+  const ownNames = decodeNames(bytes, starts, lengths, own.length, decodeText);
+  for (let i = 0; i < own.length; i++) names[own[i]!] = ownNames[i];
   return names;
 }
 

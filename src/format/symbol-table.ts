@@ -4,7 +4,7 @@
  * to `readSymbol`, which knows every rule.
  */
 import { ByteReader, FormatError } from "../binary/reader.ts";
-import { ImportRows, type ModuleDraft } from "./module-draft.ts";
+import { createSymbolColumns, type ImportRows, type ModuleDraft } from "./module-draft.ts";
 import type { SymbolColumns } from "./object-module.ts";
 import { nameSymbols } from "./symbol-names.ts";
 import { SectionId, SymbolFlag, SymbolKind } from "./wasm.ts";
@@ -18,11 +18,9 @@ export interface IndexSpace {
   readonly end: number;
 }
 
-type WritableColumns = { -readonly [Field in keyof SymbolColumns]: SymbolColumns[Field] };
-
 export function readSymbolTable(reader: ByteReader, draft: ModuleDraft): SymbolColumns {
   const count = reader.uleb32();
-  const columns = createColumns(Math.min(count, Math.ceil((reader.end - reader.at) / SMALLEST_SYMBOL)));
+  const columns = createSymbolColumns(Math.min(count, Math.ceil((reader.end - reader.at) / SMALLEST_SYMBOL)));
   const spaces = indexSpaces(draft);
   const progress = { read: 0 };
   try {
@@ -33,22 +31,6 @@ export function readSymbolTable(reader: ByteReader, draft: ModuleDraft): SymbolC
     throw error;
   }
   return nameSymbols(columns, draft, spaces, reader.end);
-}
-
-function createColumns(count: number): WritableColumns {
-  return {
-    count,
-    kind: new Uint8Array(count),
-    flags: new Uint32Array(count),
-    nameStart: new Uint32Array(count),
-    nameLength: new Uint32Array(count),
-    index: new Uint32Array(count),
-    offset: new Float64Array(count),
-    size: new Float64Array(count),
-    names: [],
-    signature: new Uint32Array(count),
-    imports: new Map(),
-  };
 }
 
 function indexSpaces(draft: ModuleDraft): IndexSpace[] {
@@ -63,7 +45,10 @@ function indexSpaces(draft: ModuleDraft): IndexSpace[] {
   return spaces;
 }
 
-/** The hot loop. Length and index fields of up to two bytes, and addresses of up to four, are of the usual shape. */
+/**
+ * The hot loop: functions and data whose integers take up to four bytes. `last` gathers the final byte of each of them, and
+ * has its top bit set if one goes on.
+ */
 function readSymbols(
   reader: ByteReader,
   draft: ModuleDraft,
@@ -74,86 +59,58 @@ function readSymbols(
 ): void {
   const { bytes, end } = reader;
   const { kind, flags, nameStart, nameLength, index, offset, size } = columns;
-  const { fieldStart, fieldLength } = draft.imports;
-  const segmentCount = draft.segments.count;
-  const segmentSize = draft.segments.size;
-  const functionImports = draft.imports.functions;
-  const importCount = functionImports.length;
+  const { fieldStart, fieldLength, functions: importRows } = draft.imports;
+  const { count: segmentCount, size: segmentSize } = draft.segments;
+  const importCount = importRows.length;
   const functionEnd = draft.functionCount;
   let at = reader.at;
+  let shift = 0;
   for (let i = 0; i < count; i++) {
     const first = at;
     const symbolKind = bytes[at++]!;
     let byte = bytes[at++]!;
     let symbolFlags = byte & 0x7f;
-    let isUsual = symbolKind <= SymbolKind.data;
-    if (byte > 0x7f) {
-      byte = bytes[at++]!;
-      symbolFlags |= (byte & 0x7f) << 7;
-      if (byte > 0x7f) isUsual = false;
-    }
+    for (shift = 7; byte > 0x7f && shift < 28; shift += 7) symbolFlags |= ((byte = bytes[at++]!) & 0x7f) << shift;
+    let last = byte;
     const isDefined = (symbolFlags & SymbolFlag.undefined) === 0;
+    const isData = symbolKind === SymbolKind.data;
+    let isUsual = isData;
     let entity = 0;
     if (symbolKind === SymbolKind.function) {
-      entity = byte = bytes[at++]!;
-      if (byte > 0x7f) {
-        byte = bytes[at++]!;
-        entity = (entity & 0x7f) | ((byte & 0x7f) << 7);
-        if (byte > 0x7f) {
-          byte = bytes[at++]!;
-          entity |= (byte & 0x7f) << 14;
-          if (byte > 0x7f) isUsual = false;
-        }
-      }
-      if (isDefined ? entity < importCount || entity >= functionEnd : entity >= importCount) isUsual = false;
+      entity = (byte = bytes[at++]!) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) entity |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      last |= byte;
+      isUsual = isDefined ? entity >= importCount && entity < functionEnd : entity < importCount;
     }
-    let start = 0;
-    let length = 0;
-    if (!isUsual) {
-      // Not worth going on.
-    } else if (isDefined || symbolKind === SymbolKind.data || (symbolFlags & SymbolFlag.explicitName) !== 0) {
-      length = byte = bytes[at++]!;
-      if (byte > 0x7f) {
-        byte = bytes[at++]!;
-        length = (length & 0x7f) | ((byte & 0x7f) << 7);
-        if (byte > 0x7f) isUsual = false;
-      }
-      start = at;
+    if (isUsual && (isData || isDefined || (symbolFlags & SymbolFlag.explicitName) !== 0)) {
+      let length = (byte = bytes[at++]!) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) length |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      last |= byte;
+      nameStart[i] = at;
+      nameLength[i] = length;
       at += length;
-    } else {
-      const row = functionImports[entity]!;
-      start = fieldStart[row]!;
-      length = fieldLength[row]!;
+    } else if (isUsual) {
+      nameStart[i] = fieldStart[importRows[entity]!]!;
+      nameLength[i] = fieldLength[importRows[entity]!]!;
     }
-    if (symbolKind === SymbolKind.data && isDefined && isUsual) {
-      let shift = 7;
-      entity = byte = bytes[at++]!;
-      if (byte > 0x7f) {
-        for (entity &= 0x7f; byte > 0x7f && shift < 28; shift += 7) entity |= ((byte = bytes[at++]!) & 0x7f) << shift;
-        if (byte > 0x7f) isUsual = false;
-      }
-      let symbolOffset = (byte = bytes[at++]!);
-      if (byte > 0x7f) {
-        symbolOffset &= 0x7f;
-        for (shift = 7; byte > 0x7f && shift < 28; shift += 7) symbolOffset |= ((byte = bytes[at++]!) & 0x7f) << shift;
-        if (byte > 0x7f) isUsual = false;
-      }
-      let symbolSize = (byte = bytes[at++]!);
-      if (byte > 0x7f) {
-        symbolSize &= 0x7f;
-        for (shift = 7; byte > 0x7f && shift < 28; shift += 7) symbolSize |= ((byte = bytes[at++]!) & 0x7f) << shift;
-        if (byte > 0x7f) isUsual = false;
-      }
-      if (entity >= segmentCount || symbolOffset > segmentSize[entity]!) isUsual = false;
-      offset[i] = symbolOffset;
-      size[i] = symbolSize;
+    if (isData && isDefined) {
+      entity = (byte = bytes[at++]!) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) entity |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      last |= byte;
+      let value = (byte = bytes[at++]!) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) value |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      last |= byte;
+      offset[i] = value;
+      isUsual = entity < segmentCount && value <= segmentSize[entity]!;
+      value = (byte = bytes[at++]!) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) value |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      last |= byte;
+      size[i] = value;
     }
-    if (isUsual && at <= end) {
+    if (isUsual && last <= 0x7f && at <= end) {
       kind[i] = symbolKind;
       flags[i] = symbolFlags;
       index[i] = entity;
-      nameStart[i] = start;
-      nameLength[i] = length;
     } else {
       progress.read = i;
       reader.at = first;
