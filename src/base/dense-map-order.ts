@@ -16,5 +16,5 @@ const GROWTH: GrowthRule = {
 export function denseMapOrder(names: Iterable<string>, encodeText: (text: string) => Uint8Array): string[] {
   const distinct = [...new Set(names)];
   const hashes = distinct.map((name) => Number(hashBytes(encodeText(name)) & 0xffff_ffffn));
-  return probeOrder(hashes, GROWTH).map((entry) => distinct[entry]!);
+  return probeOrder(hashes, GROWTH).map((entry) => distinct[entry]);
 }

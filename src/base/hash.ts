@@ -25,8 +25,8 @@ export function hashBytes(bytes: Uint8Array): bigint {
   }
   if (length >= 4) return fold((size + (read32(bytes, 0) << 3n)) & MASK, SEED ^ read32(bytes, length - 4));
   if (length === 0) return K2 ^ SEED;
-  const low = BigInt(bytes[0]! + (bytes[length >> 1]! << 8));
-  const high = BigInt(length + (bytes[length - 1]! << 2));
+  const low = BigInt(bytes[0] + (bytes[length >> 1] << 8));
+  const high = BigInt(length + (bytes[length - 1] << 2));
   return (mixShift(((low * K2) ^ (high * K3) ^ SEED) & MASK) * K2) & MASK;
 }
 
@@ -124,7 +124,7 @@ function rotate(unbounded: bigint, count: bigint): bigint {
 }
 
 function read32(bytes: Uint8Array, at: number): bigint {
-  return BigInt((bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0);
+  return BigInt((bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0);
 }
 
 function read64(bytes: Uint8Array, at: number): bigint {

@@ -16,7 +16,7 @@ export function probeOrder(hashes: readonly number[], rule: GrowthRule): number[
     if (!mustGrow) continue;
     const larger = new Int32Array(table.length * 2).fill(-1);
     for (let bucket = 0; bucket < table.length; bucket++) {
-      if (table[bucket] !== -1) place(larger, hashes, table[bucket]!);
+      if (table[bucket] !== -1) place(larger, hashes, table[bucket]);
     }
     table = larger;
     if (rule.growsBefore) place(table, hashes, entry);
@@ -26,7 +26,7 @@ export function probeOrder(hashes: readonly number[], rule: GrowthRule): number[
 
 function place(table: Int32Array, hashes: readonly number[], entry: number): void {
   const mask = table.length - 1;
-  let bucket = hashes[entry]! & mask;
+  let bucket = hashes[entry] & mask;
   for (let step = 1; table[bucket] !== -1; step++) bucket = (bucket + step) & mask;
   table[bucket] = entry;
 }

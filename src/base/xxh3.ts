@@ -49,7 +49,7 @@ export function xxh3(bytes: Uint8Array): bigint {
 
 function hash1To3(bytes: Uint8Array): bigint {
   const { length } = bytes;
-  const combined = (bytes[0]! << 16) | (bytes[length >> 1]! << 24) | bytes[length - 1]! | (length << 8);
+  const combined = (bytes[0] << 16) | (bytes[length >> 1] << 24) | bytes[length - 1] | (length << 8);
   return avalancheShort(BigInt(combined >>> 0) ^ read32(SECRET, 0) ^ read32(SECRET, 4));
 }
 
@@ -127,21 +127,21 @@ function accumulate(sums: Uint32Array, words: Uint32Array, at: number, secret: U
   for (let stripe = 0; stripe < stripes; stripe++) {
     const secretAt = (stripe * SECRET_STEP) / 4;
     for (let lane = 0; lane < STRIPE_WORDS; lane += 2) {
-      const low = words[from + lane]!;
-      const high = words[from + lane + 1]!;
+      const low = words[from + lane];
+      const high = words[from + lane + 1];
       const other = lane ^ 2;
-      const otherLow = sums[other]! + low;
+      const otherLow = sums[other] + low;
       sums[other] = otherLow;
-      sums[other + 1] = sums[other + 1]! + high + (otherLow > 0xffff_ffff ? 1 : 0);
-      const left = (low ^ secret[secretAt + lane]!) >>> 0;
-      const right = (high ^ secret[secretAt + lane + 1]!) >>> 0;
+      sums[other + 1] = sums[other + 1] + high + (otherLow > 0xffff_ffff ? 1 : 0);
+      const left = (low ^ secret[secretAt + lane]) >>> 0;
+      const right = (high ^ secret[secretAt + lane + 1]) >>> 0;
       // 32 x 32 bits as two products of 32 x 16, each exact in a double; dividing what has no low bits stays exact.
       const lower = left * (right & 0xffff);
       const middle = (lower - (lower & 0xffff)) / 0x1_0000 + left * (right >>> 16);
       const productLow = Math.imul(left, right) >>> 0;
-      const sumLow = sums[lane]! + productLow;
+      const sumLow = sums[lane] + productLow;
       sums[lane] = sumLow;
-      sums[lane + 1] = sums[lane + 1]! + (middle - (middle & 0xffff)) / 0x1_0000 + (sumLow > 0xffff_ffff ? 1 : 0);
+      sums[lane + 1] = sums[lane + 1] + (middle - (middle & 0xffff)) / 0x1_0000 + (sumLow > 0xffff_ffff ? 1 : 0);
     }
     from += STRIPE_WORDS;
   }
@@ -149,9 +149,9 @@ function accumulate(sums: Uint32Array, words: Uint32Array, at: number, secret: U
 
 function scramble(sums: Uint32Array): void {
   for (let lane = 0; lane < STRIPE_WORDS; lane += 2) {
-    const high = sums[lane + 1]!;
-    const left = (sums[lane]! ^ (high >>> 15) ^ SECRET_WORDS[SCRAMBLE_SECRET / 4 + lane]!) >>> 0;
-    const right = (high ^ SECRET_WORDS[SCRAMBLE_SECRET / 4 + lane + 1]!) >>> 0;
+    const high = sums[lane + 1];
+    const left = (sums[lane] ^ (high >>> 15) ^ SECRET_WORDS[SCRAMBLE_SECRET / 4 + lane]) >>> 0;
+    const right = (high ^ SECRET_WORDS[SCRAMBLE_SECRET / 4 + lane + 1]) >>> 0;
     const product = BigInt(left) * BigInt(PRIME32_1);
     sums[lane] = Number(product & 0xffff_ffffn);
     sums[lane + 1] = Number(product >> 32n) + Math.imul(right, PRIME32_1);
@@ -197,7 +197,7 @@ function swapBytes(value: bigint): bigint {
 }
 
 function read32(bytes: Uint8Array, at: number): bigint {
-  return BigInt((bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0);
+  return BigInt((bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0);
 }
 
 function read64(bytes: Uint8Array, at: number): bigint {
@@ -216,5 +216,5 @@ function pair(value: bigint): [number, number] {
 }
 
 function joinPair(words: Uint32Array, at: number): bigint {
-  return BigInt(words[at]!) | (BigInt(words[at + 1]!) << 32n);
+  return BigInt(words[at]) | (BigInt(words[at + 1]) << 32n);
 }

@@ -39,7 +39,7 @@ export class ByteReader {
 
   u8(): number {
     if (this.at >= this.end) this.fail("EOF while reading uint8");
-    return this.bytes[this.at++]!;
+    return this.bytes[this.at++];
   }
 
   u32le(): number {
@@ -47,7 +47,7 @@ export class ByteReader {
     if (at + 4 > this.end) this.fail("EOF while reading uint32");
     this.at = at + 4;
     const bytes = this.bytes;
-    return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+    return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
   }
 
   /** Unsigned, up to 64 bits; exact up to 2^53. */
@@ -57,7 +57,7 @@ export class ByteReader {
     const last = this.end < at + 5 ? this.end : at + 5;
     let value = 0;
     for (let next = at, scale = 1; next < last; scale *= 128) {
-      const byte = bytes[next++]!;
+      const byte = bytes[next++];
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) {
         this.at = next;
@@ -115,7 +115,7 @@ export class ByteReader {
     let shift = 0n;
     for (;;) {
       if (this.at >= end) this.fail("malformed uleb128, extends past end");
-      const byte = bytes[this.at]!;
+      const byte = bytes[this.at];
       const slice = BigInt(byte & 0x7f);
       if ((shift === 63n && slice > 1n) || (shift > 63n && slice !== 0n)) this.fail("uleb128 too big for uint64");
       if (shift < 64n) value |= slice << shift;
@@ -131,7 +131,7 @@ export class ByteReader {
     let shift = 0n;
     for (;;) {
       if (this.at >= end) this.fail("malformed sleb128, extends past end");
-      const byte = bytes[this.at]!;
+      const byte = bytes[this.at];
       const slice = BigInt(byte & 0x7f);
       const isTooBig =
         (shift === 63n && slice !== 0n && slice !== 0x7fn) ||

@@ -66,7 +66,7 @@ function concatenate(parts: readonly Uint8Array[]): Uint8Array {
 
 /** Sets the version and variant fields of RFC 4122, as wasm-ld does. */
 function asUuid(bytes: Uint8Array, version: number): Uint8Array {
-  bytes[6] = (version << 4) | ((bytes[6] as number) & 0x0f);
-  bytes[8] = ((bytes[8] as number) & 0xbf) | 0x80;
+  bytes[6] = (version << 4) | (bytes[6] & 0x0f);
+  bytes[8] = (bytes[8] & 0xbf) | 0x80;
   return bytes;
 }

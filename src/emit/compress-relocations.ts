@@ -17,25 +17,25 @@ function forEachPart(
   field: (encoding: Encoding, value: number) => void,
 ): void {
   const { chunks, relocations } = link;
-  const { bytes } = link.content(chunks.file[chunk] as number).module;
+  const { bytes } = link.content(chunks.file[chunk]).module;
   const where = chunkContext(link, chunk, 0);
-  const start = chunks.start[chunk] as number;
-  const end = start + (chunks.size[chunk] as number);
+  const start = chunks.start[chunk];
+  const end = start + chunks.size[chunk];
   const size = new ByteReader(bytes, start, end);
   size.uleb64();
   let at = size.at;
-  const rowEnd = chunks.relocationEnd[chunk] as number;
-  for (let row = chunks.relocationStart[chunk] as number; row < rowEnd; row++) {
-    const type = relocations.type[row] as number;
+  const rowEnd = chunks.relocationEnd[chunk];
+  for (let row = chunks.relocationStart[chunk]; row < rowEnd; row++) {
+    const type = relocations.type[row];
     const encoding = ENCODING_OF[type] as Encoding;
     if (encoding === Encoding.u32 || encoding === Encoding.u64) {
       const relocation = (RELOCATION_TYPES[type] as { name: string }).name;
       link.diagnostics.report("relocation-not-compressible", { relocation });
     }
-    const place = start + (relocations.offset[row] as number) - (chunks.inputOffset[chunk] as number);
+    const place = start + relocations.offset[row] - chunks.inputOffset[chunk];
     copy(at, place);
     field(encoding, relocationValue(context, where, row));
-    at = place + (FIELD_SIZE[encoding] as number);
+    at = place + FIELD_SIZE[encoding];
   }
   copy(at, end);
 }
@@ -75,7 +75,7 @@ export function writeCompressed(
   at: number,
 ): void {
   const writer = new ByteWriter(link.host.encodeText.bind(link.host));
-  const { bytes } = link.content(link.chunks.file[chunk] as number).module;
+  const { bytes } = link.content(link.chunks.file[chunk]).module;
   writer.uleb(contentSize(link, context, chunk));
   forEachPart(
     link,

@@ -16,19 +16,19 @@ export function writeChunk(
   at: number,
 ): void {
   const { chunks } = link;
-  const file = chunks.file[chunk] as number;
+  const file = chunks.file[chunk];
   if (file === NONE) {
     const body = chunks.bodies.get(chunk);
     if (body !== undefined) out.set(body, at);
     return;
   }
-  const start = chunks.start[chunk] as number;
+  const start = chunks.start[chunk];
   const { bytes } = link.content(file).module;
-  out.set(bytes.subarray(start, start + (chunks.size[chunk] as number)), at);
-  const rows = { start: chunks.relocationStart[chunk] as number, end: chunks.relocationEnd[chunk] as number };
+  out.set(bytes.subarray(start, start + chunks.size[chunk]), at);
+  const rows = { start: chunks.relocationStart[chunk], end: chunks.relocationEnd[chunk] };
   if (rows.start === rows.end) return;
   const where = chunkContext(link, chunk, tombstoneOf(link, chunk));
-  const failed = applyRelocations(context, where, rows, out, at - (chunks.inputOffset[chunk] as number));
+  const failed = applyRelocations(context, where, rows, out, at - chunks.inputOffset[chunk]);
   if (failed >= 0) reportUnusable(link, failed, where.symbolStart);
 }
 
@@ -39,8 +39,8 @@ export function writeChunk(
 export function tombstoneOf(link: LinkState, chunk: ChunkId): number {
   const { chunks } = link;
   if (chunks.kind[chunk] !== ChunkKind.customSection || chunks.mergeable[chunk] !== 0) return 0;
-  const file = chunks.file[chunk] as number;
-  const name = link.content(file).module.customSections[chunks.inputIndex[chunk] as number]?.name ?? "";
+  const file = chunks.file[chunk];
+  const name = link.content(file).module.customSections[chunks.inputIndex[chunk]]?.name ?? "";
   if (name === ".debug_ranges" || name === ".debug_loc") return -2;
   return name.startsWith(".debug_") || name.startsWith("llvm.func_attr.") ? -1 : 0;
 }
@@ -48,9 +48,9 @@ export function tombstoneOf(link: LinkState, chunk: ChunkId): number {
 /** The relocation refers to a place beyond the end of its strings. */
 function reportUnusable(link: LinkState, row: number, symbolStart: number): void {
   const { symbols, relocations } = link;
-  const symbol = link.fileSymbols[symbolStart + (relocations.index[row] as number)] as SymbolId;
+  const symbol = link.fileSymbols[symbolStart + relocations.index[row]] as SymbolId;
   const chunk = symbols.target[symbol] as ChunkId;
   const isSection = link.chunks.kind[chunk] === ChunkKind.customSection;
-  const offset = isSection ? (relocations.addend[row] as number) : (symbols.offset[symbol] as number);
+  const offset = isSection ? relocations.addend[row] : symbols.offset[symbol];
   mergedOffset(link, chunk, offset);
 }

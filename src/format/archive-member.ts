@@ -198,7 +198,7 @@ function escapeText(text: string): string {
 function escapeBytes(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
+    const byte = bytes[at];
     const character = String.fromCharCode(byte);
     if (character === "\\" || character === '"') text += `\\${character}`;
     else if (character === "\t") text += "\\t";

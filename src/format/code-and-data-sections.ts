@@ -13,7 +13,7 @@ export function readCodeSection(reader: ByteReader, draft: ModuleDraft, section:
   let at = reader.at;
   for (let row = 0; row < count; row++) {
     const first = at;
-    let byte = bytes[at++]!;
+    let byte = bytes[at++];
     let bodySize = byte & 0x7f;
     for (let shift = 7; byte > 0x7f && shift < 28; shift += 7) {
       byte = bytes[at++]!;

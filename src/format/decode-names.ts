@@ -20,17 +20,17 @@ export function decodeNames(
 ): string[] {
   const names = new Array<string>(count);
   if (count === 0) return names;
-  const base = starts[0]!;
-  const end = starts[count - 1]! + lengths[count - 1]!;
+  const base = starts[0];
+  const end = starts[count - 1] + lengths[count - 1];
   const text = count < FEW ? "" : decodeRegion(bytes, starts, lengths, count, decodeText);
   if (count >= FEW && text.length === end - base) {
     for (let i = 0; i < count; i++) {
-      const at = starts[i]! - base;
-      names[i] = text.substring(at, at + lengths[i]!);
+      const at = starts[i] - base;
+      names[i] = text.substring(at, at + lengths[i]);
     }
     return names;
   }
-  for (let i = 0; i < count; i++) names[i] = decodeText(bytes, starts[i]!, starts[i]! + lengths[i]!);
+  for (let i = 0; i < count; i++) names[i] = decodeText(bytes, starts[i], starts[i] + lengths[i]);
   return names;
 }
 
@@ -41,13 +41,13 @@ function decodeRegion(
   count: number,
   decodeText: DecodeText,
 ): string {
-  const base = starts[0]!;
-  const region = bytes.slice(base, starts[count - 1]! + lengths[count - 1]!);
+  const base = starts[0];
+  const region = bytes.slice(base, starts[count - 1] + lengths[count - 1]);
   let gap = 0;
   for (let i = 0; i < count; i++) {
-    const at = starts[i]! - base;
+    const at = starts[i] - base;
     if (at > gap) region.fill(0, gap, at);
-    gap = at + lengths[i]!;
+    gap = at + lengths[i];
   }
   return decodeText(region, 0, region.length);
 }

@@ -2,7 +2,7 @@
  * The import section: one row per import, and the index spaces that imports begin. Functions, which are many, are read with
  * local variables; the rest goes through the reader.
  */
-import { ByteReader } from "../binary/reader.ts";
+import { type ByteReader } from "../binary/reader.ts";
 import type { ImportRows, ModuleDraft } from "./module-draft.ts";
 import { finish } from "./standard-sections.ts";
 import { readLimits, readTableType } from "./value-types.ts";
@@ -19,7 +19,7 @@ export function readImportSection(reader: ByteReader, draft: ModuleDraft): void 
     const start = at;
     // Almost every import is a function of "env" with short lengths; anything else is read by the checking reader.
     if (bytes[at] === 3 && bytes[at + 1] === 0x65 && bytes[at + 2] === 0x6e && bytes[at + 3] === 0x76) {
-      let byte = bytes[at + 4]!;
+      let byte = bytes[at + 4];
       let length = byte & 0x7f;
       at += 5;
       if (byte > 0x7f) {

@@ -116,13 +116,13 @@ function readTableNames(reader: ByteReader, decodeText: DecodeText): string[] {
   const count = reader.uleb32();
   let at = reader.at;
   for (let i = 0; i < count; i++) {
-    const kind = bytes[at++]!;
-    let byte = bytes[at++]!;
+    const kind = bytes[at++];
+    let byte = bytes[at++];
     let flags = byte & 0x7f;
     for (let shift = 7; byte > 0x7f; shift += 7) flags |= ((byte = bytes[at++]!) & 0x7f) << shift;
     const isDefined = (flags & SymbolFlag.undefined) === 0;
     if (kind !== SymbolKind.data) {
-      while (bytes[at++]! > 0x7f);
+      while (bytes[at++] > 0x7f);
       if (kind === SymbolKind.section || (!isDefined && (flags & SymbolFlag.explicitName) === 0)) continue;
     }
     byte = bytes[at++]!;
@@ -135,9 +135,9 @@ function readTableNames(reader: ByteReader, decodeText: DecodeText): string[] {
     }
     at += length;
     if (kind === SymbolKind.data && isDefined) {
-      while (bytes[at++]! > 0x7f);
-      while (bytes[at++]! > 0x7f);
-      while (bytes[at++]! > 0x7f);
+      while (bytes[at++] > 0x7f);
+      while (bytes[at++] > 0x7f);
+      while (bytes[at++] > 0x7f);
     }
     if (at > end) break;
   }

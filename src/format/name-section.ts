@@ -1,5 +1,5 @@
 /** The `name` section. A link uses the names of functions only, and only those of an object made by an earlier `-r`. */
-import { ByteReader } from "../binary/reader.ts";
+import { type ByteReader } from "../binary/reader.ts";
 import { decodeNames } from "./decode-names.ts";
 import type { ModuleDraft } from "./module-draft.ts";
 import { NameSubsection } from "./wasm.ts";
@@ -67,7 +67,7 @@ function keepFunctionNames(entries: NameEntries, draft: ModuleDraft): void {
   if (!draft.hasLinkingSection || draft.hasDylinkSection) return;
   const names = decodeNames(draft.bytes, entries.start, entries.length, entries.index.length, draft.decodeText);
   for (let i = 0; i < names.length; i++) {
-    const row = draft.definedFunction(entries.index[i]!);
-    if (row >= 0) draft.functionDebugNames.set(row, names[i]!);
+    const row = draft.definedFunction(entries.index[i]);
+    if (row >= 0) draft.functionDebugNames.set(row, names[i]);
   }
 }

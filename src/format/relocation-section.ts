@@ -39,9 +39,9 @@ const GLOBAL_INDEX_LEB = RELOCATION_TYPES.findIndex((type) => type.name === "R_W
 const KINDS_OF = Uint8Array.from(RELOCATION_TYPES, (type, number) =>
   number === GLOBAL_INDEX_LEB
     ? (1 << SymbolKind.global) | (1 << SymbolKind.data) | (1 << SymbolKind.function)
-    : KINDS_OF_TARGET[type.target]!,
+    : KINDS_OF_TARGET[type.target],
 );
-const SIZE_OF = Uint8Array.from(RELOCATION_TYPES, (type) => FIELD_SIZE[type.encoding]!);
+const SIZE_OF = Uint8Array.from(RELOCATION_TYPES, (type) => FIELD_SIZE[type.encoding]);
 const HAS_ADDEND_OF = Uint8Array.from(RELOCATION_TYPES, (type) => Number(type.hasAddend));
 
 function tableByTarget<Value>(rows: Record<keyof typeof Target, Value>): Value[] {
@@ -75,7 +75,7 @@ export function readRelocationSection(reader: ByteReader, draft: ModuleDraft, ta
   finish(reader, "reloc section");
   // Relocations of a file without symbols of its own refer to nothing that a link knows.
   if (draft.symbols === undefined) return;
-  if (previous > 0 && count > 0 && table.offset[start]! < table.offset[start - 1]!) {
+  if (previous > 0 && count > 0 && table.offset[start] < table.offset[start - 1]) {
     throw new FormatError("relocations not in offset order", reader.end);
   }
   section.relocationStart = first;
@@ -122,8 +122,8 @@ function readRelocations(
   let at = reader.at;
   for (let row = startRow; row < endRow; row++) {
     const first = at;
-    const type = bytes[at++]!;
-    let byte = bytes[at++]!;
+    const type = bytes[at++];
+    let byte = bytes[at++];
     let offset = byte & 0x7f;
     let shift = 7;
     for (; byte > 0x7f && shift < 28; shift += 7) offset |= ((byte = bytes[at++]!) & 0x7f) << shift;
@@ -142,10 +142,10 @@ function readRelocations(
     }
     if (type === R_WASM_TYPE_INDEX_LEB) {
       if (index >= typeCount) isUsual = false;
-    } else if (index >= symbolCount || ((kindsOf[type]! >> symbolKinds[index]!) & 1) === 0) {
+    } else if (index >= symbolCount || ((kindsOf[type] >> symbolKinds[index]) & 1) === 0) {
       isUsual = false;
     }
-    if (isUsual && at <= end && offset >= previous && offset + sizeOf[type]! <= sectionSize) {
+    if (isUsual && at <= end && offset >= previous && offset + sizeOf[type] <= sectionSize) {
       types[row] = type;
       offsets[row] = offset;
       indexes[row] = index;
@@ -179,11 +179,11 @@ function readRelocation(
   const isValid =
     type.target === Target.typeIndex
       ? index < bounds.typeCount
-      : index < symbolKinds.length && ((KINDS_OF[number]! >> symbolKinds[index]!) & 1) !== 0;
-  if (!isValid) reader.fail(`${PROBLEM_OF_TARGET[type.target]!}: ${nameOf(draft, index)}`);
+      : index < symbolKinds.length && ((KINDS_OF[number] >> symbolKinds[index]) & 1) !== 0;
+  if (!isValid) reader.fail(`${PROBLEM_OF_TARGET[type.target]}: ${nameOf(draft, index)}`);
   let addend = 0;
   if (type.hasAddend) addend = type.encoding >= Encoding.uleb10 ? reader.sleb64() : reader.sleb32();
-  if (offset + SIZE_OF[number]! > bounds.sectionSize) reader.fail("invalid relocation offset");
+  if (offset + SIZE_OF[number] > bounds.sectionSize) reader.fail("invalid relocation offset");
   table.type[row] = number;
   table.offset[row] = offset;
   table.index[row] = index;
@@ -195,6 +195,6 @@ function readRelocation(
 function nameOf(draft: ModuleDraft, index: number): string {
   const { symbols } = draft;
   if (symbols === undefined || index >= symbols.count) return String(index);
-  const start = symbols.nameStart[index]!;
-  return draft.decodeText(draft.bytes, start, start + symbols.nameLength[index]!);
+  const start = symbols.nameStart[index];
+  return draft.decodeText(draft.bytes, start, start + symbols.nameLength[index]);
 }

@@ -18,7 +18,7 @@ function fromExports(draft: ModuleDraft): SharedSymbol[] {
     if (kind === ExternalKind.function) {
       const row = draft.definedFunction(index);
       // A re-exported import has no signature to LLVM.
-      const signature = row < 0 ? undefined : mintId<"signature">(draft.functions.signature[row]!);
+      const signature = row < 0 ? undefined : mintId<"signature">(draft.functions.signature[row]);
       shared.push({ kind: "function", name, flags: 0, signature });
     } else if (kind === ExternalKind.global) {
       shared.push({ kind: "data", name, flags: 0, signature: undefined });
@@ -31,13 +31,13 @@ function fromSymbolTable(draft: ModuleDraft, symbols: SymbolColumns): SharedSymb
   const shared: SharedSymbol[] = [];
   for (let i = 0; i < symbols.count; i++) {
     const kind = symbols.kind[i];
-    const flags = symbols.flags[i]!;
+    const flags = symbols.flags[i];
     if ((flags & SymbolFlag.undefined) !== 0) continue;
     if (kind !== SymbolKind.function && kind !== SymbolKind.data) continue;
-    const start = symbols.nameStart[i]!;
-    const name = symbols.names[i] ?? draft.decodeText(draft.bytes, start, start + symbols.nameLength[i]!);
+    const start = symbols.nameStart[i];
+    const name = symbols.names[i] ?? draft.decodeText(draft.bytes, start, start + symbols.nameLength[i]);
     const isFunction = kind === SymbolKind.function;
-    const signature = isFunction ? mintId<"signature">(symbols.signature[i]!) : undefined;
+    const signature = isFunction ? mintId<"signature">(symbols.signature[i]) : undefined;
     shared.push({ kind: isFunction ? "function" : "data", name, flags, signature });
   }
   return shared;

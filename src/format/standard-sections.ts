@@ -1,5 +1,5 @@
 /** The standard sections that are short or few per object: types, functions, tables, memories, tags, globals, exports, start. */
-import { ByteReader } from "../binary/reader.ts";
+import { type ByteReader } from "../binary/reader.ts";
 import { createFunctionColumns, type ModuleDraft } from "./module-draft.ts";
 import type { SignatureTable } from "./signature.ts";
 import { readInitExpression, readLimits, readTableType, readValueType } from "./value-types.ts";
@@ -87,7 +87,7 @@ export function readTagSection(reader: ByteReader, draft: ModuleDraft): void {
     if (reader.u8() !== 0) reader.fail("invalid attribute");
     const type = reader.uleb32();
     if (type >= draft.types.length) reader.fail("invalid tag type");
-    draft.tags.push(draft.types[type]!);
+    draft.tags.push(draft.types[type]);
   }
   finish(reader, "tag section");
 }

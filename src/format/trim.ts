@@ -8,7 +8,7 @@ export function trimSpace(text: string): string {
 export function trimSet(text: string, set: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && set.includes(text[start]!)) start++;
-  while (end > start && set.includes(text[end - 1]!)) end--;
+  while (start < end && set.includes(text[start])) start++;
+  while (end > start && set.includes(text[end - 1])) end--;
   return text.substring(start, end);
 }

@@ -16,7 +16,7 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
   let units: number[] = [];
   let at = start;
   while (at < end) {
-    const lead = bytes[at]!;
+    const lead = bytes[at];
     if (lead < 0x80) {
       units.push(lead);
       at++;
@@ -43,12 +43,12 @@ function sequenceLength(lead: number): number {
 
 /** How many bytes from `at` fit a sequence of `length`; the second byte's range excludes overlong forms and surrogates. */
 function countValid(bytes: Uint8Array, at: number, end: number, length: number): number {
-  const lead = bytes[at]!;
+  const lead = bytes[at];
   let low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
   let high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
   let count = 1;
   while (count < length && at + count < end) {
-    const next = bytes[at + count]!;
+    const next = bytes[at + count];
     if (next < low || next > high) break;
     low = 0x80;
     high = 0xbf;
@@ -58,8 +58,8 @@ function countValid(bytes: Uint8Array, at: number, end: number, length: number):
 }
 
 function codePointAt(bytes: Uint8Array, at: number, length: number): number {
-  let point = bytes[at]! & (0x7f >> length);
-  for (let i = 1; i < length; i++) point = (point << 6) | (bytes[at + i]! & 0x3f);
+  let point = bytes[at] & (0x7f >> length);
+  for (let i = 1; i < length; i++) point = (point << 6) | (bytes[at + i] & 0x3f);
   return point;
 }
 

@@ -20,7 +20,7 @@ export function mergeStrings(bytes: Uint8Array, starts: Uint32Array): MergedStri
   sortByTail(bytes, starts, unique);
   const offsets = new Uint32Array(count);
   const content = placeUnique(bytes, starts, unique, offsets);
-  for (let i = 0; i < count; i++) offsets[i] = offsets[firstOf[i] as number] as number;
+  for (let i = 0; i < count; i++) offsets[i] = offsets[firstOf[i]];
   return { content, offsets };
 }
 
@@ -35,22 +35,22 @@ function findUnique(bytes: Uint8Array, starts: Uint32Array, firstOf: Uint32Array
   const unique = new Uint32Array(count);
   let uniqueCount = 0;
   for (let i = 0; i < count; i++) {
-    const start = starts[i] as number;
-    const end = starts[i + 1] as number;
+    const start = starts[i];
+    const end = starts[i + 1];
     let hash = end - start;
-    for (let at = start; at < end; at++) hash = (Math.imul(hash, 0x01000193) ^ (bytes[at] as number)) | 0;
+    for (let at = start; at < end; at++) hash = (Math.imul(hash, 0x01000193) ^ bytes[at]) | 0;
     hash ^= hash >>> 15;
     hashes[i] = hash;
     let slot = hash & mask;
     for (;;) {
-      const other = (slots[slot] as number) - 1;
+      const other = slots[slot] - 1;
       if (other < 0) {
         slots[slot] = i + 1;
         firstOf[i] = i;
         unique[uniqueCount++] = i;
         break;
       }
-      if (hashes[other] === hash && areEqual(bytes, starts[other] as number, starts[other + 1] as number, start, end)) {
+      if (hashes[other] === hash && areEqual(bytes, starts[other], starts[other + 1], start, end)) {
         firstOf[i] = other;
         break;
       }
@@ -74,18 +74,18 @@ function sortByTail(bytes: Uint8Array, starts: Uint32Array, order: Uint32Array):
     const end = stack.pop() as number;
     const start = stack.pop() as number;
     if (end - start < 2) continue;
-    const pivot = tailByte(bytes, starts, order[(start + end) >>> 1] as number, depth);
+    const pivot = tailByte(bytes, starts, order[(start + end) >>> 1], depth);
     let larger = start;
     let smaller = end;
     let at = start;
     while (at < smaller) {
-      const string = order[at] as number;
+      const string = order[at];
       const byte = tailByte(bytes, starts, string, depth);
       if (byte > pivot) {
-        order[at++] = order[larger] as number;
+        order[at++] = order[larger];
         order[larger++] = string;
       } else if (byte < pivot) {
-        order[at] = order[--smaller] as number;
+        order[at] = order[--smaller];
         order[smaller] = string;
       } else {
         at++;
@@ -98,20 +98,20 @@ function sortByTail(bytes: Uint8Array, starts: Uint32Array, order: Uint32Array):
 
 /** The byte `depth` places before the end of a string, or -1 before its start. */
 function tailByte(bytes: Uint8Array, starts: Uint32Array, string: number, depth: number): number {
-  const at = (starts[string + 1] as number) - 1 - depth;
-  return at < (starts[string] as number) ? -1 : (bytes[at] as number);
+  const at = starts[string + 1] - 1 - depth;
+  return at < starts[string] ? -1 : bytes[at];
 }
 
 function placeUnique(bytes: Uint8Array, starts: Uint32Array, order: Uint32Array, offsets: Uint32Array): Uint8Array {
   let total = 0;
-  for (const string of order) total += (starts[string + 1] as number) - (starts[string] as number);
+  for (const string of order) total += starts[string + 1] - starts[string];
   const content = new Uint8Array(total);
   let size = 0;
   let previousStart = 0;
   for (let i = 0; i < order.length; i++) {
-    const string = order[i] as number;
-    const start = starts[string] as number;
-    const length = (starts[string + 1] as number) - start;
+    const string = order[i];
+    const start = starts[string];
+    const length = starts[string + 1] - start;
     if (length <= size - previousStart && isTail(bytes, start, length, content, size)) {
       offsets[string] = size - length;
       continue;

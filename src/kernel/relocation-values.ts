@@ -68,50 +68,50 @@ export interface ChunkContext {
 /** Value of row `row`. Signed and unsigned numbers alike; the encoding cuts them to size. NaN: the address must not be used. */
 export function relocationValue(context: RelocationContext, chunk: ChunkContext, row: number): number {
   const { relocations, values } = context;
-  const type = relocations.type[row] as number;
-  const index = relocations.index[row] as number;
+  const type = relocations.type[row];
+  const index = relocations.index[row];
   const target = TARGET_OF[type];
-  if (target === Target.typeIndex) return chunk.typeIndexes[index] as number;
-  const addend = relocations.addend[row] as number;
-  const symbol = context.fileSymbols[chunk.symbolStart + index] as number;
+  if (target === Target.typeIndex) return chunk.typeIndexes[index];
+  const addend = relocations.addend[row];
+  const symbol = context.fileSymbols[chunk.symbolStart + index];
   if (values.live[symbol] === 0) return chunk.tombstone === 0 ? addend : chunk.tombstone;
   switch (target) {
     case Target.address: {
       if (values.hasAddress[symbol] === 0) return 0;
-      const value = (values.address[symbol] as number) + addend;
-      return BASE_OF[type] === Base.field ? value - chunk.fieldBase - (relocations.offset[row] as number) : value;
+      const value = values.address[symbol] + addend;
+      return BASE_OF[type] === Base.field ? value - chunk.fieldBase - relocations.offset[row] : value;
     }
     case Target.tableSlot: {
-      const slot = values.slot[symbol] as number;
+      const slot = values.slot[symbol];
       if (slot < 0) return 0;
       return BASE_OF[type] === Base.relative ? slot - context.tableBase : slot;
     }
     case Target.globalIndex:
-      return values.got[symbol] as number;
+      return values.got[symbol];
     case Target.functionOffset: {
-      const offset = values.codeOffset[symbol] as number;
+      const offset = values.codeOffset[symbol];
       if (offset < 0) return chunk.tombstone === 0 ? addend : chunk.tombstone;
       return offset + addend;
     }
     case Target.sectionOffset:
-      return sectionOffset(context.sections, values.chunk[symbol] as number, addend);
+      return sectionOffset(context.sections, values.chunk[symbol], addend);
     default:
-      return values.index[symbol] as number;
+      return values.index[symbol];
   }
 }
 
 function sectionOffset(sections: SectionPlaces, chunk: number, offset: number): number {
-  if (sections.mergeable[chunk] === 0) return (sections.outputOffset[chunk] as number) + offset;
+  if (sections.mergeable[chunk] === 0) return sections.outputOffset[chunk] + offset;
   const starts = sections.pieceInputOffset;
-  let low = sections.pieceStart[chunk] as number;
-  let high = sections.pieceEnd[chunk] as number;
+  let low = sections.pieceStart[chunk];
+  let high = sections.pieceEnd[chunk];
   if (offset < 0 || low === high) return Number.NaN;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if ((starts[middle] as number) <= offset) low = middle;
+    if (starts[middle] <= offset) low = middle;
     else high = middle;
   }
-  return (sections.pieceOutputOffset[low] as number) + offset - (starts[low] as number);
+  return sections.pieceOutputOffset[low] + offset - starts[low];
 }
 
 /**
@@ -129,8 +129,8 @@ export function applyRelocations(
   for (let row = rows.start; row < rows.end; row++) {
     const value = relocationValue(context, chunk, row);
     if (value !== value) return row;
-    const at = base + (offset[row] as number);
-    switch (ENCODING_OF[type[row] as number]) {
+    const at = base + offset[row];
+    switch (ENCODING_OF[type[row]]) {
       case Encoding.uleb5:
         writeUleb5(out, at, value);
         break;

@@ -10,25 +10,25 @@ export function chunkName(link: LinkState, chunk: ChunkId): string {
   const { chunks } = link;
   const given = chunks.names.get(chunk);
   if (given !== undefined) return given;
-  const file = chunks.file[chunk] as number;
+  const file = chunks.file[chunk];
   if (file === NONE) return "";
-  const index = chunks.inputIndex[chunk] as number;
+  const index = chunks.inputIndex[chunk];
   switch (chunks.kind[chunk]) {
     case ChunkKind.segment:
       return link.content(file).module.segments.names[index] ?? "";
     case ChunkKind.customSection:
       return link.content(file).module.customSections[index]?.name ?? "";
     default: {
-      const start = chunks.nameStart[chunk] as number;
+      const start = chunks.nameStart[chunk];
       const { bytes } = link.content(file).module;
-      return link.host.decodeText(bytes, start, start + (chunks.nameLength[chunk] as number));
+      return link.host.decodeText(bytes, start, start + chunks.nameLength[chunk]);
     }
   }
 }
 
 /** `file:(name)`, as messages name a chunk. */
 export function chunkDisplayName(link: LinkState, chunk: ChunkId): string {
-  return `${fileName(link.files[link.chunks.file[chunk] as number])}:(${chunkName(link, chunk)})`;
+  return `${fileName(link.files[link.chunks.file[chunk]])}:(${chunkName(link, chunk)})`;
 }
 
 export function elementDisplayName(link: LinkState, element: InputElement): string {

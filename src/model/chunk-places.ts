@@ -10,32 +10,32 @@ import { NONE } from "./symbol-table.ts";
  */
 export function mergedOffset(link: LinkState, chunk: ChunkId, offset: number): number {
   const { chunks, pieces } = link;
-  if (offset < 0 || offset >= (chunks.size[chunk] as number)) {
+  if (offset < 0 || offset >= chunks.size[chunk]) {
     link.diagnostics.report("offset-outside-section", { chunk: chunkDisplayName(link, chunk) });
   }
-  const row = pieces.rowAt(chunks.pieceStart[chunk] as number, chunks.pieceEnd[chunk] as number, offset);
-  return (pieces.outputOffset[row] as number) + offset - (pieces.inputOffset[row] as number);
+  const row = pieces.rowAt(chunks.pieceStart[chunk], chunks.pieceEnd[chunk], offset);
+  return pieces.outputOffset[row] + offset - pieces.inputOffset[row];
 }
 
 /** Offset of a chunk's byte from the start of its output segment (0 based for functions and custom sections). */
 export function chunkOffset(link: LinkState, chunk: ChunkId, offset: number): number {
   const { chunks } = link;
   if (chunks.mergeable[chunk] !== 0) {
-    const parent = chunks.parent[chunk] as number;
+    const parent = chunks.parent[chunk];
     const merged = mergedOffset(link, chunk, offset);
-    return parent === NONE ? merged : (chunks.outputSegmentOffset[parent] as number) + merged;
+    return parent === NONE ? merged : chunks.outputSegmentOffset[parent] + merged;
   }
-  return (chunks.outputSegmentOffset[chunk] as number) + offset;
+  return chunks.outputSegmentOffset[chunk] + offset;
 }
 
 /** Offset in the body of the output section. */
 export function sectionOffset(link: LinkState, chunk: ChunkId, offset: number): number {
-  return (link.chunks.outputOffset[chunk] as number) + chunkOffset(link, chunk, offset);
+  return link.chunks.outputOffset[chunk] + chunkOffset(link, chunk, offset);
 }
 
 /** Linear-memory address of a byte of a segment. */
 export function chunkAddress(link: LinkState, chunk: ChunkId, offset: number): number {
-  const segment = link.segmentList[link.chunks.outputSegment[chunk] as number];
+  const segment = link.segmentList[link.chunks.outputSegment[chunk]];
   return (segment === undefined ? 0 : segment.startAddress) + chunkOffset(link, chunk, offset);
 }
 
@@ -45,8 +45,8 @@ export function chunkAddress(link: LinkState, chunk: ChunkId, offset: number): n
  */
 export function dataAddress(link: LinkState, symbol: SymbolId, absolute = false): number {
   const { symbols } = link;
-  const chunk = symbols.target[symbol] as number;
-  const offset = symbols.offset[symbol] as number;
+  const chunk = symbols.target[symbol];
+  const offset = symbols.offset[symbol];
   if (chunk === NONE) return offset;
   if (symbols.isTls(symbol) && !absolute) return chunkOffset(link, chunk as ChunkId, offset);
   return chunkAddress(link, chunk as ChunkId, offset);

@@ -24,7 +24,7 @@ export class PieceTable {
     let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((starts[middle] as number) <= offset) low = middle + 1;
+      if (starts[middle] <= offset) low = middle + 1;
       else high = middle;
     }
     return low - 1;

@@ -14,18 +14,18 @@ export function chunkOf(link: LinkState, symbol: SymbolId): ChunkId | undefined 
   const { symbols } = link;
   const kind = symbols.kind[symbol];
   if (kind === Kind.definedFunction || kind === Kind.definedData) {
-    const chunk = symbols.target[symbol] as number;
+    const chunk = symbols.target[symbol];
     return chunk === NONE ? undefined : (chunk as ChunkId);
   }
   if (kind === Kind.undefinedFunction && symbols.stub[symbol] !== NONE) {
-    return symbols.target[symbols.stub[symbol] as number] as ChunkId;
+    return symbols.target[symbols.stub[symbol]] as ChunkId;
   }
   return undefined;
 }
 
 /** The global, tag or table that a symbol names, if it is defined. */
 export function elementOf(link: LinkState, symbol: SymbolId): InputElement | undefined {
-  const target = link.symbols.target[symbol] as number;
+  const target = link.symbols.target[symbol];
   switch (link.symbols.kind[symbol]) {
     case Kind.definedGlobal:
       return link.globals[target];
@@ -56,14 +56,14 @@ export function isDiscarded(link: LinkState, symbol: SymbolId): boolean {
 export function markSymbolLive(link: LinkState, symbol: SymbolId): void {
   const { symbols, chunks } = link;
   symbols.mark(symbol, Trait.referenced);
-  const file = link.files[symbols.file[symbol] as number];
+  const file = link.files[symbols.file[symbol]];
   if (file?.kind === "object" && symbols.isDefined(symbol)) file.isLive = true;
   const element = elementOf(link, symbol);
   if (element !== undefined) element.isLive = true;
   const chunk = chunkOf(link, symbol);
   if (chunk === undefined) return;
   if (chunks.mergeable[chunk] !== 0 && symbols.kind[symbol] === Kind.definedData) {
-    mergedOffset(link, chunk, symbols.offset[symbol] as number);
+    mergedOffset(link, chunk, symbols.offset[symbol]);
   }
   chunks.live[chunk] = 1;
 }
@@ -71,19 +71,19 @@ export function markSymbolLive(link: LinkState, symbol: SymbolId): void {
 /** Imported on purpose: by its own import name, by a stub library, or from a shared library. */
 export function isImported(link: LinkState, symbol: SymbolId): boolean {
   const { symbols } = link;
-  const kind = symbols.kind[symbol] as number;
+  const kind = symbols.kind[symbol];
   if (isSharedKind(kind)) return true;
   return isUndefinedKind(kind) && (symbols.importName.has(symbol) || symbols.has(symbol, Trait.forceImport));
 }
 
 export function isExportedExplicitly(link: LinkState, symbol: SymbolId): boolean {
   const { symbols } = link;
-  return symbols.has(symbol, Trait.forceExport) || ((symbols.flags[symbol] as number) & SymbolFlag.exported) !== 0;
+  return symbols.has(symbol, Trait.forceExport) || (symbols.flags[symbol] & SymbolFlag.exported) !== 0;
 }
 
 export function isExported(link: LinkState, symbol: SymbolId): boolean {
   const { symbols, config } = link;
-  const kind = symbols.kind[symbol] as number;
+  const kind = symbols.kind[symbol];
   if (kind >= Kind.sharedFunction || symbols.isLocal(symbol)) return false;
   const isHidden = symbols.isHidden(symbol);
   // A weak definition in a shared library must be visible: the dynamic linker may choose it for everybody.
@@ -95,14 +95,12 @@ export function isExported(link: LinkState, symbol: SymbolId): boolean {
 /** Index of a function, imported or defined. */
 export function functionIndexOf(link: LinkState, symbol: SymbolId): number {
   const { symbols } = link;
-  const stub = symbols.stub[symbol] as number;
+  const stub = symbols.stub[symbol];
   if (symbols.kind[symbol] === Kind.undefinedFunction && stub !== NONE) return functionIndexOf(link, stub as SymbolId);
-  const imported = symbols.importIndex[symbol] as number;
+  const imported = symbols.importIndex[symbol];
   if (imported !== NONE) return imported;
-  const chunk = symbols.target[symbol] as number;
-  return symbols.kind[symbol] === Kind.definedFunction && chunk !== NONE
-    ? (link.chunks.functionIndex[chunk] as number)
-    : NONE;
+  const chunk = symbols.target[symbol];
+  return symbols.kind[symbol] === Kind.definedFunction && chunk !== NONE ? link.chunks.functionIndex[chunk] : NONE;
 }
 
 /** Index of a global, imported or defined. */
@@ -113,20 +111,20 @@ export function globalIndexOf(link: LinkState, symbol: SymbolId): number {
 /** Index of a global, tag or table, imported or defined. */
 export function elementIndexOf(link: LinkState, symbol: SymbolId): number {
   const element = elementOf(link, symbol);
-  return element === undefined ? (link.symbols.importIndex[symbol] as number) : element.index;
+  return element === undefined ? link.symbols.importIndex[symbol] : element.index;
 }
 
 /** Slot in the indirect function table, or `NONE`. */
 export function tableSlotOf(link: LinkState, symbol: SymbolId): number {
   const { symbols } = link;
-  if (symbols.kind[symbol] !== Kind.definedFunction) return symbols.tableSlot[symbol] as number;
-  return link.chunks.tableSlot[symbols.target[symbol] as number] as number;
+  if (symbols.kind[symbol] !== Kind.definedFunction) return symbols.tableSlot[symbol];
+  return link.chunks.tableSlot[symbols.target[symbol]];
 }
 
 export function setTableSlot(link: LinkState, symbol: SymbolId, slot: number): void {
   const { symbols } = link;
   // Aliases of one function share its slot, which is why the slot of a defined function belongs to the chunk.
-  if (symbols.kind[symbol] === Kind.definedFunction) link.chunks.tableSlot[symbols.target[symbol] as number] = slot;
+  if (symbols.kind[symbol] === Kind.definedFunction) link.chunks.tableSlot[symbols.target[symbol]] = slot;
   else symbols.tableSlot[symbol] = slot;
 }
 
@@ -143,5 +141,5 @@ export function symbolName(link: LinkState, symbol: SymbolId): string {
 
 /** Display name of the file that a symbol comes from. */
 export function symbolFileName(link: LinkState, symbol: SymbolId): string {
-  return fileName(link.files[link.symbols.file[symbol] as number]);
+  return fileName(link.files[link.symbols.file[symbol]]);
 }

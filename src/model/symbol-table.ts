@@ -108,8 +108,8 @@ export class SymbolTable {
     const position = this.#positions.get(name);
     const used = isUsed ? Trait.usedInRegularObject : 0;
     if (position !== undefined && position !== TRACED_ONLY) {
-      const id = this.order[position] as SymbolId;
-      this.traits[id] = (this.traits[id] as number) | used;
+      const id = this.order[position];
+      this.traits[id] = this.traits[id] | used;
       return { id, isNew: false };
     }
     const traced = position === TRACED_ONLY ? Trait.traced : 0;
@@ -123,7 +123,7 @@ export class SymbolTable {
   define(id: SymbolId, symbol: NewSymbol): void {
     if (this.importModule.size > 0) this.importModule.delete(id);
     if (this.importName.size > 0) this.importName.delete(id);
-    this.traits[id] = (this.traits[id] as number) & KEPT_TRAITS;
+    this.traits[id] = this.traits[id] & KEPT_TRAITS;
     this.#fill(id, symbol);
   }
 
@@ -147,7 +147,7 @@ export class SymbolTable {
   name(id: SymbolId): string {
     let name = this.#names[id];
     if (name === undefined) {
-      name = this.#decodeName(this.file[id] as number, this.#nameStart[id] as number, this.#nameLength[id] as number);
+      name = this.#decodeName(this.file[id], this.#nameStart[id], this.#nameLength[id]);
       this.#names[id] = name;
     }
     return name;
@@ -158,15 +158,15 @@ export class SymbolTable {
   }
 
   has(id: SymbolId, trait: number): boolean {
-    return ((this.traits[id] as number) & trait) !== 0;
+    return (this.traits[id] & trait) !== 0;
   }
 
   mark(id: SymbolId, trait: number): void {
-    this.traits[id] = (this.traits[id] as number) | trait;
+    this.traits[id] = this.traits[id] | trait;
   }
 
   clear(id: SymbolId, trait: number): void {
-    this.traits[id] = (this.traits[id] as number) & ~trait;
+    this.traits[id] = this.traits[id] & ~trait;
   }
 
   kindOf(id: SymbolId): Kind {
@@ -174,27 +174,27 @@ export class SymbolTable {
   }
 
   isUndefined(id: SymbolId): boolean {
-    return isUndefinedKind(this.kind[id] as number);
+    return isUndefinedKind(this.kind[id]);
   }
 
   isDefined(id: SymbolId): boolean {
-    return (this.kind[id] as number) < Kind.undefinedFunction;
+    return this.kind[id] < Kind.undefinedFunction;
   }
 
   isWeak(id: SymbolId): boolean {
-    return ((this.flags[id] as number) & SymbolFlag.bindingMask) === SymbolFlag.bindingWeak;
+    return (this.flags[id] & SymbolFlag.bindingMask) === SymbolFlag.bindingWeak;
   }
 
   isLocal(id: SymbolId): boolean {
-    return ((this.flags[id] as number) & SymbolFlag.bindingMask) === SymbolFlag.bindingLocal;
+    return (this.flags[id] & SymbolFlag.bindingMask) === SymbolFlag.bindingLocal;
   }
 
   isHidden(id: SymbolId): boolean {
-    return ((this.flags[id] as number) & SymbolFlag.visibilityHidden) !== 0;
+    return (this.flags[id] & SymbolFlag.visibilityHidden) !== 0;
   }
 
   isTls(id: SymbolId): boolean {
-    return ((this.flags[id] as number) & SymbolFlag.tls) !== 0;
+    return (this.flags[id] & SymbolFlag.tls) !== 0;
   }
 
   /** Weak and either undefined or still lazy; meaningful once all files have been added. */
@@ -203,7 +203,7 @@ export class SymbolTable {
   }
 
   setHidden(id: SymbolId, hidden: boolean): void {
-    const rest = (this.flags[id] as number) & ~SymbolFlag.visibilityHidden;
+    const rest = this.flags[id] & ~SymbolFlag.visibilityHidden;
     this.flags[id] = hidden ? rest | SymbolFlag.visibilityHidden : rest;
   }
 

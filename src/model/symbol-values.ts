@@ -27,10 +27,10 @@ export function symbolValues(link: LinkState): SymbolValues {
 
 function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): void {
   const { symbols } = link;
-  const kind = symbols.kind[symbol] as number;
+  const kind = symbols.kind[symbol];
   if (kind === Kind.section) {
     values.live[symbol] = 1;
-    values.chunk[symbol] = symbols.target[symbol] as number;
+    values.chunk[symbol] = symbols.target[symbol];
     return;
   }
   if (kind >= Kind.lazy || !isLive(link, symbol)) return;
@@ -38,10 +38,10 @@ function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): voi
   if (isFunctionKind(kind)) {
     values.index[symbol] = functionIndexOf(link, symbol);
     values.slot[symbol] = tableSlotOf(link, symbol);
-    values.got[symbol] = symbols.gotIndex[symbol] as number;
-    if (kind === Kind.definedFunction) values.codeOffset[symbol] = codeOffset(link, symbols.target[symbol] as number);
+    values.got[symbol] = symbols.gotIndex[symbol];
+    if (kind === Kind.definedFunction) values.codeOffset[symbol] = codeOffset(link, symbols.target[symbol]);
   } else if (isDataKind(kind)) {
-    values.got[symbol] = symbols.gotIndex[symbol] as number;
+    values.got[symbol] = symbols.gotIndex[symbol];
     if (kind !== Kind.definedData || isSharedKind(kind)) return;
     values.hasAddress[symbol] = 1;
     values.address[symbol] = usableAddress(link, symbol);
@@ -54,20 +54,20 @@ function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): voi
 /** Of the first instruction's locals: after the size field, which is part of the chunk. */
 function codeOffset(link: LinkState, chunk: number): number {
   const { chunks } = link;
-  const file = chunks.file[chunk] as number;
-  const start = chunks.outputOffset[chunk] as number;
+  const file = chunks.file[chunk];
+  const start = chunks.outputOffset[chunk];
   if (file === NONE) return start;
-  return start + (link.content(file).module.functions.codeOffset[chunks.inputIndex[chunk] as number] as number);
+  return start + link.content(file).module.functions.codeOffset[chunks.inputIndex[chunk]];
 }
 
 /** The address, or NaN for a symbol beyond the end of its strings: an error only if something uses it. */
 function usableAddress(link: LinkState, symbol: SymbolId): number {
   const { symbols, chunks } = link;
-  const offset = symbols.offset[symbol] as number;
-  const target = symbols.target[symbol] as number;
+  const offset = symbols.offset[symbol];
+  const target = symbols.target[symbol];
   if (target === NONE) return offset;
   const chunk = target as ChunkId;
-  if (chunks.mergeable[chunk] !== 0 && offset >= (chunks.size[chunk] as number)) return Number.NaN;
+  if (chunks.mergeable[chunk] !== 0 && offset >= chunks.size[chunk]) return Number.NaN;
   return symbols.isTls(symbol) ? chunkOffset(link, chunk, offset) : chunkAddress(link, chunk, offset);
 }
 
@@ -93,8 +93,8 @@ export function relocationContext(link: LinkState): RelocationContext {
 /** The same for the relocations of one chunk of a file. */
 export function chunkContext(link: LinkState, chunk: ChunkId, tombstone: number): ChunkContext {
   const { chunks } = link;
-  const content = link.content(chunks.file[chunk] as number);
+  const content = link.content(chunks.file[chunk]);
   const isSegment = chunks.kind[chunk] === ChunkKind.segment && chunks.mergeable[chunk] === 0;
-  const fieldBase = isSegment ? chunkAddress(link, chunk, 0) - (chunks.inputOffset[chunk] as number) : 0;
+  const fieldBase = isSegment ? chunkAddress(link, chunk, 0) - chunks.inputOffset[chunk] : 0;
   return { symbolStart: content.symbolStart, typeIndexes: content.typeIndexes, tombstone, fieldBase };
 }

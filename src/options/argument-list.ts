@@ -30,7 +30,7 @@ export class ArgumentList {
 
   /** Every occurrence of `option`, in order. */
   each(option: Argument["option"]): readonly Argument[] {
-    return (this.#positions.get(option) ?? []).map((position) => this.all[position]!);
+    return (this.#positions.get(option) ?? []).map((position) => this.all[position]);
   }
 
   /** Whether the last of two opposite flags is `yes`; `initial` if neither is there. */
@@ -49,7 +49,7 @@ export class ArgumentList {
 
   /** The values of every occurrence, in order. */
   values(option: ValueName): string[] {
-    return this.each(option).map((argument) => argument.values[0]!);
+    return this.each(option).map((argument) => argument.values[0]);
   }
 
   /** The values of the last occurrence. */
@@ -61,7 +61,7 @@ export class ArgumentList {
   integer(option: ValueName, initial: bigint, diagnostics: Diagnostics): bigint {
     const argument = this.last(option);
     if (argument === undefined) return initial;
-    const value = argument.values[0]!;
+    const value = argument.values[0];
     const number = parseSigned64(value);
     if (number === undefined) diagnostics.report("number-expected", { argument: argument.word, value });
     return number ?? 0n;

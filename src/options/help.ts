@@ -16,7 +16,7 @@ export function formatHelp(program: string): string {
   const width = Math.max(...names.map((name) => name.length).filter((length) => length <= WIDEST_ALIGNED_NAME));
   let text = `OVERVIEW: LLVM Linker\n\nUSAGE: ${program} [options] file...\n\nOPTIONS:\n`;
   for (const [index, spelling] of listed.entries()) {
-    const name = names[index]!;
+    const name = names[index];
     const padding = name.length > width ? `\n${" ".repeat(INDENT + width)}` : " ".repeat(width - name.length);
     text += `${" ".repeat(INDENT)}${name}${padding} ${spelling.help}\n`;
   }

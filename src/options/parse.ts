@@ -28,7 +28,7 @@ export interface ParsedCommandLine {
 export function parseCommandLine(words: readonly string[]): ParsedCommandLine {
   const list: Argument[] = [];
   for (let at = 0; at < words.length; ) {
-    const word = words[at]!;
+    const word = words[at];
     if (word === "") {
       at++;
       continue;
@@ -49,7 +49,7 @@ interface Step {
 
 /** The argument that begins at `at`; undefined if its value is missing. */
 function parseArgument(words: readonly string[], at: number): Step | undefined {
-  const word = words[at]!;
+  const word = words[at];
   const plain = { values: [word], spelling: word, writtenSpelling: word, word, joined: false };
   if (word === "-" || !word.startsWith("-")) return { argument: { ...plain, option: "input" }, end: at + 1 };
 

@@ -35,7 +35,7 @@ export function readTarget(args: ArgumentList, diagnostics: Diagnostics): boolea
 export function readThreads(args: ArgumentList, diagnostics: Diagnostics): string {
   const argument = args.last("threads");
   if (argument === undefined) return "";
-  const value = argument.values[0]!;
+  const value = argument.values[0];
   const count = parseUnsigned64(value) ?? 0n;
   if (count === 0n || count >= 1n << 32n) {
     diagnostics.report("positive-integer-expected", { option: argument.spelling, value });
@@ -47,7 +47,7 @@ export function readBuildId(args: ArgumentList, diagnostics: Diagnostics): Build
   const argument = args.last("build-id", "build-id=");
   if (argument === undefined) return { kind: "none" };
   if (argument.option === "build-id") return { kind: "fast" };
-  const value = argument.values[0]!;
+  const value = argument.values[0];
   switch (value) {
     case "none":
     case "fast":
@@ -81,7 +81,7 @@ export function readColors(args: ArgumentList, diagnostics: Diagnostics): "alway
   if (argument === undefined) return "auto";
   if (argument.option === "color-diagnostics") return "always";
   if (argument.option === "no-color-diagnostics") return "never";
-  const value = argument.values[0]!;
+  const value = argument.values[0];
   if (value === "always" || value === "never") return value;
   if (value !== "auto") diagnostics.report("unknown-color-diagnostics", { value });
   return "auto";

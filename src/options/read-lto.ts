@@ -40,7 +40,7 @@ export function readThinLto(args: ArgumentList, diagnostics: Diagnostics): { rea
 function readReplacement(args: ArgumentList, option: ValueName, diagnostics: Diagnostics): string {
   const argument = args.last(option);
   if (argument === undefined) return "";
-  const value = argument.values[0]!;
+  const value = argument.values[0];
   const [, replacement] = splitAtFirst(value, ";");
   if (replacement === "") diagnostics.report("old-new-expected", { option: argument.writtenSpelling, value });
   return replacement;

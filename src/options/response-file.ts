@@ -27,8 +27,8 @@ export function expandResponseFiles(words: readonly string[], quoting: Quoting, 
   // The files that the word at `at` is nested in, each with the index behind its last word.
   const open: { readonly path: string; readonly resolved: string; end: number }[] = [];
   for (let at = 0; at < result.length; ) {
-    while (open.length > 0 && open[open.length - 1]!.end === at) open.pop();
-    const word = result[at]!;
+    while (open.length > 0 && open[open.length - 1].end === at) open.pop();
+    const word = result[at];
     if (!word.startsWith("@")) {
       at++;
       continue;
@@ -83,7 +83,7 @@ function decodeUtf16(bytes: Uint8Array, lowByte: 0 | 1): string | undefined {
   if (bytes.length % 2 !== 0) return undefined;
   let text = "";
   for (let at = 2; at + 1 < bytes.length; at += 2) {
-    text += String.fromCharCode(bytes[at + lowByte]! | (bytes[at + 1 - lowByte]! << 8));
+    text += String.fromCharCode(bytes[at + lowByte] | (bytes[at + 1 - lowByte] << 8));
   }
   return LONE_SURROGATE.test(text) ? undefined : text;
 }
@@ -97,9 +97,9 @@ function splitPosixWords(text: string): string[] {
   let word = "";
   let quote = "";
   for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
+    const character = text[at];
     if (character === "\\" && at + 1 < text.length) {
-      word += text[++at]!;
+      word += text[++at];
     } else if (quote !== "") {
       if (character === quote) quote = "";
       else word += character;
@@ -125,7 +125,7 @@ function splitWindowsWords(text: string): string[] {
   let word: string | undefined;
   let inQuotes = false;
   for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
+    const character = text[at];
     if (character === "\\") {
       const count = countBackslashes(text, at);
       at += count - 1;

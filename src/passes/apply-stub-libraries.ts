@@ -48,7 +48,7 @@ function applyStubFile(link: LinkState, file: StubFile): boolean {
   }
   // An extraction may add symbols, which are looked at as well.
   for (let i = 0; i < symbols.order.length; i++) {
-    const id = symbols.order[i] as SymbolId;
+    const id = symbols.order[i];
     const importName = symbols.isUndefined(id) ? symbols.importName.get(id) : undefined;
     const dependencies = importName === undefined ? undefined : file.dependencies.get(importName);
     if (dependencies !== undefined) isChanged = importStub(link, file, id, dependencies) || isChanged;
@@ -79,7 +79,7 @@ function importStub(link: LinkState, file: StubFile, symbol: SymbolId, dependenc
     if (symbols.kind[needed] !== Kind.lazy) continue;
     hasExtracted = true;
     extract(link, needed);
-    link.extractions.push({ reference: stub, file: symbols.file[symbol] as number, symbol });
+    link.extractions.push({ reference: stub, file: symbols.file[symbol], symbol });
   }
   return hasExtracted;
 }

@@ -35,9 +35,9 @@ type Content = ReturnType<LinkState["content"]>;
 
 function addElements(link: LinkState, content: Content): void {
   const { module, globalStart, tagStart, tableStart } = content;
-  for (let i = 0; i < module.globals.length; i++) addGlobal(link, link.globals[globalStart + i] as InputGlobal);
-  for (let i = 0; i < module.tags.length; i++) addTag(link, link.tags[tagStart + i] as InputTag);
-  for (let i = 0; i < module.tables.length; i++) addTable(link, link.tables[tableStart + i] as InputTable);
+  for (let i = 0; i < module.globals.length; i++) addGlobal(link, link.globals[globalStart + i]);
+  for (let i = 0; i < module.tags.length; i++) addTag(link, link.tags[tagStart + i]);
+  for (let i = 0; i < module.tables.length; i++) addTable(link, link.tables[tableStart + i]);
 }
 
 function addGlobal(link: LinkState, global: InputGlobal): void {

@@ -35,7 +35,7 @@ function exportOf(link: LinkState, id: SymbolId): Export | undefined {
       const chunk = symbols.target[id] as ChunkId;
       const exportName = chunks.exportNames.get(chunk) ?? name;
       // The body's own index: a weak definition that is also imported is called by the import's.
-      return { name: exportName, kind: ExternalKind.function, index: chunks.functionIndex[chunk] as number };
+      return { name: exportName, kind: ExternalKind.function, index: chunks.functionIndex[chunk] };
     }
     case Kind.definedGlobal:
       if (isPrivateMutable(link, id)) return undefined;

@@ -2,7 +2,6 @@
  * What the output imports, and in which order (LLD: `calculateImports` and `ImportSection::addImport`, wasm-ld.md 2.12).
  * Reads: symbols. Writes: out.importedSymbols, the import counts, importIndex.
  */
-import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { addImport, shouldImport } from "./shared/imports.ts";
 
@@ -12,7 +11,7 @@ export function calculateImports(link: LinkState): void {
   // Some inputs need the indirect function table at index 0, so that it comes before other imported tables.
   if (table !== undefined && shouldImport(link, table)) addImport(link, table);
   for (let i = 0; i < link.symbols.order.length; i++) {
-    const id = link.symbols.order[i] as SymbolId;
+    const id = link.symbols.order[i];
     if (id !== table && shouldImport(link, id)) addImport(link, id);
   }
 }

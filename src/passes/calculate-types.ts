@@ -10,7 +10,7 @@ export function calculateTypes(link: LinkState): void {
   link.diagnostics.log("-- calculateTypes");
   const { out, symbols, chunks } = link;
   for (const id of out.importedSymbols) {
-    const kind = symbols.kind[id] as number;
+    const kind = symbols.kind[id];
     if (isFunctionKind(kind) || isTagKind(kind)) out.types.register(symbols.signature[id] as SignatureId);
   }
   for (const chunk of out.functions) out.types.register(chunks.signature[chunk] as SignatureId);

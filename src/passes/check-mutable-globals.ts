@@ -13,7 +13,7 @@ export function checkMutableGlobals(link: LinkState): void {
   const { config, out, diagnostics } = link;
   if (config.relocatable || !config.checkFeatures || out.features.has("mutable-globals")) return;
   const mutable = (ids: readonly SymbolId[]) =>
-    ids.filter((id) => isGlobalKind(link.symbols.kind[id] as number) && globalTypeOf(link, id).mutable);
+    ids.filter((id) => isGlobalKind(link.symbols.kind[id]) && globalTypeOf(link, id).mutable);
   for (const id of mutable(out.importedSymbols)) {
     diagnostics.report("mutable-global-imported", { symbol: symbolName(link, id) });
   }

@@ -23,7 +23,7 @@ export function combineOutputSegments(link: LinkState): void {
     segment.chunks.forEach((chunk, position) => {
       // The first chunk of a part carries the part's alignment, which keeps every address as it was.
       if (position === 0) {
-        chunks.alignment[chunk] = Math.max(chunks.alignment[chunk] as number, segment.alignment);
+        chunks.alignment[chunk] = Math.max(chunks.alignment[chunk], segment.alignment);
       }
       addToSegment(link, combined, chunk);
     });

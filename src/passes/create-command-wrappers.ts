@@ -28,7 +28,7 @@ function wrapExport(link: LinkState, inner: SymbolId, ctors: SymbolId): void {
   const { symbols, chunks, known } = link;
   const name = symbols.name(inner);
   const signature = symbols.signature[inner] as SignatureId;
-  const flags = symbols.flags[inner] as number;
+  const flags = symbols.flags[inner];
   const wrapper = addSyntheticFunction(link, `${name}.command_export`, flags, signature);
   const chunk = symbols.target[wrapper] as Parameters<typeof addFunction>[1];
   chunks.exportNames.set(chunk, chunks.exportNames.get(symbols.target[inner] as typeof chunk) ?? name);

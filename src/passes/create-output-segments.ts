@@ -46,7 +46,7 @@ function assignSegments(link: LinkState): void {
 
 function outputSegmentName(link: LinkState, chunk: ChunkId): string {
   // .tbss joins .tdata, so that all thread-local symbols are counted from one base.
-  if (((link.chunks.segmentFlags[chunk] as number) & SegmentFlag.tls) !== 0) return ".tdata";
+  if ((link.chunks.segmentFlags[chunk] & SegmentFlag.tls) !== 0) return ".tdata";
   const name = chunkName(link, chunk);
   if (!link.config.mergeDataSegments) return name;
   const stem = [".text", ".data", ".bss", ".rodata"].find((prefix) => name.startsWith(`${prefix}.`));
@@ -70,12 +70,12 @@ function mergeSegmentStrings(link: LinkState, segment: OutputSegment): void {
       placed.push(chunk);
       continue;
     }
-    const flags = chunks.segmentFlags[chunk] as number;
+    const flags = chunks.segmentFlags[chunk];
     let group = members.get(flags);
     if (group === undefined) {
       const merged = chunks.addSynthetic(ChunkKind.merged, segment.name);
       chunks.segmentFlags[merged] = flags;
-      chunks.outputSegment[merged] = chunks.outputSegment[chunk] as number;
+      chunks.outputSegment[merged] = chunks.outputSegment[chunk];
       members.set(flags, (group = { merged, list: [] }));
       placed.push(merged);
     }
@@ -85,8 +85,8 @@ function mergeSegmentStrings(link: LinkState, segment: OutputSegment): void {
   segment.chunks = placed;
   segment.size = 0;
   for (const chunk of placed) {
-    const offset = alignUp(segment.size, 2 ** (chunks.alignment[chunk] as number));
+    const offset = alignUp(segment.size, 2 ** chunks.alignment[chunk]);
     chunks.outputSegmentOffset[chunk] = offset;
-    segment.size = offset + (chunks.size[chunk] as number);
+    segment.size = offset + chunks.size[chunk];
   }
 }

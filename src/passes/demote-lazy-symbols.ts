@@ -11,9 +11,9 @@ import { defineSymbol } from "../resolution/define-symbol.ts";
 export function demoteLazySymbols(link: LinkState): void {
   const { symbols } = link;
   for (const id of symbols.order) {
-    const signature = symbols.signature[id] as number;
+    const signature = symbols.signature[id];
     if (symbols.kind[id] !== Kind.lazy || signature === NONE) continue;
-    const file = symbols.file[id] as number;
+    const file = symbols.file[id];
     defineSymbol(link, id, { kind: Kind.undefinedFunction, flags: SymbolFlag.bindingWeak, file, signature });
     symbols.mark(id, Trait.calledDirectly);
   }

@@ -72,7 +72,7 @@ function hasLiveThreadLocal(link: LinkState): boolean {
   return link.objects.some((file) => {
     const { segmentStart, sectionStart } = link.content(file.id);
     for (let chunk = segmentStart; chunk < sectionStart; chunk++) {
-      if (live[chunk] !== 0 && ((segmentFlags[chunk] as number) & SegmentFlag.tls) !== 0) return true;
+      if (live[chunk] !== 0 && (segmentFlags[chunk] & SegmentFlag.tls) !== 0) return true;
     }
     return false;
   });

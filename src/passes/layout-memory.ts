@@ -156,6 +156,6 @@ function setAddress(link: LinkState, symbol: SymbolId | undefined, address: numb
 
 function setGlobal(link: LinkState, symbol: SymbolId | undefined, value: number): void {
   if (symbol === undefined) return;
-  const global = link.globals[link.symbols.target[symbol] as number];
+  const global = link.globals[link.symbols.target[symbol]];
   if (global !== undefined) global.value = value;
 }

@@ -26,7 +26,7 @@ function enqueueRoots(link: LinkState, queue: ChunkId[]): void {
   const entry = config.entry === "" ? undefined : symbols.find(config.entry);
   if (entry !== undefined) enqueueSymbol(link, entry, queue);
   for (const id of symbols.order) {
-    const isKept = ((symbols.flags[id] as number) & SymbolFlag.noStrip) !== 0;
+    const isKept = (symbols.flags[id] & SymbolFlag.noStrip) !== 0;
     if (isKept || isExported(link, id)) enqueueSymbol(link, id, queue);
   }
   if (known.callDtors !== undefined) enqueueSymbol(link, known.callDtors, queue);
@@ -35,7 +35,7 @@ function enqueueRoots(link: LinkState, queue: ChunkId[]): void {
 
 function enqueueSymbol(link: LinkState, symbol: SymbolId, queue: ChunkId[]): void {
   if (isLive(link, symbol)) return;
-  const file = link.files[link.symbols.file[symbol] as number];
+  const file = link.files[link.symbols.file[symbol]];
   const isFirstOfFile = file?.kind === "object" && !file.isLive && link.symbols.isDefined(symbol);
   markSymbolLive(link, symbol);
   if (isFirstOfFile) enqueueImplicit(link, link.content(file.id), queue);
@@ -51,7 +51,7 @@ function enqueueImplicit(link: LinkState, content: ObjectContent, queue: ChunkId
   }
   const { live, segmentFlags } = link.chunks;
   for (let chunk = content.segmentStart; chunk < content.sectionStart; chunk++) {
-    if (((segmentFlags[chunk] as number) & SegmentFlag.retain) === 0) continue;
+    if ((segmentFlags[chunk] & SegmentFlag.retain) === 0) continue;
     live[chunk] = 1;
     queue.push(chunk as ChunkId);
   }
@@ -70,14 +70,14 @@ function followRelocations(link: LinkState, queue: ChunkId[]): void {
   // A symbol that has been looked at once is live, or cannot be made so; most relocations end at this test.
   const isSeen = new Uint8Array(symbols.length);
   for (let chunk = queue.pop(); chunk !== undefined; chunk = queue.pop()) {
-    const end = relocationEnd[chunk] as number;
-    let row = relocationStart[chunk] as number;
+    const end = relocationEnd[chunk];
+    let row = relocationStart[chunk];
     if (row === end) continue;
-    const first = link.content(file[chunk] as number).symbolStart;
+    const first = link.content(file[chunk]).symbolStart;
     for (; row < end; row++) {
-      const t = type[row] as number;
+      const t = type[row];
       if (t === R_WASM_TYPE_INDEX_LEB) continue;
-      const symbol = fileSymbols[first + (index[row] as number)] as SymbolId;
+      const symbol = fileSymbols[first + index[row]] as SymbolId;
       if (isSeen[symbol] !== 0) continue;
       if (TAKES_SLOT[t] !== 0 && symbols.has(symbol, Trait.stub)) continue;
       isSeen[symbol] = 1;

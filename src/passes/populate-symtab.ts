@@ -14,7 +14,7 @@ export function populateSymtab(link: LinkState): void {
   if (!config.relocatable && !config.emitRelocs) return;
   for (const id of symbols.order) {
     const isUsed = symbols.has(id, Trait.usedInRegularObject);
-    if (isUsed && isLive(link, id) && !isSharedKind(symbols.kind[id] as number)) addToSymtab(link, id);
+    if (isUsed && isLive(link, id) && !isSharedKind(symbols.kind[id])) addToSymtab(link, id);
   }
   for (const file of link.objects) {
     const { symbolStart, symbolCount } = link.content(file.id);

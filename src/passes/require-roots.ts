@@ -49,7 +49,7 @@ function requireCallDtors(link: LinkState): void {
     diagnostics.report("call-dtors-not-function", {});
     return;
   }
-  const signature = symbols.signature[dtors] as number;
+  const signature = symbols.signature[dtors];
   if (signature !== NONE) {
     const { params, results } = link.signatures.at(signature as SignatureId);
     if (params.length > 0 || results.length > 0) diagnostics.report("call-dtors-signature", {});

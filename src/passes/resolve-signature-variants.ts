@@ -38,5 +38,5 @@ function resolveVariants(link: LinkState, variants: readonly SymbolId[]): boolea
 }
 
 function locationOf(link: LinkState, id: SymbolId): { readonly signature: number; readonly file: number } {
-  return { signature: link.symbols.signature[id] as number, file: link.symbols.file[id] as number };
+  return { signature: link.symbols.signature[id], file: link.symbols.file[id] };
 }

@@ -35,7 +35,7 @@ export function resolveSymbols(link: LinkState): void {
 function offerLazily(link: LinkState, file: ObjectFile): void {
   const names = file.lazyNames;
   // The file stops being lazy as soon as one of its names is needed; then all its symbols have been added.
-  for (let i = 0; i < names.length && file.isLazy; i++) addLazy(link, names[i] as string, file.id);
+  for (let i = 0; i < names.length && file.isLazy; i++) addLazy(link, names[i], file.id);
 }
 
 function joinLink(link: LinkState, file: ObjectFile): void {

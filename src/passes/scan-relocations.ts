@@ -28,7 +28,7 @@ export function scanRelocations(link: LinkState): void {
     const content = link.content(file.id);
     for (let chunk = content.functionStart; chunk < content.sectionEnd; chunk++) {
       if (live[chunk] === 0 || relocationStart[chunk] === relocationEnd[chunk]) continue;
-      scanRows(link, file, content, relocationStart[chunk] as number, relocationEnd[chunk] as number);
+      scanRows(link, file, content, relocationStart[chunk], relocationEnd[chunk]);
     }
   }
 }
@@ -46,25 +46,25 @@ function scanRows(link: LinkState, file: ObjectFile, content: ObjectContent, sta
   const first = content.symbolStart;
   const isStatic = !link.config.isPic;
   for (let row = start; row < end; row++) {
-    const t = type[row] as number;
+    const t = type[row];
     if (t === R_WASM_TYPE_INDEX_LEB) {
-      useType(link, content, index[row] as number);
+      useType(link, content, index[row]);
       continue;
     }
-    const symbol = fileSymbols[first + (index[row] as number)] as SymbolId;
-    if (isStatic && NEEDS_LOOK[t] === 0 && (kind[symbol] as number) < Kind.sharedFunction) continue;
+    const symbol = fileSymbols[first + index[row]] as SymbolId;
+    if (isStatic && NEEDS_LOOK[t] === 0 && kind[symbol] < Kind.sharedFunction) continue;
     scanRelocation(link, file, t, symbol);
   }
 }
 
 function useType(link: LinkState, content: ObjectContent, index: number): void {
   if (content.typeIndexes[index] !== NONE) return;
-  content.typeIndexes[index] = link.out.types.register(content.module.types[index] as SignatureId);
+  content.typeIndexes[index] = link.out.types.register(content.module.types[index]);
 }
 
 function scanRelocation(link: LinkState, file: ObjectFile, type: number, symbol: SymbolId): void {
   const { symbols, config } = link;
-  const kind = symbols.kind[symbol] as number;
+  const kind = symbols.kind[symbol];
   const target = TARGET_OF[type];
   if (target === Target.tableSlot) {
     if (!needsGotImport(link, symbol)) addTableEntry(link, symbol);
@@ -85,9 +85,9 @@ function checkThreadLocal(link: LinkState, file: ObjectFile, type: number, symbo
   // Without threads, thread-local data is ordinary data and may be anywhere.
   if (!link.config.sharedMemory) return;
   if (!symbols.isTls(symbol)) diagnostics.report("tls-relocation-not-tls", describe(link, file, type, symbol));
-  const chunk = symbols.target[symbol] as number;
+  const chunk = symbols.target[symbol];
   if (symbols.kind[symbol] !== Kind.definedData || chunk === NONE) return;
-  const segment = link.segmentList[chunks.outputSegment[chunk] as number];
+  const segment = link.segmentList[chunks.outputSegment[chunk]];
   if (segment === undefined || isTlsSegment(segment)) return;
   const parameters = { ...describe(link, file, type, symbol), segment: segment.name };
   diagnostics.report("tls-relocation-outside-tdata", parameters);

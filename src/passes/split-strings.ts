@@ -18,8 +18,8 @@ export function splitStrings(link: LinkState): void {
 
 function splitChunk(link: LinkState, chunk: ChunkId, bytes: Uint8Array): void {
   const { chunks, pieces } = link;
-  const start = chunks.start[chunk] as number;
-  const end = start + (chunks.size[chunk] as number);
+  const start = chunks.start[chunk];
+  const end = start + chunks.size[chunk];
   chunks.pieceStart[chunk] = pieces.length;
   let at = start;
   while (at < end) {

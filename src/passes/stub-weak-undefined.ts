@@ -13,8 +13,8 @@ export function stubWeakUndefined(link: LinkState): void {
   const { symbols } = link;
   for (const id of symbols.order) {
     if (!symbols.isUndefinedWeak(id) || !symbols.has(id, Trait.usedInRegularObject)) continue;
-    const kind = symbols.kind[id] as number;
-    const signature = symbols.signature[id] as number;
+    const kind = symbols.kind[id];
+    const signature = symbols.signature[id];
     if (signature === NONE || !(isFunctionKind(kind) || kind === Kind.lazy)) continue;
     replaceWithTrap(link, id, signature as SignatureId, `undefined_weak:${symbolName(link, id)}`);
     symbols.setHidden(id, true);

@@ -33,9 +33,9 @@ function addReference(link: LinkState, name: string, signature: number): SymbolI
 }
 
 function signatureOf(link: LinkState, symbol: SymbolId): number {
-  const kind = link.symbols.kind[symbol] as number;
+  const kind = link.symbols.kind[symbol];
   const hasSignature = isFunctionKind(kind) || isTagKind(kind) || kind === Kind.lazy;
-  return hasSignature ? (link.symbols.signature[symbol] as number) : NONE;
+  return hasSignature ? link.symbols.signature[symbol] : NONE;
 }
 
 /** Exchanges the symbols in every object and in the namespace. Writes: fileSymbols, the names. */
@@ -48,7 +48,7 @@ export function wrapSymbols(link: LinkState): void {
   }
   const { fileSymbols } = link;
   for (let i = 0; i < link.fileSymbolCount; i++) {
-    const other = replacement.get(fileSymbols[i] as number);
+    const other = replacement.get(fileSymbols[i]);
     if (other !== undefined) fileSymbols[i] = other;
   }
   for (const { name, real, wrapper } of link.wrapped) {

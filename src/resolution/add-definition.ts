@@ -35,7 +35,7 @@ export function addDefinedFunction(link: LinkState, definition: FunctionDefiniti
     defineSymbol(link, id, meaning);
     return id;
   }
-  if (!isFunctionKind(symbols.kind[id] as number)) {
+  if (!isFunctionKind(symbols.kind[id])) {
     reportTypeMismatch(link, id, file, "FUNCTION");
     return id;
   }
@@ -92,7 +92,7 @@ function shouldReplace(link: LinkState, existing: SymbolId, file: number, flags:
   if (!symbols.isDefined(existing)) return true;
   if ((flags & SymbolFlag.bindingMask) === SymbolFlag.bindingWeak) return false;
   if (symbols.isWeak(existing)) return true;
-  if (isSharedKind(symbols.kind[existing] as number)) return true;
+  if (isSharedKind(symbols.kind[existing])) return true;
   if (config.allowMultipleDefinition) return false;
   const parameters = {
     symbol: symbolName(link, existing),

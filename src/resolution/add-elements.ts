@@ -38,12 +38,12 @@ function elementNames(link: LinkState, module: ObjectModule): ReadonlyMap<number
   if (module.globals.length + module.tags.length + module.tables.length === 0) return names;
   const { count, kind, flags, index, nameStart, nameLength } = module.symbols;
   for (let i = 0; i < count; i++) {
-    const what = kind[i] as number;
+    const what = kind[i];
     if (what !== SymbolKind.global && what !== SymbolKind.tag && what !== SymbolKind.table) continue;
-    const key = elementKey(what, index[i] as number);
-    if (((flags[i] as number) & SymbolFlag.undefined) !== 0 || nameLength[i] === 0 || names.has(key)) continue;
-    const start = nameStart[i] as number;
-    names.set(key, link.host.decodeText(module.bytes, start, start + (nameLength[i] as number)));
+    const key = elementKey(what, index[i]);
+    if ((flags[i] & SymbolFlag.undefined) !== 0 || nameLength[i] === 0 || names.has(key)) continue;
+    const start = nameStart[i];
+    names.set(key, link.host.decodeText(module.bytes, start, start + nameLength[i]));
   }
   return names;
 }
@@ -54,11 +54,10 @@ export function nameDefinitions(link: LinkState, content: ObjectContent): void {
   const { symbols, importedFunctionCount } = content.module;
   const first = content.functionStart - importedFunctionCount;
   for (let i = 0; i < symbols.count; i++) {
-    if (symbols.kind[i] !== SymbolKind.function || ((symbols.flags[i] as number) & SymbolFlag.undefined) !== 0)
-      continue;
-    const chunk = first + (symbols.index[i] as number);
+    if (symbols.kind[i] !== SymbolKind.function || (symbols.flags[i] & SymbolFlag.undefined) !== 0) continue;
+    const chunk = first + symbols.index[i];
     if (nameLength[chunk] !== 0) continue;
-    nameStart[chunk] = symbols.nameStart[i] as number;
-    nameLength[chunk] = symbols.nameLength[i] as number;
+    nameStart[chunk] = symbols.nameStart[i];
+    nameLength[chunk] = symbols.nameLength[i];
   }
 }

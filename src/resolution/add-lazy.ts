@@ -18,11 +18,11 @@ export function addLazy(link: LinkState, name: string, file: number): void {
   if (!symbols.isUndefined(id)) return;
   if (symbols.isWeak(id)) {
     // A weak reference does not extract, but remembers where a definition is, and its own signature.
-    const signature = symbols.kind[id] === Kind.undefinedFunction ? (symbols.signature[id] as number) : NONE;
+    const signature = symbols.kind[id] === Kind.undefinedFunction ? symbols.signature[id] : NONE;
     defineSymbol(link, id, { kind: Kind.lazy, flags: SymbolFlag.bindingWeak, file, signature });
     return;
   }
-  const reference = fileName(link.files[symbols.file[id] as number]);
+  const reference = fileName(link.files[symbols.file[id]]);
   extractFile(link, file);
-  link.extractions.push({ reference, file: symbols.file[id] as number, symbol: id });
+  link.extractions.push({ reference, file: symbols.file[id], symbol: id });
 }

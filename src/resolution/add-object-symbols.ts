@@ -1,5 +1,5 @@
 /** Each symbol of an object is added to the namespace, in the order of its symbol table (LLD's `createDefined`/`createUndefined`). */
-import { type ChunkId, mintId, type SignatureId, type SymbolId } from "../base/ids.ts";
+import { type ChunkId, mintId, type SymbolId } from "../base/ids.ts";
 import type { GlobalType, SymbolImport, TableType } from "../format/object-module.ts";
 import { FUNCTION_TABLE_NAME, SegmentFlag, SymbolFlag, SymbolKind, ValueType } from "../format/wasm.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
@@ -30,7 +30,7 @@ export function addObjectSymbols(link: LinkState, file: ObjectFile, content: Obj
   let tableSymbolCount = 0;
   for (let i = 0; i < symbols.count; i++) {
     if (symbols.kind[i] === SymbolKind.table) tableSymbolCount++;
-    const isDefined = ((symbols.flags[i] as number) & SymbolFlag.undefined) === 0;
+    const isDefined = (symbols.flags[i] & SymbolFlag.undefined) === 0;
     const defined = isDefined ? adder.define(i) : undefined;
     const id = defined ?? adder.refer(i, called[i] === 1);
     // Read afresh: adding the symbol may have extracted files and grown the list.
@@ -68,9 +68,9 @@ class SymbolAdder {
   #defineFunction(i: number): SymbolId | undefined {
     const link = this.#link;
     const { symbols, importedFunctionCount } = this.#content.module;
-    const flags = symbols.flags[i] as number;
-    const target = this.#content.functionStart + (symbols.index[i] as number) - importedFunctionCount;
-    const signature = mintId<"signature">(symbols.signature[i] as number);
+    const flags = symbols.flags[i];
+    const target = this.#content.functionStart + symbols.index[i] - importedFunctionCount;
+    const signature = mintId<"signature">(symbols.signature[i]);
     const name = symbols.names[i];
     if (name === undefined) {
       return this.#addLocal(i, { kind: Kind.definedFunction, flags, file: this.#file, target, signature });
@@ -83,17 +83,17 @@ class SymbolAdder {
   #defineData(i: number): SymbolId | undefined {
     const link = this.#link;
     const { symbols, segments } = this.#content.module;
-    const index = symbols.index[i] as number;
+    const index = symbols.index[i];
     // An absolute symbol names segment 0, which need not exist; wasm-ld counts it from there where it does.
     const target = index < segments.count ? this.#content.segmentStart + index : NONE;
-    const isTls = target !== NONE && ((link.chunks.segmentFlags[target] as number) & SegmentFlag.tls) !== 0;
+    const isTls = target !== NONE && (link.chunks.segmentFlags[target] & SegmentFlag.tls) !== 0;
     const meaning: NewSymbol = {
       kind: Kind.definedData,
-      flags: (symbols.flags[i] as number) | (isTls ? SymbolFlag.tls : 0),
+      flags: symbols.flags[i] | (isTls ? SymbolFlag.tls : 0),
       file: this.#file,
       target,
-      offset: symbols.offset[i] as number,
-      size: symbols.size[i] as number,
+      offset: symbols.offset[i],
+      size: symbols.size[i],
     };
     const name = symbols.names[i];
     if (name === undefined) return this.#addLocal(i, meaning);
@@ -103,10 +103,10 @@ class SymbolAdder {
 
   #defineSection(i: number): SymbolId | undefined {
     const { symbols, customSections } = this.#content.module;
-    const sectionIndex = symbols.index[i] as number;
+    const sectionIndex = symbols.index[i];
     const position = customSections.findIndex((section) => section.index === sectionIndex);
     const target = this.#content.sectionStart + position;
-    const flags = symbols.flags[i] as number;
+    const flags = symbols.flags[i];
     return this.#addLocal(i, { kind: Kind.section, flags, file: this.#file, target });
   }
 
@@ -115,8 +115,8 @@ class SymbolAdder {
     const { module, globalStart, tagStart, tableStart } = this.#content;
     const { symbols } = module;
     const name = symbols.names[i];
-    const flags = symbols.flags[i] as number;
-    const index = symbols.index[i] as number;
+    const flags = symbols.flags[i];
+    const index = symbols.index[i];
     const file = this.#file;
     if (symbols.kind[i] === SymbolKind.global) {
       const row = index - module.importedGlobalCount;
@@ -126,13 +126,13 @@ class SymbolAdder {
     }
     if (symbols.kind[i] === SymbolKind.tag) {
       const row = index - module.importedTagCount;
-      const signature = module.tags[row] as SignatureId;
+      const signature = module.tags[row];
       const meaning: NewSymbol = { kind: Kind.definedTag, flags, file, target: tagStart + row, signature };
       return name === undefined ? this.#addLocal(i, meaning) : addDefinedTag(link, name, meaning, signature);
     }
     const row = index - module.importedTableCount;
     const meaning: NewSymbol = { kind: Kind.definedTable, flags, file, target: tableStart + row };
-    const type = module.tables[row] as (typeof module.tables)[number];
+    const type = module.tables[row];
     return name === undefined ? this.#addLocal(i, meaning) : addDefinedTable(link, name, meaning, type);
   }
 
@@ -142,11 +142,11 @@ class SymbolAdder {
     const { symbols } = this.#content.module;
     const name = symbols.names[i];
     const wanted = symbols.imports.get(i);
-    const flags = (symbols.flags[i] as number) | SymbolFlag.undefined;
+    const flags = symbols.flags[i] | SymbolFlag.undefined;
     const file = this.#file;
     if (name === undefined) return this.#addLocalReference(i, flags, wanted, isCalledDirectly);
     const reference: Reference = { name, flags, file, import: wanted };
-    const signature = symbols.signature[i] as number;
+    const signature = symbols.signature[i];
     switch (symbols.kind[i]) {
       case SymbolKind.function:
         return addUndefinedFunction(link, { ...reference, signature, isCalledDirectly });
@@ -163,14 +163,14 @@ class SymbolAdder {
 
   #addLocal(i: number, meaning: NewSymbol): SymbolId {
     const { symbols } = this.#content.module;
-    return this.#link.symbols.addLocal(symbols.nameStart[i] as number, symbols.nameLength[i] as number, meaning);
+    return this.#link.symbols.addLocal(symbols.nameStart[i], symbols.nameLength[i], meaning);
   }
 
   #addLocalReference(i: number, flags: number, wanted: SymbolImport | undefined, isCalled: boolean): SymbolId {
     const link = this.#link;
     const { symbols } = this.#content.module;
-    const kind = UNDEFINED_KIND[symbols.kind[i] as number] as Kind;
-    const signature = symbols.signature[i] as number;
+    const kind = UNDEFINED_KIND[symbols.kind[i]];
+    const signature = symbols.signature[i];
     const id = this.#addLocal(i, { kind, flags, file: this.#file, signature });
     if (isCalled) link.symbols.mark(id, Trait.calledDirectly);
     setImport(link, id, { import: wanted });

@@ -75,11 +75,11 @@ function addFunctions(link: LinkState, file: number, module: ObjectModule, keptC
   const { chunks } = link;
   const rows = new RelocationCursor(link, code);
   for (let i = 0; i < functions.count; i++) {
-    const start = functions.start[i] as number;
-    const size = functions.size[i] as number;
+    const start = functions.start[i];
+    const size = functions.size[i];
     const inputOffset = start - code.start;
     const relocationStart = rows.advance(inputOffset);
-    const comdat = functions.comdat[i] as number;
+    const comdat = functions.comdat[i];
     const id = chunks.add({
       kind: ChunkKind.function,
       file,
@@ -89,7 +89,7 @@ function addFunctions(link: LinkState, file: number, module: ObjectModule, keptC
       inputOffset,
       relocationStart,
       relocationEnd: rows.advance(inputOffset + size),
-      signature: functions.signature[i] as number,
+      signature: functions.signature[i],
       comdat,
       isDiscarded: isExcluded(comdat, keptComdats),
     });
@@ -105,13 +105,13 @@ function addSegments(link: LinkState, file: number, module: ObjectModule, keptCo
   if (data === undefined) return;
   const rows = new RelocationCursor(link, data);
   for (let i = 0; i < segments.count; i++) {
-    const start = segments.start[i] as number;
-    const size = segments.size[i] as number;
+    const start = segments.start[i];
+    const size = segments.size[i];
     const inputOffset = start - data.start;
     const relocationStart = rows.advance(inputOffset);
-    const comdat = segments.comdat[i] as number;
-    const alignment = segments.alignment[i] as number;
-    const flags = segments.flags[i] as number;
+    const comdat = segments.comdat[i];
+    const alignment = segments.alignment[i];
+    const flags = segments.flags[i];
     const name = segments.names[i] ?? "";
     // Objects from before the TLS flag are told by the segment's name.
     const isTls = name.startsWith(".tdata") || name.startsWith(".tbss");
@@ -181,7 +181,7 @@ class RelocationCursor {
     const offsets = this.#offsets;
     const end = this.#end;
     let row = this.#row;
-    while (row < end && (offsets[row] as number) < offset) row++;
+    while (row < end && offsets[row] < offset) row++;
     this.#row = row;
     return row;
   }
@@ -196,7 +196,7 @@ function findDirectCalls(link: LinkState, module: ObjectModule): Uint8Array {
   const { type, index } = link.relocations;
   const scan = (start: number, end: number): void => {
     for (let row = start; row < end; row++) {
-      if (type[row] === R_WASM_FUNCTION_INDEX_LEB) called[index[row] as number] = 1;
+      if (type[row] === R_WASM_FUNCTION_INDEX_LEB) called[index[row]] = 1;
     }
   };
   if (module.code !== undefined) scan(module.code.relocationStart, module.code.relocationEnd);

@@ -50,7 +50,7 @@ export function addUndefinedFunction(link: LinkState, reference: FunctionReferen
     }
     return id;
   }
-  if (!isFunctionKind(symbols.kind[id] as number)) {
+  if (!isFunctionKind(symbols.kind[id])) {
     reportTypeMismatch(link, id, reference.file, "FUNCTION");
     return id;
   }
@@ -60,11 +60,11 @@ export function addUndefinedFunction(link: LinkState, reference: FunctionReferen
 /** One more reference to a name that is already a function. */
 function mergeFunctionReference(link: LinkState, existing: SymbolId, reference: FunctionReference): SymbolId {
   const { symbols } = link;
-  if ((symbols.signature[existing] as number) < 0) symbols.signature[existing] = reference.signature;
+  if (symbols.signature[existing] < 0) symbols.signature[existing] = reference.signature;
   const wasUndefined = symbols.kind[existing] === Kind.undefinedFunction;
   let id = existing;
   if (reference.isCalledDirectly && !signatureMatches(link, existing, reference.signature)) {
-    if (isSharedKind(symbols.kind[existing] as number)) {
+    if (isSharedKind(symbols.kind[existing])) {
       if (link.config.shlibSigCheck) reportSignatureMismatch(link, existing, reference, "error");
       else symbols.signature[existing] = reference.signature;
     } else if (wasUndefined && !symbols.has(existing, Trait.calledDirectly)) {
@@ -191,7 +191,7 @@ function isWeakReference(reference: Reference): boolean {
 }
 
 function setLazyWeak(link: LinkState, id: SymbolId): void {
-  link.symbols.flags[id] = (link.symbols.flags[id] as number) | SymbolFlag.bindingWeak;
+  link.symbols.flags[id] = link.symbols.flags[id] | SymbolFlag.bindingWeak;
 }
 
 /** Two undefined references must agree on import module and name where both give one; an unset one is filled in. */
@@ -218,6 +218,6 @@ function setImportAttributes(link: LinkState, existing: SymbolId, reference: Ref
   }
   const binding = reference.flags & SymbolFlag.bindingMask;
   if (symbols.isWeak(existing) && binding !== SymbolFlag.bindingWeak) {
-    symbols.flags[existing] = ((symbols.flags[existing] as number) & ~SymbolFlag.bindingMask) | binding;
+    symbols.flags[existing] = (symbols.flags[existing] & ~SymbolFlag.bindingMask) | binding;
   }
 }

@@ -32,14 +32,14 @@ function addSharedFunction(link: LinkState, symbol: SharedSymbol, file: number):
   let signature: number = symbol.signature ?? NONE;
   const { id, isNew } = symbols.insert(name, false);
   if (!isNew && symbols.kind[id] !== Kind.lazy) {
-    if (!isFunctionKind(symbols.kind[id] as number)) {
+    if (!isFunctionKind(symbols.kind[id])) {
       reportTypeMismatch(link, id, file, "FUNCTION");
       return;
     }
     if (symbols.isDefined(id)) return;
     if (symbols.has(id, Trait.calledDirectly) && !signatureMatches(link, id, signature)) {
       if (link.config.shlibSigCheck) reportSignatureMismatch(link, id, { signature, file }, "error");
-      else signature = symbols.signature[id] as number;
+      else signature = symbols.signature[id];
     }
   }
   defineSymbol(link, id, { kind: Kind.sharedFunction, flags, file, signature });

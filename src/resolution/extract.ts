@@ -7,9 +7,9 @@ import type { LinkState } from "../model/link-state.ts";
  * records no line for data, global, tag and table references.
  */
 export function extract(link: LinkState, symbol: SymbolId, reference?: string): void {
-  extractFile(link, link.symbols.file[symbol] as number);
+  extractFile(link, link.symbols.file[symbol]);
   if (reference === undefined) return;
-  link.extractions.push({ reference, file: link.symbols.file[symbol] as number, symbol });
+  link.extractions.push({ reference, file: link.symbols.file[symbol], symbol });
 }
 
 export function extractFile(link: LinkState, id: number): void {

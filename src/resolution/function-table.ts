@@ -24,7 +24,7 @@ export function resolveFunctionTable(link: LinkState, isRequired: boolean): Symb
   const existing = symbols.find(FUNCTION_TABLE_NAME);
   if (existing !== undefined) {
     const symbol = FUNCTION_TABLE_NAME;
-    if (!isTableKind(symbols.kind[existing] as number)) {
+    if (!isTableKind(symbols.kind[existing])) {
       diagnostics.report("reserved-symbol-not-table", { symbol });
       return undefined;
     }

@@ -9,20 +9,20 @@ export function mergeChunks(link: LinkState, merged: ChunkId, members: readonly 
   let byteCount = 0;
   let pieceCount = 0;
   for (const member of members) {
-    byteCount += chunks.size[member] as number;
-    pieceCount += (chunks.pieceEnd[member] as number) - (chunks.pieceStart[member] as number);
+    byteCount += chunks.size[member];
+    pieceCount += chunks.pieceEnd[member] - chunks.pieceStart[member];
   }
   const bytes = new Uint8Array(byteCount);
   const starts = new Uint32Array(pieceCount + 1);
   let at = 0;
   let string = 0;
   for (const member of members) {
-    const start = chunks.start[member] as number;
-    const size = chunks.size[member] as number;
-    bytes.set(link.content(chunks.file[member] as number).module.bytes.subarray(start, start + size), at);
-    const end = chunks.pieceEnd[member] as number;
-    for (let row = chunks.pieceStart[member] as number; row < end; row++) {
-      starts[string++] = at + (pieces.inputOffset[row] as number);
+    const start = chunks.start[member];
+    const size = chunks.size[member];
+    bytes.set(link.content(chunks.file[member]).module.bytes.subarray(start, start + size), at);
+    const end = chunks.pieceEnd[member];
+    for (let row = chunks.pieceStart[member]; row < end; row++) {
+      starts[string++] = at + pieces.inputOffset[row];
     }
     at += size;
     chunks.parent[member] = merged;
@@ -31,12 +31,12 @@ export function mergeChunks(link: LinkState, merged: ChunkId, members: readonly 
   const { content, offsets } = mergeStrings(bytes, starts);
   string = 0;
   for (const member of members) {
-    const start = chunks.pieceStart[member] as number;
-    const end = chunks.pieceEnd[member] as number;
+    const start = chunks.pieceStart[member];
+    const end = chunks.pieceEnd[member];
     pieces.outputOffset.set(offsets.subarray(string, string + end - start), start);
     string += end - start;
   }
   chunks.setBody(merged, content);
-  const last = members[members.length - 1] as ChunkId;
-  chunks.comdat[merged] = chunks.comdat[last] as number;
+  const last = members[members.length - 1];
+  chunks.comdat[merged] = chunks.comdat[last];
 }

@@ -32,7 +32,7 @@ export function reportTypeMismatch(link: LinkState, existing: SymbolId, file: nu
 
 /** A missing signature, as `--undefined` makes it, matches any. */
 export function signatureMatches(link: LinkState, existing: SymbolId, signature: number): boolean {
-  const known = link.symbols.signature[existing] as number;
+  const known = link.symbols.signature[existing];
   return known === NONE || signature === NONE || known === signature;
 }
 
@@ -54,11 +54,11 @@ export function reportSignatureMismatch(
 }
 
 export function checkDataType(link: LinkState, existing: SymbolId, file: number): void {
-  if (!isDataKind(link.symbols.kind[existing] as number)) reportTypeMismatch(link, existing, file, "DATA");
+  if (!isDataKind(link.symbols.kind[existing])) reportTypeMismatch(link, existing, file, "DATA");
 }
 
 export function checkGlobalType(link: LinkState, existing: SymbolId, file: number, type: GlobalType): void {
-  if (!isGlobalKind(link.symbols.kind[existing] as number)) {
+  if (!isGlobalKind(link.symbols.kind[existing])) {
     reportTypeMismatch(link, existing, file, "GLOBAL");
     return;
   }
@@ -75,7 +75,7 @@ export function checkGlobalType(link: LinkState, existing: SymbolId, file: numbe
 
 export function checkTagType(link: LinkState, existing: SymbolId, file: number, signature: SignatureId): void {
   const { symbols, signatures } = link;
-  if (!isTagKind(symbols.kind[existing] as number)) {
+  if (!isTagKind(symbols.kind[existing])) {
     reportTypeMismatch(link, existing, file, "TAG");
     return;
   }
@@ -91,7 +91,7 @@ export function checkTagType(link: LinkState, existing: SymbolId, file: number, 
 }
 
 export function checkTableType(link: LinkState, existing: SymbolId, file: number, type: TableType): void {
-  if (!isTableKind(link.symbols.kind[existing] as number)) {
+  if (!isTableKind(link.symbols.kind[existing])) {
     reportTypeMismatch(link, existing, file, "TABLE");
     return;
   }
@@ -108,13 +108,13 @@ export function checkTableType(link: LinkState, existing: SymbolId, file: number
 
 export function globalTypeOf(link: LinkState, symbol: SymbolId): GlobalType {
   const element = elementOf(link, symbol);
-  if (element !== undefined) return (link.globals[link.symbols.target[symbol] as number] as { type: GlobalType }).type;
+  if (element !== undefined) return (link.globals[link.symbols.target[symbol]] as { type: GlobalType }).type;
   return link.symbols.globalType.get(symbol) as GlobalType;
 }
 
 export function tableTypeOf(link: LinkState, symbol: SymbolId): TableType {
   const element = elementOf(link, symbol);
-  if (element !== undefined) return (link.tables[link.symbols.target[symbol] as number] as { type: TableType }).type;
+  if (element !== undefined) return (link.tables[link.symbols.target[symbol]] as { type: TableType }).type;
   return link.symbols.tableType.get(symbol) as TableType;
 }
 

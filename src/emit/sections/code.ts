@@ -22,7 +22,7 @@ export function codeSection(link: LinkState, context: () => RelocationContext): 
       for (const chunk of functions) {
         chunks.outputOffset[chunk] = offset;
         if (isCompressed(chunk)) chunks.outputSize[chunk] = compressedSize(link, context(), chunk);
-        offset += chunks.outputSize[chunk] as number;
+        offset += chunks.outputSize[chunk];
       }
       return offset;
     },
@@ -31,7 +31,7 @@ export function codeSection(link: LinkState, context: () => RelocationContext): 
       count.uleb(functions.length);
       out.set(count.finish(), at);
       for (const chunk of functions) {
-        const place = at + (chunks.outputOffset[chunk] as number);
+        const place = at + chunks.outputOffset[chunk];
         if (isCompressed(chunk)) writeCompressed(link, context(), chunk, out, place);
         else writeChunk(link, context(), chunk, out, place);
       }
@@ -45,5 +45,5 @@ export function codeSection(link: LinkState, context: () => RelocationContext): 
 
 /** wasm-ld announces all of a chunk's relocations in code and data, even if it lists only those of live symbols. */
 export function relocationCount(link: LinkState, chunk: number): number {
-  return (link.chunks.relocationEnd[chunk] as number) - (link.chunks.relocationStart[chunk] as number);
+  return link.chunks.relocationEnd[chunk] - link.chunks.relocationStart[chunk];
 }

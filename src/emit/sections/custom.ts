@@ -25,15 +25,15 @@ export function customSection(
       placed = withMergedStrings(link, name, inputs);
       let offset = 0;
       for (const chunk of placed) {
-        const alignment = Math.max(chunks.alignment[chunk] as number, 1);
+        const alignment = Math.max(chunks.alignment[chunk], 1);
         offset = Math.ceil(offset / alignment) * alignment;
         chunks.outputOffset[chunk] = offset;
-        offset += chunks.size[chunk] as number;
+        offset += chunks.size[chunk];
       }
       return offset;
     },
     write(out, at) {
-      for (const chunk of placed) writeChunk(link, context(), chunk, out, at + (chunks.outputOffset[chunk] as number));
+      for (const chunk of placed) writeChunk(link, context(), chunk, out, at + chunks.outputOffset[chunk]);
     },
     relocated: {
       chunks: () => placed,
@@ -57,11 +57,11 @@ function withMergedStrings(link: LinkState, name: string, inputs: readonly Chunk
 export function liveRelocations(link: LinkState, chunk: ChunkId): number[] {
   const { chunks, relocations } = link;
   const rows: number[] = [];
-  const end = chunks.relocationEnd[chunk] as number;
-  for (let row = chunks.relocationStart[chunk] as number; row < end; row++) {
-    const content = link.content(chunks.file[chunk] as number);
+  const end = chunks.relocationEnd[chunk];
+  for (let row = chunks.relocationStart[chunk]; row < end; row++) {
+    const content = link.content(chunks.file[chunk]);
     const isType = relocations.type[row] === R_WASM_TYPE_INDEX_LEB;
-    if (isType || isLive(link, link.symbolOf(content, relocations.index[row] as number))) rows.push(row);
+    if (isType || isLive(link, link.symbolOf(content, relocations.index[row]))) rows.push(row);
   }
   return rows;
 }

@@ -35,7 +35,7 @@ export function dataSection(
         headers.push(header.finish());
         segment.sectionOffset = offset;
         for (const chunk of segment.chunks) {
-          const inSegment = chunks.outputSegmentOffset[chunk] as number;
+          const inSegment = chunks.outputSegmentOffset[chunk];
           chunks.outputOffset[chunk] = offset + header.length + inSegment;
         }
         offset += header.length + segment.size;
@@ -43,11 +43,11 @@ export function dataSection(
       return offset;
     },
     write(out, at) {
-      out.set(headers[0] as Uint8Array, at);
+      out.set(headers[0], at);
       segments.forEach((segment, position) => {
-        out.set(headers[position + 1] as Uint8Array, at + segment.sectionOffset);
+        out.set(headers[position + 1], at + segment.sectionOffset);
         for (const chunk of segment.chunks) {
-          writeChunk(link, context(), chunk, out, at + (chunks.outputOffset[chunk] as number));
+          writeChunk(link, context(), chunk, out, at + chunks.outputOffset[chunk]);
         }
       });
     },

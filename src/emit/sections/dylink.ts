@@ -31,12 +31,12 @@ export function dylinkSection(link: LinkState): SectionBody {
     });
     list(DylinkSubsection.exportInfo, threadLocalExports(link), (id) => {
       out.text(exportName(link, id));
-      out.uleb(link.symbols.flags[id] as number);
+      out.uleb(link.symbols.flags[id]);
     });
     list(DylinkSubsection.importInfo, weakImports(link), (id) => {
       out.text(importModuleOf(link, id));
       out.text(importNameOf(link, id));
-      out.uleb(link.symbols.flags[id] as number);
+      out.uleb(link.symbols.flags[id]);
     });
     list(DylinkSubsection.runtimePath, link.config.rpath, (path) => {
       out.text(path);

@@ -44,7 +44,7 @@ function writeGotGlobal(link: LinkState, out: ByteWriter, id: SymbolId): void {
   const { extendedConst } = link.out;
   const isTls = symbols.isTls(id);
   const isStub = symbols.has(id, Trait.stub);
-  const isFunction = isFunctionKind(symbols.kind[id] as number);
+  const isFunction = isFunctionKind(symbols.kind[id]);
   // Set at run time: by every thread for thread-local data, once after loading where the base cannot be added here.
   const isMutable = !isStub && ((!extendedConst && config.isPic && !isTls) || (config.sharedMemory && isTls));
   out.byte(link.is64 ? ValueType.i64 : ValueType.i32);

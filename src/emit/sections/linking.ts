@@ -43,7 +43,7 @@ export function linkingSection(link: LinkState, sectionOf: (symbol: SymbolId) =>
     part(LinkingSubsection.initFunctions, initFunctions.length, () => {
       for (const { symbol, priority } of initFunctions) {
         out.uleb(priority);
-        out.uleb(link.symbols.outputSymbolIndex[symbol] as number);
+        out.uleb(link.symbols.outputSymbolIndex[symbol]);
       }
     });
     const comdats = collectComdats(link);
@@ -68,8 +68,8 @@ function writeSymbol(
   sectionOf: (symbol: SymbolId) => OutputSection,
 ): void {
   const { symbols, chunks } = link;
-  const kind = symbols.kind[id] as number;
-  const flags = symbols.flags[id] as number;
+  const kind = symbols.kind[id];
+  const flags = symbols.flags[id];
   out.byte(symbolKind(kind));
   out.uleb(flags);
   if (kind === Kind.outputSection) {
@@ -81,7 +81,7 @@ function writeSymbol(
     return;
   }
   // A weak definition that is also imported: the symbol means the body.
-  if (kind === Kind.definedFunction) out.uleb(chunks.functionIndex[symbols.target[id] as number] as number);
+  if (kind === Kind.definedFunction) out.uleb(chunks.functionIndex[symbols.target[id]]);
   else if (isFunctionKind(kind)) out.uleb(functionIndexOf(link, id));
   else out.uleb(elementIndexOf(link, id));
   if (symbols.isDefined(id) || (flags & SymbolFlag.explicitName) !== 0) out.text(symbols.name(id));
@@ -91,15 +91,15 @@ function writeDataSymbol(link: LinkState, out: ByteWriter, id: SymbolId): void {
   const { symbols, chunks } = link;
   out.text(symbols.name(id));
   if (symbols.kind[id] !== Kind.definedData) return;
-  const chunk = symbols.target[id] as number;
+  const chunk = symbols.target[id];
   if (chunk === NONE) {
     out.uleb(0);
     out.uleb(dataAddress(link, id));
   } else {
-    out.uleb(link.segmentList[chunks.outputSegment[chunk] as number]?.index ?? 0);
-    out.uleb(chunkOffset(link, chunk as ChunkId, symbols.offset[id] as number));
+    out.uleb(link.segmentList[chunks.outputSegment[chunk]]?.index ?? 0);
+    out.uleb(chunkOffset(link, chunk as ChunkId, symbols.offset[id]));
   }
-  out.uleb(symbols.size[id] as number);
+  out.uleb(symbols.size[id]);
 }
 
 interface Comdat {
@@ -112,15 +112,15 @@ function collectComdats(link: LinkState): readonly Comdat[] {
   const { chunks } = link;
   const byName = new Map<string, Comdat>();
   const add = (chunk: ChunkId, kind: number, index: number): void => {
-    const comdat = chunks.comdat[chunk] as number;
-    const file = chunks.file[chunk] as number;
+    const comdat = chunks.comdat[chunk];
+    const file = chunks.file[chunk];
     if (comdat === NONE || file === NONE) return;
-    const name = link.content(file).module.comdats[comdat] as string;
+    const name = link.content(file).module.comdats[comdat];
     let group = byName.get(name);
     if (group === undefined) byName.set(name, (group = { name, entries: [] }));
     group.entries.push({ kind, index });
   };
-  for (const chunk of link.out.functions) add(chunk, ComdatKind.function, chunks.functionIndex[chunk] as number);
+  for (const chunk of link.out.functions) add(chunk, ComdatKind.function, chunks.functionIndex[chunk]);
   link.segments.forEach((segment, index) => {
     const [first] = segment.chunks;
     if (first !== undefined) add(first, ComdatKind.data, index);

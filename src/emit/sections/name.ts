@@ -47,8 +47,8 @@ function writeFunctionNames(link: LinkState, out: ByteWriter): void {
   out.sized(() => {
     out.uleb(count);
     for (const id of importedSymbols) {
-      if (!isFunctionKind(link.symbols.kind[id] as number)) continue;
-      out.uleb(link.symbols.importIndex[id] as number);
+      if (!isFunctionKind(link.symbols.kind[id])) continue;
+      out.uleb(link.symbols.importIndex[id]);
       out.text(symbolName(link, id));
     }
     for (const chunk of functions) writeFunctionName(link, out, chunk);
@@ -68,18 +68,18 @@ function hasSymbolName(link: LinkState, chunk: ChunkId): boolean {
 function writeFunctionName(link: LinkState, out: ByteWriter, chunk: ChunkId): void {
   if (!hasSymbolName(link, chunk)) return;
   const { chunks } = link;
-  out.uleb(chunks.functionIndex[chunk] as number);
+  out.uleb(chunks.functionIndex[chunk]);
   const debugName = chunks.debugNames.get(chunk);
   if (debugName !== undefined) {
     out.text(debugName);
     return;
   }
-  const file = chunks.file[chunk] as number;
+  const file = chunks.file[chunk];
   if (file !== NONE) {
     const { bytes } = link.content(file).module;
-    const start = chunks.nameStart[chunk] as number;
-    const length = chunks.nameLength[chunk] as number;
-    if (!mayBeMangled(bytes[start] as number)) {
+    const start = chunks.nameStart[chunk];
+    const length = chunks.nameLength[chunk];
+    if (!mayBeMangled(bytes[start])) {
       // Most names of C are shown as they are: bytes to bytes, without a string.
       out.uleb(length);
       out.bytes(bytes.subarray(start, start + length));
@@ -100,18 +100,18 @@ function writeGlobalNames(link: LinkState, out: ByteWriter): void {
     out.text(name);
   };
   const gotEntry = (id: SymbolId, prefix: string): void => {
-    entry(symbols.gotIndex[id] as number, prefix + symbolName(link, id));
+    entry(symbols.gotIndex[id], prefix + symbolName(link, id));
   };
   out.byte(NameSubsection.global);
   out.sized(() => {
     out.uleb(count);
     for (const id of importedSymbols) {
-      if (isGlobalKind(symbols.kind[id] as number)) entry(symbols.importIndex[id] as number, symbolName(link, id));
+      if (isGlobalKind(symbols.kind[id])) entry(symbols.importIndex[id], symbolName(link, id));
     }
     for (const id of gotSymbols) gotEntry(id, "");
     for (const { index, name } of named) entry(index, displayName(link, name));
     for (const id of internalGotSymbols) {
-      const isFunction = isFunctionKind(symbols.kind[id] as number);
+      const isFunction = isFunctionKind(symbols.kind[id]);
       gotEntry(id, isFunction ? "GOT.func.internal." : "GOT.data.internal.");
     }
   });

@@ -23,11 +23,11 @@ export function relocationSection(link: LinkState, name: string, section: Output
 
 function writeChunkRelocations(link: LinkState, out: ByteWriter, chunk: ChunkId): void {
   const { chunks, relocations } = link;
-  const moved = (chunks.outputOffset[chunk] as number) - (chunks.inputOffset[chunk] as number);
+  const moved = chunks.outputOffset[chunk] - chunks.inputOffset[chunk];
   for (const row of liveRelocations(link, chunk)) {
-    const type = relocations.type[row] as number;
+    const type = relocations.type[row];
     out.uleb(type);
-    out.uleb((relocations.offset[row] as number) + moved);
+    out.uleb(relocations.offset[row] + moved);
     out.uleb(outputIndex(link, chunk, row));
     if (HAS_ADDEND[type] !== 0) out.sleb(outputAddend(link, chunk, row));
   }
@@ -36,12 +36,12 @@ function writeChunkRelocations(link: LinkState, out: ByteWriter, chunk: ChunkId)
 /** The relocation's type or symbol, by its index in the output. */
 function outputIndex(link: LinkState, chunk: ChunkId, row: number): number {
   const { chunks, relocations, symbols } = link;
-  const content = link.content(chunks.file[chunk] as number);
-  const index = relocations.index[row] as number;
-  if (relocations.type[row] === R_WASM_TYPE_INDEX_LEB) return content.typeIndexes[index] as number;
+  const content = link.content(chunks.file[chunk]);
+  const index = relocations.index[row];
+  if (relocations.type[row] === R_WASM_TYPE_INDEX_LEB) return content.typeIndexes[index];
   const symbol = link.symbolOf(content, index);
   const shown = symbols.kind[symbol] === Kind.section ? sectionSymbol(link, symbol) : symbol;
-  return symbols.outputSymbolIndex[shown] as number;
+  return symbols.outputSymbolIndex[shown];
 }
 
 function sectionSymbol(link: LinkState, symbol: SymbolId): SymbolId {
@@ -51,9 +51,9 @@ function sectionSymbol(link: LinkState, symbol: SymbolId): SymbolId {
 /** Offsets into a section that was joined with others move with it; all other addends stay. */
 function outputAddend(link: LinkState, chunk: ChunkId, row: number): number {
   const { chunks, relocations, symbols } = link;
-  const addend = relocations.addend[row] as number;
-  if (TARGET_OF[relocations.type[row] as number] !== Target.sectionOffset) return addend;
-  const content = link.content(chunks.file[chunk] as number);
-  const symbol = link.symbolOf(content, relocations.index[row] as number);
+  const addend = relocations.addend[row];
+  if (TARGET_OF[relocations.type[row]] !== Target.sectionOffset) return addend;
+  const content = link.content(chunks.file[chunk]);
+  const symbol = link.symbolOf(content, relocations.index[row]);
   return sectionOffset(link, symbols.target[symbol] as ChunkId, addend);
 }

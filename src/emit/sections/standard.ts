@@ -47,7 +47,7 @@ export function importSection(link: LinkState): SectionBody {
     }
     for (const id of importedSymbols) writeImport(link, out, id);
     for (const id of gotSymbols) {
-      out.text(isDataKind(link.symbols.kind[id] as number) ? "GOT.mem" : "GOT.func");
+      out.text(isDataKind(link.symbols.kind[id]) ? "GOT.mem" : "GOT.func");
       out.text(link.symbols.name(id));
       out.byte(ExternalKind.global);
       out.byte(link.is64 ? ValueType.i64 : ValueType.i32);
@@ -58,12 +58,12 @@ export function importSection(link: LinkState): SectionBody {
 
 function writeImport(link: LinkState, out: ByteWriter, id: SymbolId): void {
   const { symbols } = link;
-  const kind = symbols.kind[id] as number;
+  const kind = symbols.kind[id];
   out.text(importModuleOf(link, id));
   out.text(importNameOf(link, id));
   if (isFunctionKind(kind)) {
     out.byte(ExternalKind.function);
-    out.uleb(typeIndex(link, symbols.signature[id] as number));
+    out.uleb(typeIndex(link, symbols.signature[id]));
   } else if (isGlobalKind(kind)) {
     const { type, mutable } = globalTypeOf(link, id);
     out.byte(ExternalKind.global);
@@ -72,7 +72,7 @@ function writeImport(link: LinkState, out: ByteWriter, id: SymbolId): void {
   } else if (isTagKind(kind)) {
     out.byte(ExternalKind.tag);
     out.byte(0);
-    out.uleb(typeIndex(link, symbols.signature[id] as number));
+    out.uleb(typeIndex(link, symbols.signature[id]));
   } else {
     out.byte(ExternalKind.table);
     writeTableType(out, tableTypeOf(link, id));
@@ -82,7 +82,7 @@ function writeImport(link: LinkState, out: ByteWriter, id: SymbolId): void {
 export function functionSection(link: LinkState): SectionBody {
   return madeSection(link, { id: SectionId.function }, (out) => {
     out.uleb(link.out.functions.length);
-    for (const chunk of link.out.functions) out.uleb(typeIndex(link, link.chunks.signature[chunk] as number));
+    for (const chunk of link.out.functions) out.uleb(typeIndex(link, link.chunks.signature[chunk]));
   });
 }
 

@@ -56,18 +56,18 @@ class Generator {
 
   addChunk(chunk: ChunkId): void {
     const { chunks, config, symbols, relocations, diagnostics } = this.#link;
-    const end = chunks.relocationEnd[chunk] as number;
-    for (let row = chunks.relocationStart[chunk] as number; row < end; row++) {
-      const content = this.#link.content(chunks.file[chunk] as number);
-      const symbol = this.#link.symbolOf(content, relocations.index[row] as number);
+    const end = chunks.relocationEnd[chunk];
+    for (let row = chunks.relocationStart[chunk]; row < end; row++) {
+      const content = this.#link.content(chunks.file[chunk]);
+      const symbol = this.#link.symbolOf(content, relocations.index[row]);
       if (!config.isPic && symbols.gotIndex[symbol] === NONE) continue;
-      const type = relocations.type[row] as number;
+      const type = relocations.type[row];
       if (IS_RUNTIME_FIELD[type] === 0) {
         const relocation = (RELOCATION_TYPES[type] as { name: string }).name;
         diagnostics.report("invalid-runtime-relocation", { relocation });
         continue;
       }
-      this.#addField(chunk, row, symbols.gotIndex[symbol] as number, symbols.isTls(symbol));
+      this.#addField(chunk, row, symbols.gotIndex[symbol], symbols.isTls(symbol));
     }
   }
 
@@ -75,17 +75,17 @@ class Generator {
     const link = this.#link;
     const code = this.#code;
     const { chunks, relocations, known, config } = link;
-    const type = relocations.type[row] as number;
+    const type = relocations.type[row];
     const isWide = ENCODING_OF[type] === Encoding.u64;
-    const offset = chunkAddress(link, chunk, relocations.offset[row] as number) - (chunks.inputOffset[chunk] as number);
+    const offset = chunkAddress(link, chunk, relocations.offset[row]) - chunks.inputOffset[chunk];
     code.pointerConst(offset);
     if (config.isPic) {
-      const isTlsChunk = ((chunks.segmentFlags[chunk] as number) & SegmentFlag.tls) !== 0;
+      const isTlsChunk = (chunks.segmentFlags[chunk] & SegmentFlag.tls) !== 0;
       code.globalGetIndex(this.#baseIndex(isTlsChunk ? known.tlsBase : known.memoryBase));
       code.pointerAdd();
     }
     if (gotIndex !== NONE) {
-      const addend = relocations.addend[row] as number;
+      const addend = relocations.addend[row];
       code.globalGetIndex(gotIndex);
       if (addend !== 0) {
         code.pointerConst(addend, isWide);

@@ -12,7 +12,7 @@ export function writeGlobalRelocations(link: LinkState, code: CodeWriter, isTls:
   code.uleb(0);
   for (const symbol of out.internalGotSymbols) {
     if (symbols.isTls(symbol) !== isTls) continue;
-    const kind = symbols.kind[symbol] as number;
+    const kind = symbols.kind[symbol];
     const isFunction = isFunctionKind(kind);
     if (isFunction ? symbols.has(symbol, Trait.stub) : kind !== Kind.definedData) continue;
     const base = isFunction ? known.tableBase : isTls ? known.tlsBase : known.memoryBase;
@@ -20,7 +20,7 @@ export function writeGlobalRelocations(link: LinkState, code: CodeWriter, isTls:
     code.globalGet(base);
     code.pointerConst(isFunction ? tableSlotOf(link, symbol) : dataAddress(link, symbol));
     code.pointerAdd();
-    code.globalSetIndex(symbols.gotIndex[symbol] as number);
+    code.globalSetIndex(symbols.gotIndex[symbol]);
   }
   code.op(Opcode.end);
 }

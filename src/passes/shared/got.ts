@@ -9,7 +9,7 @@ import { resolveFunctionTable } from "../../resolution/function-table.ts";
 /** The symbol's address may be decided by another module, so that it comes from an imported GOT entry. */
 export function needsGotImport(link: LinkState, symbol: SymbolId): boolean {
   const { symbols, config } = link;
-  if (isSharedKind(symbols.kind[symbol] as number)) return true;
+  if (isSharedKind(symbols.kind[symbol])) return true;
   if (!config.isPic && config.unresolvedSymbols !== "import-dynamic") return false;
   if (symbols.isHidden(symbol) || symbols.isLocal(symbol)) return false;
   // An executable's own symbols cannot be overridden, nor can those of a -Bsymbolic library.
@@ -35,7 +35,7 @@ function addInternalGotEntry(link: LinkState, symbol: SymbolId): void {
   const { symbols, out, known } = link;
   if (symbols.has(symbol, Trait.requiresGot)) return;
   symbols.mark(symbol, Trait.requiresGot);
-  if (isFunctionKind(symbols.kind[symbol] as number)) {
+  if (isFunctionKind(symbols.kind[symbol])) {
     const table = known.indirectFunctionTable ?? resolveFunctionTable(link, true);
     if (table !== undefined) known.indirectFunctionTable = table;
     addTableEntry(link, symbol);

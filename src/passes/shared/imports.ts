@@ -19,7 +19,7 @@ import { globalTypeOf, tableTypeOf } from "../../resolution/type-checks.ts";
 
 export function shouldImport(link: LinkState, id: SymbolId): boolean {
   const { symbols, config } = link;
-  const kind = symbols.kind[id] as number;
+  const kind = symbols.kind[id];
   // Data is not imported; its address can be, as a GOT entry.
   if (isDataKind(kind) || !symbols.has(id, Trait.usedInRegularObject) || !isLive(link, id)) return false;
   // Another module may override a weak definition of a shared library, so it is both imported and exported.
@@ -39,7 +39,7 @@ type ImportKind = "function" | "global" | "tag" | "table";
 /** Imports a symbol; equal imports (kind, type, module and name) share one entry. */
 export function addImport(link: LinkState, id: SymbolId): void {
   const { symbols, importIndexes } = link;
-  const kind = importKind(symbols.kind[id] as number);
+  const kind = importKind(symbols.kind[id]);
   const key = JSON.stringify([kind, importTypeKey(link, id, kind), importModuleOf(link, id), importNameOf(link, id)]);
   let index = importIndexes.get(key);
   if (index === undefined) {

@@ -29,13 +29,13 @@ export function createSegment(link: LinkState, name: string): OutputSegment {
 /** Appends a chunk, at its alignment. */
 export function addToSegment(link: LinkState, segment: OutputSegment, chunk: ChunkId): void {
   const { chunks } = link;
-  const alignment = chunks.alignment[chunk] as number;
+  const alignment = chunks.alignment[chunk];
   segment.alignment = Math.max(segment.alignment, alignment);
   segment.chunks.push(chunk);
   const offset = alignUp(segment.size, 2 ** alignment);
   chunks.outputSegment[chunk] = segment.row;
   chunks.outputSegmentOffset[chunk] = offset;
-  segment.size = offset + (chunks.size[chunk] as number);
+  segment.size = offset + chunks.size[chunk];
 }
 
 /** BSS takes no bytes of the file, unless something needs them there. */
