@@ -1,4 +1,4 @@
-/** The sections of the output, in order, those that would be empty left out (LLD: `addSections`, wasm-ld.md 2.16). */
+/** The sections of the output, in order, those that would be empty left out (LLD: `addSections`). */
 import type { SymbolId } from "../base/ids.ts";
 import { SectionId } from "../format/wasm.ts";
 import type { RelocationContext } from "../kernel/relocation-values.ts";

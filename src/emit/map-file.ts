@@ -1,4 +1,4 @@
-/** `--Map` and `--print-map`: what is where (LLD: MapFile.cpp, wasm-ld.md 2.22). */
+/** `--Map` and `--print-map`: what is where (LLD: MapFile.cpp). */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { SectionId } from "../format/wasm.ts";
 import { chunkDisplayName } from "../model/chunk-names.ts";

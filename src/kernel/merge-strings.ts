@@ -1,5 +1,5 @@
 /**
- * Merging of NUL-terminated strings: equal ones once, and a string that ends another one inside it (wasm-ld.md 2.10; LLVM's
+ * Merging of NUL-terminated strings: equal ones once, and a string that ends another one inside it (LLVM's
  * StringTableBuilder). Part of the kernel: plain loops over typed arrays, bulk in and bulk out, no other module's types, so
  * that a compiled kernel can take this place.
  *

@@ -1,6 +1,6 @@
 /**
- * The value of a relocated field (wasm-ld.md 3; LLD: `calcNewValue`), and writing it. Part of the kernel: everything is a
- * typed array, so that a compiled kernel can take this place; the loops run once per relocation of the output.
+ * The value of a relocated field (LLD: `calcNewValue`), and writing it. Part of the kernel: everything is a typed
+ * array, so that a compiled kernel can take this place; the loops run once per relocation of the output.
  */
 import { BASE_OF, Base, ENCODING_OF, Encoding, Target, TARGET_OF } from "../format/relocation-types.ts";
 import { writeSleb10, writeSleb5, writeU32, writeU64, writeUleb10, writeUleb5 } from "../binary/leb.ts";

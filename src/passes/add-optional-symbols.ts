@@ -1,6 +1,6 @@
 /**
- * Defines the linker's addresses that the inputs refer to (LLD: `createOptionalSymbols`, wasm-ld.md 2.3); the layout gives
- * them their values. Reads: symbols, config. Writes: symbols, known. An input's own definition of such a name wins.
+ * Defines the linker's addresses that the inputs refer to (LLD: `createOptionalSymbols`); the layout gives them their
+ * values. Reads: symbols, config. Writes: symbols, known. An input's own definition of such a name wins.
  */
 import type { SymbolId } from "../base/ids.ts";
 import type { KnownSymbols, LinkState } from "../model/link-state.ts";

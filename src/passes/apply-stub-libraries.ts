@@ -1,6 +1,6 @@
 /**
  * Stub libraries: names that the host provides are imported, and what they depend on is extracted and exported (LLD:
- * `processStubLibraries`, wasm-ld.md 2.7). Reads: stubFiles. Writes: symbol traits, extractions.
+ * `processStubLibraries`). Reads: stubFiles. Writes: symbol traits, extractions.
  */
 import type { SymbolId } from "../base/ids.ts";
 import { fileName, type StubFile } from "../model/input-file.ts";

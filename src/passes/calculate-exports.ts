@@ -1,6 +1,6 @@
 /**
- * What the output exports: the memory, then symbols in the order of their names' first mention (LLD: `calculateExports`,
- * wasm-ld.md 2.15). Reads: symbols. Writes: out.exports, out.exportedSymbols, out.dataAddressSymbols.
+ * What the output exports: the memory, then symbols in the order of their names' first mention (LLD:
+ * `calculateExports`). Reads: symbols. Writes: out.exports, out.exportedSymbols, out.dataAddressSymbols.
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { ExternalKind } from "../format/wasm.ts";

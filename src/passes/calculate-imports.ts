@@ -1,6 +1,6 @@
 /**
- * What the output imports, and in which order (LLD: `calculateImports` and `ImportSection::addImport`, wasm-ld.md 2.12).
- * Reads: symbols. Writes: out.importedSymbols, the import counts, importIndex.
+ * What the output imports, and in which order (LLD: `calculateImports` and `ImportSection::addImport`). Reads: symbols.
+ * Writes: out.importedSymbols, the import counts, importIndex.
  */
 import type { LinkState } from "../model/link-state.ts";
 import { addImport, shouldImport } from "./shared/imports.ts";

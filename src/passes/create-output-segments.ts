@@ -1,6 +1,7 @@
 /**
- * Gathers the live data segments of the inputs into output segments and merges their strings (LLD: `createOutputSegments`
- * and `OutputSegment::finalizeInputSegments`, wasm-ld.md 2.10). Reads: chunks, objects. Writes: segments, chunk places.
+ * Gathers the live data segments of the inputs into output segments and merges their strings (LLD:
+ * `createOutputSegments` and `OutputSegment::finalizeInputSegments`). Reads: chunks, objects. Writes: segments, chunk
+ * places.
  */
 import type { ChunkId } from "../base/ids.ts";
 import { SegmentFlag } from "../format/wasm.ts";

@@ -1,6 +1,6 @@
 /**
- * Which features of WebAssembly the output may use, and whether the inputs agree (LLD: `populateTargetFeatures`,
- * wasm-ld.md 2.11). Reads: features of the objects, config. Writes: out.features, extendedConst, emitBssSegments.
+ * Which features of WebAssembly the output may use, and whether the inputs agree (LLD: `populateTargetFeatures`).
+ * Reads: features of the objects, config. Writes: out.features, extendedConst, emitBssSegments.
  */
 import { stringMapOrder } from "../base/string-map-order.ts";
 import { SegmentFlag } from "../format/wasm.ts";

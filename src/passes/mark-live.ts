@@ -1,5 +1,5 @@
 /**
- * Garbage collection: marks what is reachable from the roots along relocations (LLD: MarkLive.cpp, wasm-ld.md 2.9).
+ * Garbage collection: marks what is reachable from the roots along relocations (LLD: MarkLive.cpp).
  * Reads: symbols, chunks, relocations, fileSymbols. Writes: live columns, `isLive` of files and elements.
  *
  * Roots are the entry, exported and no-strip symbols, `__wasm_call_dtors`, and the init functions and retained segments of

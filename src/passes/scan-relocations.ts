@@ -1,7 +1,7 @@
 /**
- * Looks at every relocation of live code and data for what it needs of the output: types, table slots, GOT entries; and for
- * what cannot be done, undefined symbols above all (LLD: Relocations.cpp, wasm-ld.md 2.6, 2.12 and 3).
- * Reads: relocations, symbols, chunks. Writes: out.types, out.tableEntries, GOT lists, stubs of undefined functions.
+ * Looks at every relocation of live code and data for what it needs of the output: types, table slots, GOT entries; and
+ * for what cannot be done, undefined symbols above all (LLD: Relocations.cpp). Reads: relocations, symbols, chunks.
+ * Writes: out.types, out.tableEntries, GOT lists, stubs of undefined functions.
  */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
 import {

@@ -1,6 +1,6 @@
 /**
- * A static program calls a trap where a weak function is not defined (LLD: `handleWeakUndefines`, wasm-ld.md 2.6).
- * Reads: symbols. Writes: symbols, syntheticFunctions.
+ * A static program calls a trap where a weak function is not defined (LLD: `handleWeakUndefines`). Reads: symbols.
+ * Writes: symbols, syntheticFunctions.
  */
 import type { SignatureId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

@@ -1,6 +1,6 @@
 /**
- * Writes the bodies of the linker's own functions (LLD: `create*Function`, wasm-ld.md 2.13 and 2.22).
- * Reads: known, segments, out.initFunctions, all indices. Writes: bodies, out.startFunction.
+ * Writes the bodies of the linker's own functions (LLD: `create*Function`). Reads: known, segments, out.initFunctions,
+ * all indices. Writes: bodies, out.startFunction.
  */
 import type { SignatureId } from "../base/ids.ts";
 import { Opcode } from "../format/wasm.ts";

@@ -1,7 +1,7 @@
 /**
- * `--wrap NAME`: references to NAME mean `__wrap_NAME`, references to `__real_NAME` mean NAME (LLD: `addWrappedSymbols` and
- * `wrapSymbols`, wasm-ld.md 2.8). Two passes: the names must exist before stub libraries are applied, and the exchange
- * comes after signature variants are settled.
+ * `--wrap NAME`: references to NAME mean `__wrap_NAME`, references to `__real_NAME` mean NAME (LLD: `addWrappedSymbols`
+ * and `wrapSymbols`). Two passes: the names must exist before stub libraries are applied, and the exchange comes after
+ * signature variants are settled.
  */
 import { SymbolFlag } from "../format/wasm.ts";
 import type { SymbolId } from "../base/ids.ts";

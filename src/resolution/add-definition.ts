@@ -1,4 +1,4 @@
-/** A file defines a symbol: does it win over what the name already means? (wasm-ld.md 2.4, LLD's `addDefined*`) */
+/** A file defines a symbol: does it win over what the name already means? (LLD's `addDefined*`) */
 import type { ChunkId, SignatureId, SymbolId } from "../base/ids.ts";
 import type { GlobalType, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";

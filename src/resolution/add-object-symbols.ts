@@ -192,7 +192,7 @@ const UNDEFINED_KIND: readonly Kind[] = [
 
 /**
  * Objects from before reference types use the indirect function table without a symbol or relocation for it. They can only
- * be linked if that table gets index 0 (wasm-ld.md 2.2).
+ * be linked if that table gets index 0.
  */
 function addLegacyFunctionTable(
   link: LinkState,

@@ -189,7 +189,7 @@ class RelocationCursor {
 
 /**
  * By symbol index, 1 where some relocation of the file calls the symbol directly. Only then must its signature be the
- * definition's: an address goes with any (wasm-ld.md 2.5).
+ * definition's: an address goes with any.
  */
 function findDirectCalls(link: LinkState, module: ObjectModule): Uint8Array {
   const called = new Uint8Array(module.symbols.count);

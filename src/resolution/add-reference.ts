@@ -1,4 +1,4 @@
-/** A file refers to a symbol that it does not define (wasm-ld.md 2.4 and 2.5, LLD's `addUndefined*`). */
+/** A file refers to a symbol that it does not define (LLD's `addUndefined*`). */
 import type { SymbolId } from "../base/ids.ts";
 import type { GlobalType, SymbolImport, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";

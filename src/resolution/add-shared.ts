@@ -1,4 +1,4 @@
-/** A shared library offers functions and data (wasm-ld.md 2.4, LLD's `SharedFile::parse`). */
+/** A shared library offers functions and data (LLD's `SharedFile::parse`). */
 import type { SharedSymbol } from "../format/object-module.ts";
 import type { SharedFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";

@@ -1,4 +1,4 @@
-/** Extraction: a lazy object is needed, so it joins the link at once, before the file that needs it (wasm-ld.md 2.1). */
+/** Extraction: a lazy object is needed, so it joins the link at once, before the file that needs it. */
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 

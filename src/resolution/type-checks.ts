@@ -1,4 +1,4 @@
-/** Whether two mentions of one name agree on kind and type; what is said where they do not (wasm-ld.md 2.4). */
+/** Whether two mentions of one name agree on kind and type; what is said where they do not. */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
 import type { GlobalType, TableType } from "../format/object-module.ts";
 import { signatureName, valueTypeName } from "../format/signature.ts";

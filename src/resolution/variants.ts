@@ -1,6 +1,6 @@
 /**
- * Signature variants (wasm-ld.md 2.5): where direct calls or definitions of one name disagree on its signature, each
- * signature gets a symbol of its own, and the definition is found among them once all files have been read.
+ * Signature variants: where direct calls or definitions of one name disagree on its signature, each signature gets a
+ * symbol of its own, and the definition is found among them once all files have been read.
  */
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

@@ -1,4 +1,4 @@
-/** The name section: module, functions, globals and data segments, demangled (LLD: `NameSection`, wasm-ld.md 2.18). */
+/** The name section: module, functions, globals and data segments, demangled (LLD: `NameSection`). */
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
 import { mayBeMangled } from "../../demangle/mangled-prefix.ts";

@@ -1,4 +1,4 @@
-/** Writing the bodies of the linker's own functions (wasm-ld.md 2.22). */
+/** Writing the bodies of the linker's own functions. */
 import type { SymbolId } from "../../base/ids.ts";
 import { ByteWriter } from "../../binary/writer.ts";
 import { Opcode } from "../../format/wasm.ts";

@@ -1,6 +1,6 @@
 /**
  * Code that fills the fields of data whose values are known only when the module is loaded (LLD:
- * `generateRelocationCode`, wasm-ld.md 2.13 and 2.22).
+ * `generateRelocationCode`).
  */
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import { Encoding, ENCODING_OF, RELOCATION_TYPES, Target, TARGET_OF } from "../../format/relocation-types.ts";

@@ -1,6 +1,5 @@
 /**
- * `__wasm_init_memory`: fills passive segments and imported BSS at start-up (LLD: `createInitMemoryFunction`, wasm-ld.md
- * 2.13 and 2.22). With a shared memory every thread runs it, and the flag word decides who works:
+ * `__wasm_init_memory`: fills passive segments and imported BSS at start-up (LLD: `createInitMemoryFunction`). With a shared memory every thread runs it, and the flag word decides who works:
  *
  *     block drop
  *       block wait
