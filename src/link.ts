@@ -70,8 +70,8 @@ export const PIPELINE: readonly Phase[] = [
 ];
 
 /**
- * Links what `config` asks for. Pure but for `host`: reads inputs, writes nothing but the --why-extract file; the caller
- * writes the result. Returns undefined after errors, which are in `diagnostics`.
+ * Links what `config` asks for. Pure but for `host`: reads inputs, writes nothing but the --why-extract file; the
+ * caller writes the result. Returns undefined after errors, which are in `diagnostics`.
  */
 export function link(config: Config, host: Host, diagnostics: Diagnostics): LinkResult | undefined {
   const state = new LinkState(config, host, diagnostics);

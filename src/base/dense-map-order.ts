@@ -1,6 +1,6 @@
 /**
- * Order in which an LLVM DenseMap with strings as keys is walked. wasm-ld reports signature mismatches and processes the
- * entries of stub libraries in it.
+ * Order in which an LLVM DenseMap with strings as keys is walked. wasm-ld reports signature mismatches and processes
+ * the entries of stub libraries in it.
  */
 import { hashBytes } from "./hash.ts";
 import { type GrowthRule, probeOrder } from "./probe-order.ts";

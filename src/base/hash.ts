@@ -1,6 +1,6 @@
 /**
- * LLVM 22's `hash_value` of a string (llvm/ADT/Hashing.h), a descendant of CityHash64 with a fixed seed. It decides the order
- * of LLVM's DenseMaps, and is of no other use here.
+ * LLVM 22's `hash_value` of a string (llvm/ADT/Hashing.h), a descendant of CityHash64 with a fixed seed. It decides the
+ * order of LLVM's DenseMaps, and is of no other use here.
  */
 const MASK = 2n ** 64n - 1n;
 const SEED = 0xff51afd7ed558ccdn;

@@ -1,6 +1,6 @@
 /**
- * Order in which LLVM's StringMap and StringSet list their keys. wasm-ld walks such sets where the order shows: it extracts
- * archive members for `--export` in it.
+ * Order in which LLVM's StringMap and StringSet list their keys. wasm-ld walks such sets where the order shows: it
+ * extracts archive members for `--export` in it.
  */
 import { type GrowthRule, probeOrder } from "./probe-order.ts";
 import { xxh3 } from "./xxh3.ts";

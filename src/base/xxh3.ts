@@ -1,6 +1,6 @@
 /**
- * XXH3, 64 bits, seed 0, default secret (xxHash specification 0.2.0, doc/xxhash_spec.md). Short inputs, of which there are
- * few, are hashed with BigInt; from 241 bytes on with pairs of 32-bit words, over a copy that can be read by words.
+ * XXH3, 64 bits, seed 0, default secret (xxHash specification 0.2.0, doc/xxhash_spec.md). Short inputs, of which there
+ * are few, are hashed with BigInt; from 241 bytes on with pairs of 32-bit words, over a copy that can be read by words.
  */
 const MASK = 2n ** 64n - 1n;
 const PRIME32_1 = 0x9e3779b1;

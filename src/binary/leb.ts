@@ -1,7 +1,7 @@
 /**
- * LEB128 and little-endian fields at a given offset (WebAssembly core specification, 5.2.2 "Integers"; the padded forms are
- * those of tool-conventions, Linking.md "Relocation Sections"). Values are numbers, exact up to ±2^53; a field that holds 64
- * bits takes a negative number as two's complement.
+ * LEB128 and little-endian fields at a given offset (WebAssembly core specification, 5.2.2 "Integers"; the padded forms
+ * are those of tool-conventions, Linking.md "Relocation Sections"). Values are numbers, exact up to ±2^53; a field that
+ * holds 64 bits takes a negative number as two's complement.
  */
 const TWO_32 = 2 ** 32;
 

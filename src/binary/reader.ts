@@ -1,7 +1,8 @@
 /**
- * A bounds-checked cursor for the parts of a file that are few. It takes and refuses the same encodings as LLVM's readers
- * (llvm/Support/LEB128.h: padding of any length is fine as long as it adds no bits) and says so in the same words. Parts
- * that come by the thousand are read with local variables instead, and come here only for what is out of the ordinary.
+ * A bounds-checked cursor for the parts of a file that are few. It takes and refuses the same encodings as LLVM's
+ * readers (llvm/Support/LEB128.h: padding of any length is fine as long as it adds no bits) and says so in the same
+ * words. Parts that come by the thousand are read with local variables instead, and come here only for what is out of
+ * the ordinary.
  */
 
 /** The input is malformed. `offset` is where, in bytes from the start of the file. */

@@ -1,6 +1,6 @@
 /**
- * A growing byte buffer with the encodings of the WebAssembly binary format. Bulk bytes go through `bytes`; what is relocated
- * later is written padded, and patched with the functions of `leb.ts`.
+ * A growing byte buffer with the encodings of the WebAssembly binary format. Bulk bytes go through `bytes`; what is
+ * relocated later is written padded, and patched with the functions of `leb.ts`.
  */
 import { ulebSize, writeSleb10, writeSleb5, writeU32, writeU64, writeUleb10, writeUleb5 } from "./leb.ts";
 

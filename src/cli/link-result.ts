@@ -14,5 +14,8 @@ export interface SideFile {
   readonly bytes: Uint8Array;
 }
 
-/** Links; reports what is wrong and returns undefined if that is anything but warnings. @throws LinkAborted after a fatal message. */
+/**
+ * Links; reports what is wrong and returns undefined if that is anything but warnings. @throws LinkAborted after a
+ * fatal message.
+ */
 export type LinkFunction = (config: Config, host: Host, diagnostics: Diagnostics) => LinkResult | undefined;

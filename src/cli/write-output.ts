@@ -3,7 +3,9 @@ import { type Failure, FAILURE_TEXT, type Host } from "../host/host.ts";
 import type { Config } from "../options/config.ts";
 import type { LinkResult } from "./link-result.ts";
 
-/** Writes the files beside the module, then the module; an older module stays if one of the others cannot be written. */
+/**
+ * Writes the files beside the module, then the module; an older module stays if one of the others cannot be written.
+ */
 export function writeOutput(result: LinkResult, config: Config, host: Host, diagnostics: Diagnostics): void {
   for (const { path, bytes } of result.sideFiles) {
     const written = host.writeFile(path, bytes, false);

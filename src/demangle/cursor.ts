@@ -1,6 +1,6 @@
 /**
- * A position in a mangled name, with the few reads that every scheme needs. Names are byte strings (see byte-string.ts).
- * Past the end, `peek` gives the empty string, which equals no character and is no digit.
+ * A position in a mangled name, with the few reads that every scheme needs. Names are byte strings (see
+ * byte-string.ts). Past the end, `peek` gives the empty string, which equals no character and is no digit.
  */
 import { reject } from "./malformed.ts";
 

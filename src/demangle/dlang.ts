@@ -1,6 +1,7 @@
 /**
- * The D language's names, as far as LLVM 22 knows them: qualified names of objects of type `int` and of what the compiler
- * makes itself. Functions, templates and other types come back unchanged. https://dlang.org/spec/abi.html#name_mangling
+ * The D language's names, as far as LLVM 22 knows them: qualified names of objects of type `int` and of what the
+ * compiler makes itself. Functions, templates and other types come back unchanged.
+ * https://dlang.org/spec/abi.html#name_mangling
  */
 import { Cursor, isDigit } from "./cursor.ts";
 import { MAX_OUTPUT, reject } from "./malformed.ts";

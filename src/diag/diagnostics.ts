@@ -17,7 +17,10 @@ export interface Listener {
   message(text: string): void;
 }
 
-/** Thrown by a `fatal` message or past the error limit, after the diagnostic was recorded; caught by `link()` and the command. */
+/**
+ * Thrown by a `fatal` message or past the error limit, after the diagnostic was recorded; caught by `link()` and the
+ * command.
+ */
 export class LinkAborted extends Error {
   override readonly name = "LinkAborted";
 }

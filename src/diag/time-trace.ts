@@ -1,6 +1,6 @@
 /**
- * `--time-trace`: how long each part of a link took, as LLVM's tools tell it: a table for people, and a file in the trace
- * format of Chrome's `about:tracing` (Trace Event Format, complete events).
+ * `--time-trace`: how long each part of a link took, as LLVM's tools tell it: a table for people, and a file in the
+ * trace format of Chrome's `about:tracing` (Trace Event Format, complete events).
  */
 export interface Span {
   readonly name: string;

@@ -1,6 +1,6 @@
 /**
- * A section of the output on its way to bytes (LLD: `OutputSection`). All sections are laid out in order first, so that the
- * file can be allocated once; then each writes itself into its place.
+ * A section of the output on its way to bytes (LLD: `OutputSection`). All sections are laid out in order first, so that
+ * the file can be allocated once; then each writes itself into its place.
  */
 import type { ChunkId } from "../base/ids.ts";
 import { ByteWriter } from "../binary/writer.ts";

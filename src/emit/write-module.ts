@@ -1,6 +1,6 @@
 /**
- * The output file (LLD: `finalizeSections`, `writeSections`, `writeBuildId`): sections are laid out in order, the file is
- * allocated once, every section writes itself into its place.
+ * The output file (LLD: `finalizeSections`, `writeSections`, `writeBuildId`): sections are laid out in order, the file
+ * is allocated once, every section writes itself into its place.
  */
 import { MODULE_HEADER } from "../format/wasm.ts";
 import type { RelocationContext } from "../kernel/relocation-values.ts";

@@ -42,7 +42,10 @@ export interface LinkDiagnostic {
   readonly text: string;
 }
 
-/** Runs the linker over files in memory. Never throws because of the files or the arguments: see `exitCode` and `diagnostics`. */
+/**
+ * Runs the linker over files in memory. Never throws because of the files or the arguments: see `exitCode` and
+ * `diagnostics`.
+ */
 export function link(request: LinkRequest): LinkResult {
   const finished = linkInMemory(request.programName ?? "tsld", request.args, entriesOf(request.files), {
     text: nativeText(),

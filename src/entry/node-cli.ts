@@ -1,4 +1,6 @@
-/** The command `tsld` on Node. Called by another name (a symbolic link `wasm-ld`), it says that name in its diagnostics. */
+/**
+ * The command `tsld` on Node. Called by another name (a symbolic link `wasm-ld`), it says that name in its diagnostics.
+ */
 import { FAILURE_TEXT } from "../host/host.ts";
 import { NodeHost } from "../host/node.ts";
 import { runCommand } from "./command.ts";

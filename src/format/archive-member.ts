@@ -1,6 +1,6 @@
 /**
- * Member headers of `ar` archives: 60 bytes of text, the same in all dialects but for where long names are (the ar(5) manual
- * page; LLVM 22's reader for what is accepted, and for the words of every refusal).
+ * Member headers of `ar` archives: 60 bytes of text, the same in all dialects but for where long names are (the ar(5)
+ * manual page; LLVM 22's reader for what is accepted, and for the words of every refusal).
  */
 import { type DecodeText, FormatError } from "../binary/reader.ts";
 

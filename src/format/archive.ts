@@ -1,6 +1,6 @@
 /**
- * `ar` archives: GNU, BSD, Darwin and COFF, thin or whole. The symbol index is skipped, as wasm-ld reads every member's own
- * symbol table; what identifies the dialect are the names of the first members.
+ * `ar` archives: GNU, BSD, Darwin and COFF, thin or whole. The symbol index is skipped, as wasm-ld reads every member's
+ * own symbol table; what identifies the dialect are the names of the first members.
  */
 import type { DecodeText } from "../binary/reader.ts";
 import {
@@ -57,7 +57,9 @@ export function readArchive(bytes: Uint8Array, path: string, decodeText: DecodeT
   return { members };
 }
 
-/** Reads the special members at the beginning, which say what dialect this is, and returns the first that is not one. */
+/**
+ * Reads the special members at the beginning, which say what dialect this is, and returns the first that is not one.
+ */
 function findFirstMember(archive: ArchiveContent): MemberHeader | undefined {
   if (archive.bytes.length === MAGIC_SIZE) return undefined;
   let header: MemberHeader | undefined = readMemberHeader(archive, MAGIC_SIZE, "open");

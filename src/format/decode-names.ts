@@ -1,6 +1,6 @@
 /**
- * Names by the thousand with one call of the decoder. The bytes around the names (indexes, sizes) are zeroed in a copy; if
- * the text then has as many units as bytes, everything is ASCII and every name is a substring at its byte offset.
+ * Names by the thousand with one call of the decoder. The bytes around the names (indexes, sizes) are zeroed in a copy;
+ * if the text then has as many units as bytes, everything is ASCII and every name is a substring at its byte offset.
  */
 import type { DecodeText } from "../binary/reader.ts";
 
@@ -8,8 +8,8 @@ import type { DecodeText } from "../binary/reader.ts";
 const FEW = 4;
 
 /**
- * Decodes the names at `starts[i]`, `lengths[i]` for i below `count`. The ranges must ascend and not overlap; the result has
- * one string per range.
+ * Decodes the names at `starts[i]`, `lengths[i]` for i below `count`. The ranges must ascend and not overlap; the
+ * result has one string per range.
  */
 export function decodeNames(
   bytes: Uint8Array,

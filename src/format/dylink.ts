@@ -1,6 +1,6 @@
 /**
- * The `dylink.0` section of a shared library and its forerunner `dylink` (tool-conventions, DynamicLinking.md). wasm-ld asks
- * only whether there is one; the content is checked and not kept.
+ * The `dylink.0` section of a shared library and its forerunner `dylink` (tool-conventions, DynamicLinking.md). wasm-ld
+ * asks only whether there is one; the content is checked and not kept.
  */
 import { ByteReader } from "../binary/reader.ts";
 import type { ModuleDraft } from "./module-draft.ts";

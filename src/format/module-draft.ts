@@ -116,7 +116,9 @@ export interface SectionRow {
   relocationEnd: number;
 }
 
-/** The columns of one table share a buffer: an object has dozens of them, and a buffer each would be what reading costs. */
+/**
+ * The columns of one table share a buffer: an object has dozens of them, and a buffer each would be what reading costs.
+ */
 export function createFunctionColumns(count: number): FunctionColumns {
   const buffer = new ArrayBuffer(count * 17);
   return {

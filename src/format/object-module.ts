@@ -1,6 +1,6 @@
 /**
- * What the readers make of one WebAssembly file: positions into its bytes, columns for what is many, objects for what is few.
- * Nothing is copied out of the file but names that a link compares.
+ * What the readers make of one WebAssembly file: positions into its bytes, columns for what is many, objects for what
+ * is few. Nothing is copied out of the file but names that a link compares.
  */
 import type { SignatureId } from "../base/ids.ts";
 
@@ -43,7 +43,10 @@ export interface ObjectModule {
   readonly elementProblem: string | undefined;
 }
 
-/** Content of a section within the file: `start` is the first byte after id and size (for a custom section: after the name). */
+/**
+ * Content of a section within the file: `start` is the first byte after id and size (for a custom section: after the
+ * name).
+ */
 export interface SectionRange {
   readonly index: number;
   readonly start: number;
@@ -95,7 +98,10 @@ export interface SymbolColumns {
   readonly kind: Uint8Array;
   /** `SymbolFlag` bits. */
   readonly flags: Uint32Array;
-  /** Where the name's bytes are in the file: own name, or the import's field name; for a section symbol the section's name. */
+  /**
+   * Where the name's bytes are in the file: own name, or the import's field name; for a section symbol the section's
+   * name.
+   */
   readonly nameStart: Uint32Array;
   readonly nameLength: Uint32Array;
   /** Function, global, table, tag or section index; the segment index of a defined data symbol. */
@@ -130,7 +136,10 @@ export interface GlobalDefinition extends GlobalType {
   /** The initialiser as bytes of the file, `end` opcode included. */
   readonly initStart: number;
   readonly initEnd: number;
-  /** More than one instruction, or one that is not a plain constant: wasm-ld copies such bytes, and re-encodes all others. */
+  /**
+   * More than one instruction, or one that is not a plain constant: wasm-ld copies such bytes, and re-encodes all
+   * others.
+   */
   readonly isInitExtended: boolean;
 }
 

@@ -1,6 +1,7 @@
 /**
- * The 27 relocation types as one table (tool-conventions, Linking.md "Relocation Sections"). A row says how the field is
- * encoded, what the index refers to, and whether an addend follows; the passes read these columns, never type numbers.
+ * The 27 relocation types as one table (tool-conventions, Linking.md "Relocation Sections"). A row says how the field
+ * is encoded, what the index refers to, and whether an addend follows; the passes read these columns, never type
+ * numbers.
  */
 
 /** How the relocated field is written: padded LEB128 of 5 or 10 bytes, or a little-endian integer. */

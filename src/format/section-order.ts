@@ -1,4 +1,7 @@
-/** Which section may follow which, as LLVM's reader has it: known sections once and in one order, `reloc.*` any number of times. */
+/**
+ * Which section may follow which, as LLVM's reader has it: known sections once and in one order, `reloc.*` any number
+ * of times.
+ */
 import { SectionId } from "./wasm.ts";
 
 const STANDARD_ORDER: readonly number[] = [

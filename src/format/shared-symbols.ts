@@ -1,6 +1,6 @@
 /**
- * What a shared library defines. Its exports are its symbols, globals standing for data; one that has kept its symbol table
- * (`--emit-relocs`) is read by that instead. The flags of `dylink.0` play no part in a link.
+ * What a shared library defines. Its exports are its symbols, globals standing for data; one that has kept its symbol
+ * table (`--emit-relocs`) is read by that instead. The flags of `dylink.0` play no part in a link.
  */
 import { mintId } from "../base/ids.ts";
 import type { ModuleDraft } from "./module-draft.ts";

@@ -1,6 +1,6 @@
 /**
- * A stub library: text that names symbols which will exist at run time, and the symbols that each of them needs in the module
- * (`name: dependency, dependency`). The first line is `#STUB`; other lines with `#` are comments.
+ * A stub library: text that names symbols which will exist at run time, and the symbols that each of them needs in the
+ * module (`name: dependency, dependency`). The first line is `#STUB`; other lines with `#` are comments.
  */
 import { trimSet, trimSpace } from "./trim.ts";
 

@@ -1,4 +1,7 @@
-/** Value types, limits and constant expressions, read as far as a linker needs them (WebAssembly core specification, 5.3 and 5.4.9). */
+/**
+ * Value types, limits and constant expressions, read as far as a linker needs them (WebAssembly core specification, 5.3
+ * and 5.4.9).
+ */
 import type { ByteReader } from "../binary/reader.ts";
 import type { Limits, TableType } from "./object-module.ts";
 import { DEFAULT_PAGE_SIZE, LimitsFlag, Opcode, ValueType } from "./wasm.ts";

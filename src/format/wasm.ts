@@ -1,4 +1,7 @@
-/** Numbers of the WebAssembly binary format and of the linking conventions (tool-conventions, Linking.md), by their names there. */
+/**
+ * Numbers of the WebAssembly binary format and of the linking conventions (tool-conventions, Linking.md), by their
+ * names there.
+ */
 
 export const SectionId = {
   custom: 0,

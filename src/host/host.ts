@@ -5,7 +5,10 @@
 export interface Host {
   /** The whole content of a file. The caller does not change the bytes. */
   readFile(path: string): Outcome<Uint8Array>;
-  /** Replaces `path` as one step (temporary name, then rename): a failure leaves the older file as it was. `-` is stdout. */
+  /**
+   * Replaces `path` as one step (temporary name, then rename): a failure leaves the older file as it was. `-` is
+   * stdout.
+   */
   writeFile(path: string, bytes: Uint8Array, executable: boolean): Outcome<void>;
   /** Whether `path` could be created or replaced, found out without leaving a trace. */
   canWrite(path: string): Outcome<void>;

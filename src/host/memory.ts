@@ -1,7 +1,7 @@
 /**
- * A host without a machine: files come in a map, and what the link writes stays in another. Plain ECMAScript, so that it
- * works in every engine; one that has TextDecoder passes a faster coding in. A directory is there as soon as a file in it
- * is, and writing makes the directories of the path.
+ * A host without a machine: files come in a map, and what the link writes stays in another. Plain ECMAScript, so that
+ * it works in every engine; one that has TextDecoder passes a faster coding in. A directory is there as soon as a file
+ * in it is, and writing makes the directories of the path.
  */
 import { failed, type Host, type Outcome, success } from "./host.ts";
 import { absolutePath, parentOf } from "./path.ts";

@@ -1,4 +1,7 @@
-/** The machine as Node shows it. Output goes by file descriptor, so that the order of stdout and stderr stays as printed. */
+/**
+ * The machine as Node shows it. Output goes by file descriptor, so that the order of stdout and stderr stays as
+ * printed.
+ */
 import * as fs from "node:fs";
 import { isatty } from "node:tty";
 import { type Failure, failed, type Host, type Outcome, success } from "./host.ts";

@@ -1,6 +1,12 @@
-/** `/`-separated paths taken apart and put together by their text alone: no file system is asked, symbolic links stay unknown. */
+/**
+ * `/`-separated paths taken apart and put together by their text alone: no file system is asked, symbolic links stay
+ * unknown.
+ */
 
-/** The parts of `path` with `.` and inner `..` taken out. A relative path may keep leading `..`; an absolute one has none. */
+/**
+ * The parts of `path` with `.` and inner `..` taken out. A relative path may keep leading `..`; an absolute one has
+ * none.
+ */
 export function splitPath(path: string): string[] {
   const isAbsolute = path.startsWith("/");
   const parts: string[] = [];

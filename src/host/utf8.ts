@@ -1,6 +1,6 @@
 /**
- * UTF-8 for engines that bring no TextDecoder (QuickJS). Malformed bytes become U+FFFD by the rule of the WHATWG Encoding
- * standard: one per maximal part of a valid sequence. A byte order mark is kept, as it is part of a name.
+ * UTF-8 for engines that bring no TextDecoder (QuickJS). Malformed bytes become U+FFFD by the rule of the WHATWG
+ * Encoding standard: one per maximal part of a valid sequence. A byte order mark is kept, as it is part of a name.
  */
 export interface TextCoding {
   decode(bytes: Uint8Array, start: number, end: number): string;
@@ -41,7 +41,9 @@ function sequenceLength(lead: number): number {
   return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
 }
 
-/** How many bytes from `at` fit a sequence of `length`; the second byte's range excludes overlong forms and surrogates. */
+/**
+ * How many bytes from `at` fit a sequence of `length`; the second byte's range excludes overlong forms and surrogates.
+ */
 function countValid(bytes: Uint8Array, at: number, end: number, length: number): number {
   const lead = bytes[at];
   let low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;

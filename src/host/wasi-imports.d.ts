@@ -1,4 +1,7 @@
-/** The functions of `wit/deps` as componentize-js shows them to JavaScript. An error result is thrown with the code as `payload`. */
+/**
+ * The functions of `wit/deps` as componentize-js shows them to JavaScript. An error result is thrown with the code as
+ * `payload`.
+ */
 
 declare module "wasi:cli/environment@0.2.12" {
   export function getEnvironment(): [string, string][];

@@ -17,7 +17,10 @@ import { type Failure, failed, type Host, type Outcome, success } from "./host.t
 import { type Location, Preopens } from "./preopens.ts";
 import { showsColors } from "./terminal.ts";
 
-/** Asked for at once. wasmtime gives at most 64 KiB whatever is asked; jco's file system gives all, at a high price per call. */
+/**
+ * Asked for at once. wasmtime gives at most 64 KiB whatever is asked; jco's file system gives all, at a high price per
+ * call.
+ */
 const READ_SIZE = 4 << 20;
 const WRITE_SIZE = 1 << 20;
 /** The most that `blocking-write-and-flush` may be given. */

@@ -65,7 +65,10 @@ export interface ChunkContext {
   readonly fieldBase: number;
 }
 
-/** Value of row `row`. Signed and unsigned numbers alike; the encoding cuts them to size. NaN: the address must not be used. */
+/**
+ * Value of row `row`. Signed and unsigned numbers alike; the encoding cuts them to size. NaN: the address must not be
+ * used.
+ */
 export function relocationValue(context: RelocationContext, chunk: ChunkContext, row: number): number {
   const { relocations, values } = context;
   const type = relocations.type[row];
@@ -115,8 +118,8 @@ function sectionOffset(sections: SectionPlaces, chunk: number, offset: number): 
 }
 
 /**
- * Writes the fields of rows `[start, end)` into `out`; a field is at `base` plus its relocation's offset. Returns the first
- * row whose value must not be used, or -1.
+ * Writes the fields of rows `[start, end)` into `out`; a field is at `base` plus its relocation's offset. Returns the
+ * first row whose value must not be used, or -1.
  */
 export function applyRelocations(
   context: RelocationContext,

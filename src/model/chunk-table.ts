@@ -1,6 +1,6 @@
 /**
- * All chunks of a link as columns (LLD's `InputChunk`): the pieces of input that are kept or dropped, placed and patched as a
- * whole. A chunk's bytes stay in its file, `[start, start + size)`, until they are copied to the output.
+ * All chunks of a link as columns (LLD's `InputChunk`): the pieces of input that are kept or dropped, placed and
+ * patched as a whole. A chunk's bytes stay in its file, `[start, start + size)`, until they are copied to the output.
  */
 import { type ChunkId, mintId } from "../base/ids.ts";
 import { growColumn, nextCapacity } from "./columns.ts";

@@ -14,7 +14,9 @@ export interface ObjectFile {
   readonly bytes: Uint8Array;
   /** Waits for something to need one of its symbols. */
   isLazy: boolean;
-  /** Its init functions and retained segments count: it was named on the command line, or one of its symbols is live. */
+  /**
+   * Its init functions and retained segments count: it was named on the command line, or one of its symbols is live.
+   */
   isLive: boolean;
   /** Of a lazy object: the non-local symbols that it defines. */
   readonly lazyNames: readonly string[];

@@ -80,7 +80,9 @@ export class LinkState {
   readonly files: InputFile[] = [];
   /** What the command line names, archive members one by one, in order; emptied when their symbols have been added. */
   inputs: InputFile[] = [];
-  /** Objects that take part, in the order in which their reading ended: the order of functions, globals and segments. */
+  /**
+   * Objects that take part, in the order in which their reading ended: the order of functions, globals and segments.
+   */
   readonly objects: ObjectFile[] = [];
   readonly sharedFiles: SharedFile[] = [];
   readonly stubFiles: StubFile[] = [];
@@ -121,7 +123,9 @@ export class LinkState {
   readonly segmentList: OutputSegment[] = [];
   /** The output segments in output order. */
   segments: OutputSegment[] = [];
-  /** Adds a file's symbols to the namespace; set by the pass that resolves symbols, called again for each extraction. */
+  /**
+   * Adds a file's symbols to the namespace; set by the pass that resolves symbols, called again for each extraction.
+   */
   addFile: (file: InputFile) => void = () => undefined;
   /** Index of each import by kind, type, module and name. */
   readonly importIndexes = new Map<string, number>();

@@ -1,6 +1,8 @@
 import { growColumn, nextCapacity } from "./columns.ts";
 
-/** The strings of mergeable chunks as columns: one row per NUL-terminated string, in input order (LLD's `SectionPiece`). */
+/**
+ * The strings of mergeable chunks as columns: one row per NUL-terminated string, in input order (LLD's `SectionPiece`).
+ */
 export class PieceTable {
   /** Offset in the input chunk. */
   inputOffset: Uint32Array = new Uint32Array(0);

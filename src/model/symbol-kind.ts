@@ -1,6 +1,6 @@
 /**
- * What a symbol currently means (LLD's `Symbol::Kind`). The order matters: everything below `firstUndefined` is defined, and
- * the kinds below `sharedFunction` are defined by this link.
+ * What a symbol currently means (LLD's `Symbol::Kind`). The order matters: everything below `firstUndefined` is
+ * defined, and the kinds below `sharedFunction` are defined by this link.
  */
 export const Kind = {
   definedFunction: 0,

@@ -58,7 +58,10 @@ export class SymbolTable {
   readonly tableType = new Map<SymbolId, TableType>();
   length = 0;
 
-  /** Non-local symbols in the order in which their names were first met: the order of imports, exports and the symbol table. */
+  /**
+   * Non-local symbols in the order in which their names were first met: the order of imports, exports and the symbol
+   * table.
+   */
   readonly order: SymbolId[] = [];
   readonly #positions = new Map<string, number>();
   readonly #names: (string | undefined)[] = [];

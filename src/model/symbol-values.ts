@@ -8,7 +8,10 @@ import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./
 import { elementIndexOf, functionIndexOf, isLive, tableSlotOf } from "./symbol-queries.ts";
 import { NONE } from "./symbol-table.ts";
 
-/** The symbols as they are now: indices not yet assigned are -1, code offsets are those of the code section's last layout. */
+/**
+ * The symbols as they are now: indices not yet assigned are -1, code offsets are those of the code section's last
+ * layout.
+ */
 export function symbolValues(link: LinkState): SymbolValues {
   const count = link.symbols.length;
   const values = {

@@ -1,6 +1,6 @@
 /**
- * What one link was asked to do, with every default settled: LLD's `Config`, by its names. Made from the command line by
- * `read-config.ts`; passes read it and never change it.
+ * What one link was asked to do, with every default settled: LLD's `Config`, by its names. Made from the command line
+ * by `read-config.ts`; passes read it and never change it.
  */
 export interface Config {
   /** What diagnostics begin with: the name the program was called by (`tsld`, `wasm-ld`). */

@@ -8,7 +8,9 @@ import { type ArgumentName, firstDashes, LONGEST_NAME, SPELLINGS, type Spelling 
 export interface Argument {
   readonly option: ArgumentName | "input" | "unknown";
   readonly values: readonly string[];
-  /** Option and dashes without the value. For an alias those of the option it stands for: `--export` for `--export=x`. */
+  /**
+   * Option and dashes without the value. For an alias those of the option it stands for: `--export` for `--export=x`.
+   */
   readonly spelling: string;
   /** As `spelling`, but an alias is itself. */
   readonly writtenSpelling: string;

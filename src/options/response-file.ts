@@ -63,7 +63,10 @@ export function splitWords(text: string, quoting: Quoting): string[] {
   return words.map((word) => (word.includes("\0") ? word.slice(0, word.indexOf("\0")) : word));
 }
 
-/** As messages show it: `.` and `..` stay. A host whose working directory is not known says `/`; there paths stay relative. */
+/**
+ * As messages show it: `.` and `..` stay. A host whose working directory is not known says `/`; there paths stay
+ * relative.
+ */
 function fullPath(path: string, directory: string): string {
   if (path.startsWith("/") || directory === "/") return path;
   return directory.endsWith("/") || path === "" ? directory + path : `${directory}/${path}`;

@@ -1,6 +1,6 @@
 /**
- * Mutable globals cross the module's border only where the inputs have the feature (LLD: `checkImportExportTargetFeatures`).
- * Reads: imports, exports, features.
+ * Mutable globals cross the module's border only where the inputs have the feature (LLD:
+ * `checkImportExportTargetFeatures`). Reads: imports, exports, features.
  */
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

@@ -1,6 +1,6 @@
 /**
- * What can be known to fail before any work is done (LLD: the part of `linkerMain` between opening and reading the inputs).
- * Reads: config. Writes: allowUndefined, exportedNames, traced names.
+ * What can be known to fail before any work is done (LLD: the part of `linkerMain` between opening and reading the
+ * inputs). Reads: config. Writes: allowUndefined, exportedNames, traced names.
  */
 import { stringMapOrder } from "../base/string-map-order.ts";
 import { FAILURE_TEXT } from "../host/host.ts";
@@ -8,7 +8,9 @@ import type { LinkState } from "../model/link-state.ts";
 import { checkOptions } from "../options/check-options.ts";
 import { allowImportFile } from "./shared/import-list.ts";
 
-/** Options that exclude each other. wasm-ld looks at them after it has opened the inputs, so a missing file comes first. */
+/**
+ * Options that exclude each other. wasm-ld looks at them after it has opened the inputs, so a missing file comes first.
+ */
 export function checkOptionsTogether(link: LinkState): void {
   checkOptions(link.config, link.diagnostics);
 }

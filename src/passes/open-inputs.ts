@@ -1,7 +1,7 @@
 /**
- * Opens every file that the command line names and reads what it is (LLD: `LinkerDriver::createFiles`).
- * Reads: config.inputs. Writes: files, inputs, relocations, signatures. Nothing is resolved yet, but a malformed file ends
- * the link here.
+ * Opens every file that the command line names and reads what it is (LLD: `LinkerDriver::createFiles`). Reads:
+ * config.inputs. Writes: files, inputs, relocations, signatures. Nothing is resolved yet, but a malformed file ends the
+ * link here.
  */
 import { identifyFile } from "../format/file-type.ts";
 import { readStubFile } from "../format/stub-file.ts";
@@ -66,7 +66,10 @@ function openLibrary(link: LinkState, name: string, mode: InputMode): void {
   else openFile(link, path, mode);
 }
 
-/** `-l:NAME` is a file name; `-lNAME` is `libNAME.so` where shared libraries are allowed, then `libNAME.a`, folder by folder. */
+/**
+ * `-l:NAME` is a file name; `-lNAME` is `libNAME.so` where shared libraries are allowed, then `libNAME.a`, folder by
+ * folder.
+ */
 function findLibrary(link: LinkState, name: string, mode: InputMode): string | undefined {
   const names = name.startsWith(":") ? [name.slice(1)] : [`lib${name}.a`];
   if (!name.startsWith(":") && !mode.isStatic) names.unshift(`lib${name}.so`);

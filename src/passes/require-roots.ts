@@ -1,6 +1,6 @@
 /**
- * Extracts what the command line asks for: -u, --export, the entry and `__wasm_call_dtors` (LLD: `handleUndefined` and its
- * callers). Reads: config. Writes: symbols, extractions, known.entry, known.callDtors.
+ * Extracts what the command line asks for: -u, --export, the entry and `__wasm_call_dtors` (LLD: `handleUndefined` and
+ * its callers). Reads: config. Writes: symbols, extractions, known.entry, known.callDtors.
  */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
@@ -34,8 +34,8 @@ function requireEntry(link: LinkState): void {
 }
 
 /**
- * libc's `__wasm_call_dtors` is called by the wrappers of a command's exports, but only where the program does not call its
- * constructors itself.
+ * libc's `__wasm_call_dtors` is called by the wrappers of a command's exports, but only where the program does not call
+ * its constructors itself.
  */
 function requireCallDtors(link: LinkState): void {
   const { config, symbols, known, diagnostics } = link;

@@ -70,7 +70,9 @@ function writeCallCtors(link: LinkState): void {
   });
 }
 
-/** `__wasm_init_tls(p)`: a new thread's copy of the thread-local data starts at `p`. Written last, if anything calls it. */
+/**
+ * `__wasm_init_tls(p)`: a new thread's copy of the thread-local data starts at `p`. Written last, if anything calls it.
+ */
 export function synthesizeInitTls(link: LinkState): void {
   const { initTls } = link.known;
   if (initTls === undefined || !isLive(link, initTls)) return;

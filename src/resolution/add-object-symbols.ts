@@ -1,4 +1,7 @@
-/** Each symbol of an object is added to the namespace, in the order of its symbol table (LLD's `createDefined`/`createUndefined`). */
+/**
+ * Each symbol of an object is added to the namespace, in the order of its symbol table (LLD's
+ * `createDefined`/`createUndefined`).
+ */
 import { type ChunkId, mintId, type SymbolId } from "../base/ids.ts";
 import type { GlobalType, SymbolImport, TableType } from "../format/object-module.ts";
 import { FUNCTION_TABLE_NAME, SegmentFlag, SymbolFlag, SymbolKind, ValueType } from "../format/wasm.ts";
@@ -50,7 +53,9 @@ class SymbolAdder {
     this.#content = content;
   }
 
-  /** The defined symbol `i`; `undefined` where its COMDAT group lost, so that it becomes a reference to the winner's. */
+  /**
+   * The defined symbol `i`; `undefined` where its COMDAT group lost, so that it becomes a reference to the winner's.
+   */
   define(i: number): SymbolId | undefined {
     const { symbols } = this.#content.module;
     switch (symbols.kind[i]) {
@@ -191,8 +196,8 @@ const UNDEFINED_KIND: readonly Kind[] = [
 ];
 
 /**
- * Objects from before reference types use the indirect function table without a symbol or relocation for it. They can only
- * be linked if that table gets index 0.
+ * Objects from before reference types use the indirect function table without a symbol or relocation for it. They can
+ * only be linked if that table gets index 0.
  */
 function addLegacyFunctionTable(
   link: LinkState,

@@ -86,7 +86,10 @@ export function replaceWithTrap(link: LinkState, symbol: SymbolId, signature: Si
   symbols.mark(symbol, Trait.stub);
 }
 
-/** The trap function that stands for undefined functions of one signature (--allow-undefined, --warn-unresolved-symbols). */
+/**
+ * The trap function that stands for undefined functions of one signature (--allow-undefined,
+ * --warn-unresolved-symbols).
+ */
 export function undefinedStub(link: LinkState, signature: SignatureId): SymbolId {
   let stub = link.undefinedStubs.get(signature);
   if (stub === undefined) {

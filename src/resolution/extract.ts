@@ -3,8 +3,8 @@ import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 
 /**
- * Extracts the object that defines the lazy `symbol`. `reference`, where given, is who asked, for `--why-extract`: wasm-ld
- * records no line for data, global, tag and table references.
+ * Extracts the object that defines the lazy `symbol`. `reference`, where given, is who asked, for `--why-extract`:
+ * wasm-ld records no line for data, global, tag and table references.
  */
 export function extract(link: LinkState, symbol: SymbolId, reference?: string): void {
   extractFile(link, link.symbols.file[symbol]);

@@ -17,7 +17,8 @@ const UNSIZED: TableType = {
 };
 
 /**
- * The table's symbol, if this link has one. `isRequired`: an address was taken after the inputs seemed not to need a table.
+ * The table's symbol, if this link has one. `isRequired`: an address was taken after the inputs seemed not to need a
+ * table.
  */
 export function resolveFunctionTable(link: LinkState, isRequired: boolean): SymbolId | undefined {
   const { config, symbols, diagnostics } = link;

@@ -8,7 +8,10 @@ import type { Node } from "./nodes.ts";
 import { OPERATORS, type Operator } from "./operators.ts";
 import type { ForwardReference } from "./packs.ts";
 
-/** The rules that recur in every other. The files of rules reach each other's through this, and so import in one direction. */
+/**
+ * The rules that recur in every other. The files of rules reach each other's through this, and so import in one
+ * direction.
+ */
 export interface Grammar {
   /** <encoding> */
   readonly encoding: (parser: Parser) => Node;

@@ -1,4 +1,7 @@
-/** Operator precedences, tightest first. Printing puts brackets around an operand that binds less tightly than its place. */
+/**
+ * Operator precedences, tightest first. Printing puts brackets around an operand that binds less tightly than its
+ * place.
+ */
 export const Precedence = {
   primary: 0,
   postfix: 1,

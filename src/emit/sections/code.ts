@@ -9,7 +9,9 @@ import { compressedSize, writeCompressed } from "../compress-relocations.ts";
 import type { SectionBody } from "../output-section.ts";
 import { writeChunk } from "../relocate.ts";
 
-/** `context` gives the symbols' values; before layout for sizes under --compress-relocations, after it for the bytes. */
+/**
+ * `context` gives the symbols' values; before layout for sizes under --compress-relocations, after it for the bytes.
+ */
 export function codeSection(link: LinkState, context: () => RelocationContext): SectionBody {
   const { functions } = link.out;
   const { chunks } = link;

@@ -1,4 +1,6 @@
-/** The `dylink.0` section: what a dynamic linker must know (tool-conventions, DynamicLinking.md; LLD: `DylinkSection`). */
+/**
+ * The `dylink.0` section: what a dynamic linker must know (tool-conventions, DynamicLinking.md; LLD: `DylinkSection`).
+ */
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import { DylinkSubsection, SectionId } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";

@@ -1,4 +1,7 @@
-/** The `linking` section of -r and --emit-relocs output: symbols, segments, init functions, COMDATs (LLD: `LinkingSection`). */
+/**
+ * The `linking` section of -r and --emit-relocs output: symbols, segments, init functions, COMDATs (LLD:
+ * `LinkingSection`).
+ */
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
 import {

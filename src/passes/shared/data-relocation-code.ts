@@ -15,7 +15,9 @@ import { chunkContext, relocationContext } from "../../model/symbol-values.ts";
 import { addSyntheticFunction } from "../../resolution/add-synthetic.ts";
 import { CodeWriter } from "./code-writer.ts";
 
-/** Makes `__wasm_apply_data_relocs`, which the dynamic linker calls before any code of the module, where it has work. */
+/**
+ * Makes `__wasm_apply_data_relocs`, which the dynamic linker calls before any code of the module, where it has work.
+ */
 export function createApplyDataRelocs(link: LinkState): void {
   const code = new CodeWriter(link);
   code.uleb(0);

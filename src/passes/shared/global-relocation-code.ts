@@ -1,4 +1,7 @@
-/** Code that fills the globals of the internal GOT, for modules that may be loaded anywhere (LLD: `GlobalSection::generateRelocationCode`). */
+/**
+ * Code that fills the globals of the internal GOT, for modules that may be loaded anywhere (LLD:
+ * `GlobalSection::generateRelocationCode`).
+ */
 import { Opcode } from "../../format/wasm.ts";
 import { dataAddress } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";

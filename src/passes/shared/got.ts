@@ -1,4 +1,7 @@
-/** Table slots and entries of the global offset table (LLD: `requiresGOTAccess`, `addGOTEntry`, `ElemSection::addEntry`). */
+/**
+ * Table slots and entries of the global offset table (LLD: `requiresGOTAccess`, `addGOTEntry`,
+ * `ElemSection::addEntry`).
+ */
 import type { SymbolId } from "../../base/ids.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isFunctionKind, isSharedKind, Trait } from "../../model/symbol-kind.ts";

@@ -1,5 +1,6 @@
 /**
- * `__wasm_init_memory`: fills passive segments and imported BSS at start-up (LLD: `createInitMemoryFunction`). With a shared memory every thread runs it, and the flag word decides who works:
+ * `__wasm_init_memory`: fills passive segments and imported BSS at start-up (LLD: `createInitMemoryFunction`). With a
+ * shared memory every thread runs it, and the flag word decides who works:
  *
  *     block drop
  *       block wait
