@@ -1,18 +1,21 @@
 /**
  * Mangled names count bytes, so the demanglers work on byte strings: one character, 0 to 255, for each byte of UTF-8.
- * Nearly every name is ASCII and is its own byte string; the test for that is one native search.
+ * Nearly every name is ASCII and is its own byte string; the test for that is one native search. What is not UTF-8, and
+ * only malformed names lead to that, turns into U+FFFD as with TextEncoder and TextDecoder.
  */
 const NON_ASCII = /[^\0-\x7f]/;
+const REPLACEMENT = 0xfffd;
 
 export function toByteString(text: string): string {
   if (!NON_ASCII.test(text)) return text;
   let bytes = "";
-  for (const character of text) bytes += encodeCodePoint(character.codePointAt(0) ?? 0);
+  for (const character of text) bytes += encodeCodePoint(character.codePointAt(0) ?? REPLACEMENT);
   return bytes;
 }
 
-/** The UTF-8 bytes of one code point. An unpaired surrogate is encoded like any other, so that it survives both ways. */
+/** The UTF-8 bytes of one code point; of U+FFFD for a surrogate. */
 export function encodeCodePoint(code: number): string {
+  if (isSurrogate(code)) return encodeCodePoint(REPLACEMENT);
   if (code < 0x80) return String.fromCharCode(code);
   const last = 0x80 | (code & 0x3f);
   if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6), last);
@@ -21,28 +24,36 @@ export function encodeCodePoint(code: number): string {
   return String.fromCharCode(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), middle, last);
 }
 
-/** Bytes that are not UTF-8, which only a malformed name can leave behind, become U+FFFD. */
+export function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
 export function fromByteString(bytes: string): string {
   if (!NON_ASCII.test(bytes)) return bytes;
   let text = "";
   for (let at = 0; at < bytes.length; ) {
-    const length = sequenceLength(bytes, at);
-    text += length === 0 ? "\ufffd" : String.fromCodePoint(decodeSequence(bytes, at, length));
-    at += Math.max(length, 1);
+    const lead = bytes.charCodeAt(at);
+    const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    const found = validLength(bytes, at, length);
+    text += String.fromCodePoint(found < length ? REPLACEMENT : decodeSequence(bytes, at, length));
+    at += Math.max(found, 1);
   }
   return text;
 }
 
-/** How many bytes make up the code point that starts at `at`; 0 if none does. */
-function sequenceLength(bytes: string, at: number): number {
+/** How many bytes from `at` on are the start of a sequence of `length` bytes. */
+function validLength(bytes: string, at: number, length: number): number {
   const lead = bytes.charCodeAt(at);
-  if (lead < 0x80) return 1;
-  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
-  for (let i = 1; i < length; i++) if ((bytes.charCodeAt(at + i) & 0xc0) !== 0x80) return 0;
-  if (length < 3) return length;
-  const code = decodeSequence(bytes, at, length);
-  const isOverlong = code < (length === 3 ? 0x800 : 0x10000);
-  return isOverlong || code > 0x10ffff ? 0 : length;
+  if (length === 1) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const second = bytes.charCodeAt(at + 1);
+  // Overlong forms, surrogates and what is beyond U+10FFFF show in the second byte.
+  const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  if (!(second >= lowest && second <= highest)) return 1;
+  let found = 2;
+  while (found < length && (bytes.charCodeAt(at + found) & 0xc0) === 0x80) found++;
+  return found;
 }
 
 function decodeSequence(bytes: string, at: number, length: number): number {

@@ -1,25 +1,25 @@
 /**
  * Names as wasm-ld prints them in messages and writes them into the name section: what LLVM 22's `llvm::demangle` makes
- * of a symbol name. Names of no known scheme come back unchanged.
+ * of a symbol name. Names of no known scheme come back unchanged, and so do malformed ones.
+ *
+ * Left out: Microsoft's names (`?...` and `.?A...`), which come back unchanged as well. No compiler for WebAssembly makes
+ * them.
  */
 import { fromByteString, toByteString } from "./byte-string.ts";
 import { demangleDlang, isDlang } from "./dlang.ts";
 import { demangleItanium, isItanium } from "./itanium/itanium.ts";
 import { Malformed } from "./malformed.ts";
+import { mayBeMangled } from "./mangled-prefix.ts";
 import { demangleRust, isRust } from "./rust/rust-v0.ts";
 
 export function demangle(name: string): string {
-  const first = name.charCodeAt(0);
-  if (first !== UNDERSCORE && first !== DOT) return name;
-  const bytes = toByteString(name);
-  const demangled = demangleBytes(bytes);
+  if (!mayBeMangled(name.charCodeAt(0))) return name;
+  const demangled = demangleBytes(toByteString(name));
   return demangled === undefined ? name : fromByteString(demangled);
 }
 
-const UNDERSCORE = 0x5f;
-const DOT = 0x2e;
-
 function demangleBytes(name: string): string | undefined {
+  // A dot in front, as on some entry points, is not part of the mangled name.
   if (name.startsWith(".")) {
     const demangled = demangleByScheme(name.slice(1));
     return demangled === undefined ? undefined : `.${demangled}`;
@@ -36,9 +36,16 @@ function demangleByScheme(name: string): string | undefined {
 
 function unlessMalformed(scheme: (name: string) => string, name: string): string | undefined {
   try {
-    return scheme(name);
+    const demangled = scheme(name);
+    const end = demangled.indexOf("\0"); // LLVM hands the text on as a C string
+    return end < 0 ? demangled : demangled.slice(0, end);
   } catch (error) {
-    if (error instanceof Malformed) return undefined;
+    if (error instanceof Malformed || isStackOverflow(error)) return undefined;
     throw error;
   }
+}
+
+/** Should an engine have less stack than the limit on nesting needs: RangeError in V8, InternalError in SpiderMonkey. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof Error && (error.name === "RangeError" || error.name === "InternalError");
 }

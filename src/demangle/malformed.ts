@@ -13,9 +13,10 @@ export function reject(): never {
 }
 
 /**
- * Bounds on hostile names. LLVM has none in most places and overflows its stack or fills memory instead. The depth counts
- * grammar rules in progress; compilers stop at 1,024 nested templates (-ftemplate-depth) and real names at about 60.
+ * Bounds on hostile names; LLVM has none but in Rust names, and overflows its stack or fills memory instead. The depth
+ * counts grammar rules in progress. It keeps within the stack that engines give to JavaScript, and admits 400 templates
+ * inside of each other, or pointers 1,200 deep.
  */
-export const MAX_DEPTH = 1024;
-export const MAX_OUTPUT = 1 << 24;
-export const MAX_STEPS = 1 << 22;
+export const MAX_DEPTH = 1200;
+export const MAX_OUTPUT = 1 << 22;
+export const MAX_STEPS = 1 << 21;

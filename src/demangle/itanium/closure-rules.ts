@@ -2,7 +2,7 @@
  * Types without a name: lambdas, unnamed classes and blocks (Itanium C++ ABI 5.1.8).
  */
 import { ClosureType } from "./name-nodes.ts";
-import { Angled, CLOSE, CommaList, Name, type Node, OPEN, type Part, Text } from "./nodes.ts";
+import { AngledList, CLOSE, CommaList, Name, type Node, OPEN, type Part, Text } from "./nodes.ts";
 import type { Parser } from "./parser.ts";
 import { parseConstraint, parseParameterDeclaration, startsParameterDeclaration } from "./template-rules.ts";
 
@@ -39,7 +39,7 @@ export function parseClosure(p: Parser): ClosureType {
   while (startsParameterDeclaration(p)) declarations.push(parseParameterDeclaration(p, own));
   // Without declared parameters there is no level of them, unless an `auto` makes one.
   if (declarations.length === 0) p.templateScope.pop();
-  else declarator.push(new Angled(new CommaList(declarations)));
+  else declarator.push(new AngledList(declarations));
   if (p.take("Q")) declarator.push(" requires ", parseConstraint(p), " ");
   declarator.push(OPEN, new CommaList(closureParameters(p)), CLOSE);
   if (p.take("Q")) declarator.push(" requires ", parseConstraint(p));

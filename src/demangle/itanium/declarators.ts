@@ -13,7 +13,7 @@ function writeLeftOf(target: Node, out: Output): void {
 
 /** A declarator made from another type, whose tail is its own. */
 abstract class DerivedType extends Node {
-  readonly target: Node;
+  declare readonly target: Node;
 
   constructor(target: Node, inherited: number) {
     super(target.traits & inherited, target.lateTraits & inherited);
@@ -60,7 +60,7 @@ export type ReferenceMark = "&" | "&&";
 
 /** References to references collapse when template arguments are put in: only `&&` to `&&` stays `&&`. */
 export class Reference extends DerivedType {
-  readonly mark: ReferenceMark;
+  declare readonly mark: ReferenceMark;
   /** A malformed name can make a reference refer to itself by a forward reference. */
   private isPrinting = false;
 
@@ -96,6 +96,7 @@ export class Reference extends DerivedType {
     let target = this.target;
     const seen = new Set<Node>();
     while (next instanceof Reference) {
+      out.countStep();
       if (next.mark === "&") mark = "&";
       target = next.target;
       if (seen.has(target)) return undefined;
@@ -107,7 +108,7 @@ export class Reference extends DerivedType {
 }
 
 export class MemberPointer extends DerivedType {
-  private readonly owner: Node;
+  declare private readonly owner: Node;
 
   constructor(owner: Node, member: Node) {
     super(member, TAIL);
@@ -128,7 +129,7 @@ export class MemberPointer extends DerivedType {
 
 /** `const` and the like stand after the type: `char const*`. */
 export class QualifiedType extends DerivedType {
-  private readonly qualifiers: string;
+  declare private readonly qualifiers: string;
 
   constructor(target: Node, qualifiers: string) {
     super(target, TAIL | ARRAY | FUNCTION);
@@ -146,8 +147,8 @@ export class QualifiedType extends DerivedType {
 }
 
 export class ArrayType extends Node {
-  readonly element: Node;
-  private readonly dimension: Node | undefined;
+  declare readonly element: Node;
+  declare private readonly dimension: Node | undefined;
 
   constructor(element: Node, dimension: Node | undefined) {
     super(TAIL | ARRAY);
@@ -160,7 +161,7 @@ export class ArrayType extends Node {
   }
 
   override writeRight(out: Output): void {
-    out.write(out.text.endsWith("]") ? "[" : " [");
+    out.write(out.endsWith("]") ? "[" : " [");
     this.dimension?.print(out);
     out.write("]");
     this.element.writeRight(out);
@@ -174,10 +175,10 @@ export interface FunctionQualifiers {
 }
 
 export class FunctionType extends Node {
-  private readonly result: Node;
-  private readonly parameters: CommaList;
-  private readonly qualifiers: FunctionQualifiers;
-  private readonly exceptions: Node | undefined;
+  declare private readonly result: Node;
+  declare private readonly parameters: CommaList;
+  declare private readonly qualifiers: FunctionQualifiers;
+  declare private readonly exceptions: Node | undefined;
 
   constructor(result: Node, parameters: CommaList, qualifiers: FunctionQualifiers, exceptions: Node | undefined) {
     super(TAIL | FUNCTION);
@@ -202,12 +203,12 @@ export class FunctionType extends Node {
 
 /** A function with its name: the whole of an ordinary mangled name. Only templates tell their result type. */
 export class FunctionEncoding extends Node {
-  private readonly result: Node | undefined;
-  private readonly name: Node;
-  private readonly parameters: CommaList;
-  private readonly qualifiers: FunctionQualifiers;
+  declare private readonly result: Node | undefined;
+  declare private readonly name: Node;
+  declare private readonly parameters: CommaList;
+  declare private readonly qualifiers: FunctionQualifiers;
   /** `enable_if` attribute and requires clause. */
-  private readonly constraints: readonly Node[];
+  declare private readonly constraints: readonly Node[];
 
   constructor(
     result: Node | undefined,

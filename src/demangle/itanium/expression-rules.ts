@@ -4,7 +4,7 @@ import { reject } from "../malformed.ts";
 import { foldExpression, packSize, parseFunctionParameter } from "./pack-expression-rules.ts";
 import { initializerList } from "./initializer-list.ts";
 import {
-  Angled,
+  AngledList,
   CLOSE,
   CLOSE_SQUARE,
   CommaList,
@@ -67,7 +67,7 @@ function operatorExpression(p: Parser, operator: Operator, isGlobal: boolean): N
       return conditionalExpression(p, precedence);
     case "named-cast": {
       const type = p.grammar.type(p);
-      return new Phrase([symbol, new Angled(new LeftHalf(type)), OPEN, parseExpression(p), CLOSE], precedence);
+      return new Phrase([symbol, new AngledList([new LeftHalf(type)]), OPEN, parseExpression(p), CLOSE], precedence);
     }
     case "of-type":
       return new Phrase([symbol, OPEN, p.grammar.type(p), CLOSE], precedence);
@@ -80,9 +80,9 @@ function operatorExpression(p: Parser, operator: Operator, isGlobal: boolean): N
 
 /** Inside template arguments, a `>` that is in no brackets gets its own. */
 class BinaryExpression extends Node {
-  private readonly leftOperand: Node;
-  private readonly symbol: string;
-  private readonly rightOperand: Node;
+  declare private readonly leftOperand: Node;
+  declare private readonly symbol: string;
+  declare private readonly rightOperand: Node;
 
   constructor(left: Node, symbol: string, right: Node, precedence: Precedence) {
     super(0, 0, precedence);

@@ -4,7 +4,7 @@ import { CommaList, Name, type Node, type Part, Phrase, Text } from "./nodes.ts"
 
 export class IntegerLiteral extends Phrase {
   /** As mangled: with `n` for minus. */
-  readonly digits: string;
+  declare readonly digits: string;
 
   constructor(parts: readonly Part[], digits: string) {
     super(parts);

@@ -37,7 +37,7 @@ export function demangleItanium(mangled: string): string {
   const tree = underscores <= 2 ? withSuffix(parser, encoding) : blockInvocation(parser, encoding);
   const output = new Output();
   tree.print(output);
-  return output.text;
+  return output.toString();
 }
 
 /** Compilers put `.` and what they did to a function after its name. */

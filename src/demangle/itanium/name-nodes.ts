@@ -1,5 +1,5 @@
 /** Names that the grammar asks about after parsing them. */
-import { Angled, CommaList, Name, NamePhrase, type Node, Phrase, type Part } from "./nodes.ts";
+import { CommaList, Name, NamePhrase, type Node, Phrase, type Part } from "./nodes.ts";
 
 /** A template with its arguments. */
 export class TemplateId extends NamePhrase {
@@ -13,7 +13,7 @@ export class ArgumentPack extends CommaList {}
 
 /** A template argument with the declaration of its parameter in front, which is not printed. */
 export class QualifiedArgument extends Phrase {
-  readonly argument: Node;
+  declare readonly argument: Node;
 
   constructor(argument: Node) {
     super([argument]);
@@ -31,8 +31,8 @@ export class ModuleName extends Phrase {
 
 /** `objc_object<Protocol>`: a pointer to it is spelt `id<Protocol>`. */
 export class ObjcProtocol extends Phrase {
-  private readonly type: Node;
-  private readonly protocol: string;
+  declare private readonly type: Node;
+  declare private readonly protocol: string;
 
   constructor(type: Node, protocol: string) {
     super([type, "<", protocol, ">"]);
@@ -48,8 +48,8 @@ export class ObjcProtocol extends Phrase {
 
 /** A name that stands for a std class by one letter. Its constructors make it print in full. */
 export class StdAbbreviation extends Name {
-  readonly expansion: Name;
-  private readonly called: string;
+  declare readonly expansion: Name;
+  declare private readonly called: string;
 
   constructor(called: string, expansion: Name) {
     super(`std::${called}`);
@@ -63,7 +63,7 @@ export class StdAbbreviation extends Name {
 }
 
 class StdClass extends Name {
-  private readonly called: string;
+  declare private readonly called: string;
 
   constructor(called: string, templateArguments: string) {
     super(`std::${called}${templateArguments}`);
@@ -92,14 +92,10 @@ export const STD_ABBREVIATIONS: ReadonlyMap<string, StdAbbreviation> = new Map([
 
 /** A lambda's type. The same declarator, without the number, stands in a lambda expression. */
 export class ClosureType extends Phrase {
-  readonly declarator: readonly Part[];
+  declare readonly declarator: readonly Part[];
 
   constructor(count: string, declarator: readonly Part[]) {
     super([`'lambda${count}'`, ...declarator]);
     this.declarator = declarator;
   }
-}
-
-export function templateArgumentList(items: readonly Node[]): Node {
-  return new Angled(new CommaList(items));
 }

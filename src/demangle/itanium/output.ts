@@ -3,11 +3,13 @@
  */
 import { MAX_DEPTH, MAX_OUTPUT, MAX_STEPS, reject } from "../malformed.ts";
 
-/** Nodes per grammar rule in progress, at most: a template argument list takes a phrase, the brackets and the list. */
-const NODES_PER_RULE = 4;
+/** A rule makes up to two nodes that print inside of each other, such as an operand and its brackets. */
+const MAX_NODE_DEPTH = 2 * MAX_DEPTH;
 
 export class Output {
-  text = "";
+  /** In pieces, as they were written: text is taken back, too, and looked at, which a long string makes slow. */
+  private readonly pieces: string[] = [];
+  length = 0;
   /** The element of a pack that is being printed, and the number of elements; both undefined until a pack is met. */
   packIndex: number | undefined = undefined;
   packSize: number | undefined = undefined;
@@ -18,25 +20,32 @@ export class Output {
   private steps = 0;
 
   write(text: string): void {
-    this.text += text;
+    if (text === "") return;
+    this.pieces.push(text);
+    this.length += text.length;
   }
 
-  get length(): number {
-    return this.text.length;
-  }
-
+  /** Takes back what was written since the output was `length` long. */
   truncate(length: number): void {
-    this.text = this.text.slice(0, length);
+    while (this.length > length) this.length -= this.pieces.pop()?.length ?? this.length;
+  }
+
+  endsWith(character: string): boolean {
+    return this.pieces[this.pieces.length - 1]?.endsWith(character) ?? false;
+  }
+
+  toString(): string {
+    return this.pieces.join("");
   }
 
   open(bracket: string): void {
     if (this.insideTemplate) this.openBrackets++;
-    this.text += bracket;
+    this.write(bracket);
   }
 
   close(bracket: string): void {
     if (this.insideTemplate) this.openBrackets--;
-    this.text += bracket;
+    this.write(bracket);
   }
 
   get isBracketedArgument(): boolean {
@@ -45,11 +54,15 @@ export class Output {
 
   /** Called before a node prints its parts; `leave` after. Keeps hostile names within bounds. */
   enter(): void {
-    if (++this.depth > MAX_DEPTH * NODES_PER_RULE || ++this.steps > MAX_STEPS || this.text.length > MAX_OUTPUT)
-      reject();
+    if (++this.depth > MAX_NODE_DEPTH || this.length > MAX_OUTPUT) reject();
+    this.countStep();
   }
 
   leave(): void {
     this.depth--;
+  }
+
+  countStep(): void {
+    if (++this.steps > MAX_STEPS) reject();
   }
 }

@@ -8,7 +8,7 @@ import type { Output } from "./output.ts";
 
 /** The pack that a template parameter stands for. Inside of an expansion it prints the current element. */
 export class ParameterPack extends Node {
-  private readonly elements: readonly Node[];
+  declare private readonly elements: readonly Node[];
 
   constructor(elements: readonly Node[]) {
     super(
@@ -46,7 +46,7 @@ export class ParameterPack extends Node {
 
 /** `pattern...`, printed once for each element of the packs in it. */
 export class PackExpansion extends Node {
-  private readonly pattern: Node;
+  declare private readonly pattern: Node;
 
   constructor(pattern: Node) {
     super();
@@ -81,7 +81,7 @@ export class PackExpansion extends Node {
  * `operator T*<int>()`. Malformed names can make it refer to itself; then the inner occurrence prints nothing.
  */
 export class ForwardReference extends Node {
-  readonly index: number;
+  declare readonly index: number;
   target: Node | undefined = undefined;
   private isActive = false;
 

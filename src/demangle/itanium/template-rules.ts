@@ -2,8 +2,8 @@
  * Template parameters and template arguments (Itanium C++ ABI 5.1.5.10 to 5.1.5.13).
  */
 import { reject } from "../malformed.ts";
-import { ArgumentPack, QualifiedArgument, templateArgumentList } from "./name-nodes.ts";
-import { Angled, CommaList, Name, type Node, type Part, SplitPhrase, TAIL, Text } from "./nodes.ts";
+import { ArgumentPack, QualifiedArgument } from "./name-nodes.ts";
+import { AngledList, Name, type Node, type Part, SplitPhrase, TAIL, Text } from "./nodes.ts";
 import type { Output } from "./output.ts";
 import { ForwardReference, ParameterPack } from "./packs.ts";
 import type { ParameterKind, Parser } from "./parser.ts";
@@ -99,12 +99,12 @@ function templateParameter(p: Parser, name: Node): Node {
     break;
   }
   p.templateScope.length = outerLevels;
-  return new SplitPhrase(["template", new Angled(new CommaList(declarations)), " typename "], after);
+  return new SplitPhrase(["template", new AngledList(declarations), " typename "], after);
 }
 
 /** `int N` */
 class ValueParameter extends SplitPhrase {
-  private readonly type: Node;
+  declare private readonly type: Node;
 
   constructor(name: Node, type: Node) {
     super([], [name]);
@@ -124,7 +124,7 @@ class ValueParameter extends SplitPhrase {
 
 /** `typename ...T` */
 class PackParameter extends SplitPhrase {
-  private readonly parameter: Node;
+  declare private readonly parameter: Node;
 
   constructor(parameter: Node) {
     super([], []);
@@ -178,7 +178,7 @@ function templateArguments(p: Parser, scope: Node[] | undefined): Node {
     p.expect("E");
     break;
   }
-  return templateArgumentList(items);
+  return new AngledList(items);
 }
 
 /** What a parameter stands for when this is its argument. */

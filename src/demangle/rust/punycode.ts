@@ -1,7 +1,7 @@
 /**
  * Punycode (RFC 3492) as Rust mangles identifiers: with `_` in front of the coded part instead of `-`.
  */
-import { encodeCodePoint } from "../byte-string.ts";
+import { encodeCodePoint, isSurrogate } from "../byte-string.ts";
 import { reject } from "../malformed.ts";
 
 const BASE = 36;
@@ -35,7 +35,7 @@ export function decodePunycode(coded: string): string {
     bias = adaptedBias(Math.floor((index - before) / damp), count);
     damp = 2;
     code += Math.floor(index / count);
-    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) reject();
+    if (code > 0x10ffff || isSurrogate(code)) reject();
     index %= count;
     characters.splice(index, 0, encodeCodePoint(code));
   }

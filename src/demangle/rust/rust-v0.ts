@@ -311,7 +311,10 @@ class RustDemangler {
     this.lifetime(lifetime);
   }
 
-  /** <dyn-trait> ::= <path> {"p" <undisambiguated-identifier> <type>}: associated types stand among the generic arguments */
+  /**
+   * <dyn-trait> ::= <path> {"p" <undisambiguated-identifier> <type>}: associated types stand among the generic
+   * arguments
+   */
   private traitBound(): void {
     let isOpen = this.path(true, true);
     while (this.reader.take("p")) {
