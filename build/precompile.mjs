@@ -1,6 +1,7 @@
 // Compiles a component for this machine's wasmtime once, so that runs start at once whatever state wasmtime's own cache is in.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
 import { root } from "./project.mjs";
 import { unlessFresh } from "./fresh.mjs";
 
@@ -14,8 +15,11 @@ export const PRECOMPILED = ".cache/build/tsld.cwasm";
  */
 export async function precompile(wasmtime, component, output) {
   return await unlessFresh(output, [readFileSync(`${root}/${component}`), wasmtime.version], async () => {
-    const args = ["compile", `${root}/${component}`, "-o", `${root}/${output}`];
+    mkdirSync(dirname(`${root}/${output}`), { recursive: true });
+    const temporary = `${root}/${output}.${process.pid}`; // others may be running the older one
+    const args = ["compile", `${root}/${component}`, "-o", temporary];
     const { status } = spawnSync(wasmtime.path, args, { stdio: "inherit" });
     if (status !== 0) throw new Error(`wasmtime compile ${component}: exit status ${status}`);
+    renameSync(temporary, `${root}/${output}`);
   });
 }
