@@ -18,6 +18,8 @@ export const Kind = {
   undefinedTag: 12,
   undefinedTable: 13,
   lazy: 14,
+  /** The name has just been met for the first time; whoever met it says what it means. */
+  unset: 15,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 

@@ -104,22 +104,23 @@ export class SymbolTable {
   }
 
   /**
-   * The symbol called `name`, added if need be; `isNew` tells. A new row has no meaning until `define` gives it one.
-   * Symbols that an object file or the linker names count as used.
+   * The symbol called `name`, added if need be: a new row is `Kind.unset` until `define` gives it a meaning. Symbols that
+   * an object file or the linker names count as used.
    */
-  insert(name: string, isUsed: boolean): { readonly id: SymbolId; readonly isNew: boolean } {
+  insert(name: string, isUsed: boolean): SymbolId {
     const position = this.#positions.get(name);
     const used = isUsed ? Trait.usedInRegularObject : 0;
     if (position !== undefined && position !== TRACED_ONLY) {
       const id = this.order[position];
       this.traits[id] = this.traits[id] | used;
-      return { id, isNew: false };
+      return id;
     }
     const traced = position === TRACED_ONLY ? Trait.traced : 0;
     const id = this.#addRow(name, this.#initialTraits | used | traced);
     this.#positions.set(name, this.order.length);
     this.order.push(id);
-    return { id, isNew: true };
+    this.kind[id] = Kind.unset;
+    return id;
   }
 
   /** Gives a row its meaning, or a new one (LLD's `replaceSymbol`); the kept traits stay. */

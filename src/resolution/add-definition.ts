@@ -30,8 +30,8 @@ export function addDefinedFunction(link: LinkState, definition: FunctionDefiniti
   const { symbols } = link;
   const { name, flags, file, chunk, signature } = definition;
   const meaning: NewSymbol = { kind: Kind.definedFunction, flags, file, target: chunk, signature };
-  const { id, isNew } = symbols.insert(name, true);
-  if (isNew || symbols.kind[id] === Kind.lazy) {
+  const id = symbols.insert(name, true);
+  if (symbols.kind[id] >= Kind.lazy) {
     defineSymbol(link, id, meaning);
     return id;
   }
@@ -52,8 +52,8 @@ export function addDefinedFunction(link: LinkState, definition: FunctionDefiniti
 
 /** Definition of data, a global, a tag or a table: these have no variants. */
 function addDefinition(link: LinkState, name: string, meaning: NewSymbol, check: (id: SymbolId) => void): SymbolId {
-  const { id, isNew } = link.symbols.insert(name, true);
-  if (isNew || link.symbols.kind[id] === Kind.lazy) {
+  const id = link.symbols.insert(name, true);
+  if (link.symbols.kind[id] >= Kind.lazy) {
     defineSymbol(link, id, meaning);
     return id;
   }

@@ -10,8 +10,8 @@ import { extractFile } from "./extract.ts";
 /** `name` is defined by the lazy object `file`; a strong reference that already waits extracts it now. */
 export function addLazy(link: LinkState, name: string, file: number): void {
   const { symbols } = link;
-  const { id, isNew } = symbols.insert(name, false);
-  if (isNew) {
+  const id = symbols.insert(name, false);
+  if (symbols.kind[id] === Kind.unset) {
     defineSymbol(link, id, { kind: Kind.lazy, flags: 0, file });
     return;
   }

@@ -23,7 +23,7 @@ import {
   addUndefinedGlobal,
   addUndefinedTable,
   addUndefinedTag,
-  type Reference,
+  type FunctionReference,
   setImport,
 } from "./add-reference.ts";
 
@@ -150,11 +150,11 @@ class SymbolAdder {
     const flags = symbols.flags[i] | SymbolFlag.undefined;
     const file = this.#file;
     if (name === undefined) return this.#addLocalReference(i, flags, wanted, isCalledDirectly);
-    const reference: Reference = { name, flags, file, import: wanted };
     const signature = symbols.signature[i];
+    const reference: FunctionReference = { name, flags, file, import: wanted, signature, isCalledDirectly };
     switch (symbols.kind[i]) {
       case SymbolKind.function:
-        return addUndefinedFunction(link, { ...reference, signature, isCalledDirectly });
+        return addUndefinedFunction(link, reference);
       case SymbolKind.data:
         return addUndefinedData(link, reference);
       case SymbolKind.global:

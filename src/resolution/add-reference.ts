@@ -28,7 +28,7 @@ export interface Reference {
   readonly import: Partial<Pick<SymbolImport, "module" | "name">> | undefined;
 }
 
-interface FunctionReference extends Reference {
+export interface FunctionReference extends Reference {
   readonly signature: number;
   /** A relocation calls it: its signature must then be the definition's. */
   readonly isCalledDirectly: boolean;
@@ -36,8 +36,8 @@ interface FunctionReference extends Reference {
 
 export function addUndefinedFunction(link: LinkState, reference: FunctionReference): SymbolId {
   const { symbols } = link;
-  const { id, isNew } = insert(link, reference);
-  if (isNew) {
+  const id = insert(link, reference);
+  if (symbols.kind[id] === Kind.unset) {
     defineUndefinedFunction(link, id, reference);
     return id;
   }
@@ -86,8 +86,8 @@ function mergeFunctionReference(link: LinkState, existing: SymbolId, reference: 
 
 export function addUndefinedData(link: LinkState, reference: Reference): SymbolId {
   const { symbols } = link;
-  const { id, isNew } = insert(link, reference);
-  if (isNew) {
+  const id = insert(link, reference);
+  if (symbols.kind[id] === Kind.unset) {
     defineSymbol(link, id, { kind: Kind.undefinedData, flags: reference.flags, file: reference.file });
   } else if (symbols.kind[id] === Kind.lazy) {
     if (isWeakReference(reference)) setLazyWeak(link, id);
@@ -108,8 +108,8 @@ function addStrongReference(
   check: (id: SymbolId) => void,
 ): SymbolId {
   const { symbols } = link;
-  const { id, isNew } = insert(link, reference);
-  if (isNew) {
+  const id = insert(link, reference);
+  if (symbols.kind[id] === Kind.unset) {
     define(id);
     setImport(link, id, reference);
   } else if (symbols.kind[id] === Kind.lazy) {
@@ -172,11 +172,11 @@ export function setImport(link: LinkState, id: SymbolId, reference: Pick<Referen
   if (reference.import?.name !== undefined) link.symbols.importName.set(id, reference.import.name);
 }
 
-function insert(link: LinkState, reference: Reference): { readonly id: SymbolId; readonly isNew: boolean } {
+function insert(link: LinkState, reference: Reference): SymbolId {
   const file = link.files[reference.file];
-  const inserted = link.symbols.insert(reference.name, file === undefined || file.kind === "object");
-  traceReference(link, inserted.id, reference.file);
-  return inserted;
+  const id = link.symbols.insert(reference.name, file === undefined || file.kind === "object");
+  traceReference(link, id, reference.file);
+  return id;
 }
 
 function defineUndefinedFunction(link: LinkState, id: SymbolId, reference: FunctionReference): void {

@@ -30,8 +30,8 @@ function addSharedFunction(link: LinkState, symbol: SharedSymbol, file: number):
   const { symbols } = link;
   const { name, flags } = symbol;
   let signature: number = symbol.signature ?? NONE;
-  const { id, isNew } = symbols.insert(name, false);
-  if (!isNew && symbols.kind[id] !== Kind.lazy) {
+  const id = symbols.insert(name, false);
+  if (symbols.kind[id] < Kind.lazy) {
     if (!isFunctionKind(symbols.kind[id])) {
       reportTypeMismatch(link, id, file, "FUNCTION");
       return;
@@ -47,8 +47,8 @@ function addSharedFunction(link: LinkState, symbol: SharedSymbol, file: number):
 
 function addSharedData(link: LinkState, symbol: SharedSymbol, file: number): void {
   const { symbols } = link;
-  const { id, isNew } = symbols.insert(symbol.name, false);
-  if (!isNew && symbols.kind[id] !== Kind.lazy) {
+  const id = symbols.insert(symbol.name, false);
+  if (symbols.kind[id] < Kind.lazy) {
     if (symbols.isDefined(id)) return;
     checkDataType(link, id, file);
   }

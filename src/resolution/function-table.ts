@@ -58,7 +58,7 @@ function defineTable(link: LinkState, existing: SymbolId | undefined): SymbolId 
   const table: InputTable = { file: NONE, name, isLive: isTableLive, index: NONE, type: UNSIZED };
   const target = link.tables.push(table) - 1;
   link.syntheticTables.push(table);
-  const id = existing ?? link.symbols.insert(name, false).id;
+  const id = existing ?? link.symbols.insert(name, false);
   defineSymbol(link, id, { kind: Kind.definedTable, flags: visibility(link), file: NONE, target });
   return makeLive(link, id);
 }
