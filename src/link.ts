@@ -1,7 +1,6 @@
 /** The whole link on one screen: LLD's order of work, as a list. `link()` runs it and turns the state into bytes. */
-import type { LinkResult } from "./cli/link-result.ts";
 import { type Diagnostics, LinkAborted } from "./diag/diagnostics.ts";
-import { writeOutputs } from "./emit/write-outputs.ts";
+import { type LinkResult, writeOutputs } from "./emit/write-outputs.ts";
 import type { Host } from "./host/host.ts";
 import { LinkState } from "./model/link-state.ts";
 import type { Config } from "./options/config.ts";
@@ -86,3 +85,6 @@ export function link(config: Config, host: Host, diagnostics: Diagnostics): Link
     throw error;
   }
 }
+
+/** What the command calls: `link`, or a stand-in. */
+export type LinkFunction = typeof link;

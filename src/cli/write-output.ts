@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
+import type { LinkResult } from "../emit/write-outputs.ts";
 import { type Failure, FAILURE_TEXT, type Host } from "../host/host.ts";
 import type { Config } from "../options/config.ts";
-import type { LinkResult } from "./link-result.ts";
 
 /**
  * Writes the files beside the module, then the module; an older module stays if one of the others cannot be written.

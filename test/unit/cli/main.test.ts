@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { InternalError } from "../../../src/base/assert.ts";
-import type { LinkFunction } from "../../../src/cli/link-result.ts";
+import type { LinkFunction } from "../../../src/link.ts";
 import { run } from "../../../src/cli/main.ts";
 import { type Host, failed } from "../../../src/host/host.ts";
 import { MemoryHost } from "../../../src/host/memory.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LinkFunction } from "../../../src/cli/link-result.ts";
+import type { LinkFunction } from "../../../src/link.ts";
 import { run } from "../../../src/cli/main.ts";
 import { formatResponseFile, recordingHost } from "../../../src/cli/reproduce.ts";
 import { MemoryHost } from "../../../src/host/memory.ts";
