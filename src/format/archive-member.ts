@@ -61,7 +61,9 @@ export function readMemberHeader(archive: ArchiveContent, offset: number, step: 
   }
   if (bytes[offset + TERMINATOR_AT] !== 0x60 || bytes[offset + TERMINATOR_AT + 1] !== 0x0a) {
     const found = escapeBytes(bytes, offset + TERMINATOR_AT, offset + HEADER_SIZE);
-    const problem = `terminator characters in archive member "${found}" not the correct "\`\\n" values for the archive member header `;
+    const problem =
+      `terminator characters in archive member "${found}" not the correct "\`\\n" values for the archive ` +
+      "member header ";
     throw malformed(problem + describeMember(archive, offset, left), offset, step);
   }
   const rawName = readRawName(archive, offset, step);
@@ -73,8 +75,8 @@ export function readMemberHeader(archive: ArchiveContent, offset: number, step: 
     const digits = trimEnd(rawName.substring(3));
     const length = parseUnsigned(digits);
     if (length === undefined) {
-      const problem = `long name length characters after the #1/ are not all decimal numbers: '${digits}' for archive member header at offset ${offset}`;
-      throw malformed(problem, offset, step);
+      const problem = "long name length characters after the #1/ are not all decimal numbers";
+      throw malformed(`${problem}: '${digits}' for archive member header at offset ${offset}`, offset, step);
     }
     start += length;
   }
@@ -97,8 +99,8 @@ export function readMemberName(archive: ArchiveContent, offset: number, availabl
     const digits = trimEnd(rawName.substring(3));
     const length = parseUnsigned(digits);
     if (length === undefined) {
-      const problem = `long name length characters after the #1/ are not all decimal numbers: '${escapeText(digits)}' for ${where}`;
-      throw malformed(problem, offset, step);
+      const problem = "long name length characters after the #1/ are not all decimal numbers";
+      throw malformed(`${problem}: '${escapeText(digits)}' for ${where}`, offset, step);
     }
     if (HEADER_SIZE + length > available || offset + HEADER_SIZE + length > bytes.length) {
       const problem = `long name length: ${length} extends past the end of the member or archive for ${where}`;
@@ -117,8 +119,8 @@ function readLongName(archive: ArchiveContent, offset: number, digits: string, s
   const where = `archive member header at offset ${offset}`;
   const place = parseUnsigned(digits);
   if (place === undefined) {
-    const problem = `long name offset characters after the '/' are not all decimal numbers: '${escapeText(digits)}' for ${where}`;
-    throw malformed(problem, offset, step);
+    const problem = "long name offset characters after the '/' are not all decimal numbers";
+    throw malformed(`${problem}: '${escapeText(digits)}' for ${where}`, offset, step);
   }
   if (place >= namesEnd - namesStart) {
     throw malformed(`long name offset ${place} past the end of the string table for ${where}`, offset, step);
@@ -159,8 +161,8 @@ function readSize(archive: ArchiveContent, offset: number, step: ArchiveStep): n
   const digits = trimEnd(field);
   const size = parseUnsigned(digits);
   if (size === undefined) {
-    const problem = `characters in size field in archive member header are not all decimal numbers: '${digits}' for the archive member header at offset ${offset}`;
-    throw malformed(problem, offset, step);
+    const problem = `characters in size field in archive member header are not all decimal numbers: '${digits}'`;
+    throw malformed(`${problem} for the archive member header at offset ${offset}`, offset, step);
   }
   return size;
 }

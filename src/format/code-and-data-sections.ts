@@ -16,7 +16,7 @@ export function readCodeSection(reader: ByteReader, draft: ModuleDraft, section:
     let byte = bytes[at++];
     let bodySize = byte & 0x7f;
     for (let shift = 7; byte > 0x7f && shift < 28; shift += 7) {
-      byte = bytes[at++]!;
+      byte = bytes[at++];
       bodySize |= (byte & 0x7f) << shift;
     }
     // Without locals, which is frequent, the body needs no look.
@@ -45,6 +45,10 @@ function readBodyStart(reader: ByteReader): number {
   if (size > reader.end - body || reader.at - body > size) reader.fail("Function extends beyond buffer");
   reader.at = body;
   return size;
+}
+
+export function readDataCountSection(reader: ByteReader, draft: ModuleDraft): void {
+  draft.declaredSegmentCount = reader.uleb32();
 }
 
 export function readDataSection(reader: ByteReader, draft: ModuleDraft, section: SectionRow): void {

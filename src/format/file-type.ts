@@ -1,4 +1,7 @@
-/** What an input file is, by its first bytes: LLVM's `identify_magic` for what wasm-ld takes, and LLD's mark of stub libraries. */
+/**
+ * What an input file is, by its first bytes: LLVM's `identify_magic` for what wasm-ld takes, and LLD's mark of stub
+ * libraries.
+ */
 export type FileType = "wasm" | "archive" | "thin-archive" | "bitcode" | "stub" | "unknown";
 
 const MARKS: readonly (readonly [readonly number[], FileType])[] = [
@@ -21,5 +24,5 @@ export function identifyFile(bytes: Uint8Array): FileType {
 }
 
 function ascii(text: string): number[] {
-  return [...text].map((character) => character.charCodeAt(0));
+  return Array.from(text, (character) => character.charCodeAt(0));
 }

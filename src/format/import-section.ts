@@ -1,6 +1,6 @@
 /**
- * The import section: one row per import, and the index spaces that imports begin. Functions, which are many, are read with
- * local variables; the rest goes through the reader.
+ * The import section: one row per import, and the index spaces that imports begin. Functions, which are many, are read
+ * with local variables; the rest goes through the reader.
  */
 import { type ByteReader } from "../binary/reader.ts";
 import type { ImportRows, ModuleDraft } from "./module-draft.ts";
@@ -23,16 +23,16 @@ export function readImportSection(reader: ByteReader, draft: ModuleDraft): void 
       let length = byte & 0x7f;
       at += 5;
       if (byte > 0x7f) {
-        byte = bytes[at++]!;
+        byte = bytes[at++];
         length |= (byte & 0x7f) << 7;
       }
       if (byte <= 0x7f && bytes[at + length] === ExternalKind.function) {
         const nameStart = at;
         at += length + 1;
-        byte = bytes[at++]!;
+        byte = bytes[at++];
         let typeIndex = byte & 0x7f;
         if (byte > 0x7f) {
-          byte = bytes[at++]!;
+          byte = bytes[at++];
           typeIndex |= (byte & 0x7f) << 7;
         }
         if (byte <= 0x7f && at <= end && typeIndex < typeCount) {

@@ -1,4 +1,7 @@
-/** The `linking` section but for its symbol table: segment names, init functions, comdats (tool-conventions, Linking.md). */
+/**
+ * The `linking` section but for its symbol table: segment names, init functions, comdats (tool-conventions,
+ * Linking.md).
+ */
 import { ByteReader } from "../binary/reader.ts";
 import type { ModuleDraft } from "./module-draft.ts";
 import { finish } from "./standard-sections.ts";
@@ -103,8 +106,8 @@ function readComdatEntry(reader: ByteReader, draft: ModuleDraft, comdat: number)
       break;
     }
     case ComdatKind.section: {
+      if (index >= draft.sections.length) reader.fail("COMDAT section index out of range");
       const section = draft.sections[index];
-      if (section === undefined) return reader.fail("COMDAT section index out of range");
       if (section.id !== SectionId.custom) reader.fail("non-custom section in a COMDAT");
       section.comdat = comdat;
       break;

@@ -17,21 +17,22 @@ const KINDS: ReadonlyMap<number, NameKind> = new Map([
 ]);
 
 export function readNameSection(reader: ByteReader, draft: ModuleDraft): void {
-  const counts = new Map<number, number>([
-    [NameSubsection.function, draft.functionCount],
-    [NameSubsection.global, draft.globalCount],
-    [NameSubsection.dataSegment, draft.segments.count],
+  // Entities that have a name already, by kind of name.
+  const named = new Map<number, Uint8Array>([
+    [NameSubsection.function, new Uint8Array(draft.functionCount)],
+    [NameSubsection.global, new Uint8Array(draft.globalCount)],
+    [NameSubsection.dataSegment, new Uint8Array(draft.segments.count)],
   ]);
-  const seen = new Map([...counts].map(([type, count]) => [type, new Uint8Array(count)]));
   while (!reader.isAtEnd) {
     const type = reader.u8();
     const size = reader.uleb32();
     if (size > reader.end - reader.at) reader.fail("name section ended prematurely");
     const kind = KINDS.get(type);
-    if (kind !== undefined) {
+    const seen = named.get(type);
+    if (kind !== undefined && seen !== undefined) {
       // LLVM lets the entries run to the end of the section and compares afterwards.
       const end = reader.at + size;
-      const names = readEntries(reader, kind, seen.get(type)!);
+      const names = readEntries(reader, kind, seen);
       if (reader.at !== end) reader.fail("name sub-section ended prematurely");
       if (type === NameSubsection.function) keepFunctionNames(names, draft);
     } else {

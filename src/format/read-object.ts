@@ -1,9 +1,10 @@
 /**
- * One WebAssembly file as a linker sees it. Accepts and refuses what LLVM 22.1.8 does, in its words, and besides refuses
- * whatever LLVM trusts blindly. Any malformed input ends in a `FormatError`; memory stays within a small multiple of the file.
+ * One WebAssembly file as a linker sees it. Accepts and refuses what LLVM 22.1.8 does, in its words, and besides
+ * refuses whatever LLVM trusts blindly. Any malformed input ends in a `FormatError`; memory stays within a small
+ * multiple of the file.
  */
 import { ByteReader } from "../binary/reader.ts";
-import { readCodeSection, readDataSection } from "./code-and-data-sections.ts";
+import { readCodeSection, readDataCountSection, readDataSection } from "./code-and-data-sections.ts";
 import { readDylink0Section, readDylinkSection } from "./dylink.ts";
 import { readElementSection } from "./element-section.ts";
 import { readFeaturesSection } from "./features.ts";
@@ -11,7 +12,7 @@ import { readImportSection } from "./import-section.ts";
 import { isFunctionSymbol, readLinkingSection } from "./linking-section.ts";
 import { createSymbolColumns, ModuleDraft, type SectionRow } from "./module-draft.ts";
 import { readNameSection } from "./name-section.ts";
-import type { ModuleKind, ObjectModule, SymbolColumns } from "./object-module.ts";
+import type { ModuleKind, ObjectModule, SymbolColumns, TableImport } from "./object-module.ts";
 import { readProducersSection } from "./producers.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readModuleHeader, readSectionHeader } from "./read-section.ts";
@@ -47,60 +48,47 @@ export function readObject(bytes: Uint8Array, context: ReadContext): ObjectModul
   return finishModule(draft);
 }
 
-function readSection(section: SectionRow, draft: ModuleDraft, context: ReadContext): void {
-  const reader = new ByteReader(draft.bytes, section.start, section.start + section.size);
-  switch (section.id) {
-    case SectionId.custom:
-      return readCustomSection(section.name, reader, draft, context);
-    case SectionId.type:
-      return readTypeSection(reader, draft, context.signatures);
-    case SectionId.import:
-      return readImportSection(reader, draft);
-    case SectionId.function:
-      return readFunctionSection(reader, draft);
-    case SectionId.table:
-      return readTableSection(reader, draft);
-    case SectionId.memory:
-      return readMemorySection(reader, draft);
-    case SectionId.tag:
-      return readTagSection(reader, draft);
-    case SectionId.global:
-      return readGlobalSection(reader, draft);
-    case SectionId.export:
-      return readExportSection(reader, draft);
-    case SectionId.start:
-      return readStartSection(reader, draft);
-    case SectionId.element:
-      return readElementSection(reader, draft);
-    case SectionId.code:
-      return readCodeSection(reader, draft, section);
-    case SectionId.data:
-      return readDataSection(reader, draft, section);
-    case SectionId.dataCount:
-      draft.declaredSegmentCount = reader.uleb32();
-      return;
-    default:
-      reader.fail(`invalid section type: ${section.id}`);
-  }
-}
+type ReadPart = (reader: ByteReader, draft: ModuleDraft, section: SectionRow) => void;
 
-function readCustomSection(name: string, reader: ByteReader, draft: ModuleDraft, context: ReadContext): void {
-  switch (name) {
-    case "dylink":
-      return readDylinkSection(reader, draft);
-    case "dylink.0":
-      return readDylink0Section(reader, draft);
-    case "name":
-      return readNameSection(reader, draft);
-    case "linking":
-      return readLinkingSection(reader, draft);
-    case "producers":
-      return readProducersSection(reader, draft);
-    case "target_features":
-      return readFeaturesSection(reader, draft);
-    default:
-      if (isRelocationSection(name)) readRelocationSection(reader, draft, context.relocations);
+const STANDARD_SECTIONS: ReadonlyMap<number, ReadPart> = new Map<number, ReadPart>([
+  [SectionId.import, readImportSection],
+  [SectionId.function, readFunctionSection],
+  [SectionId.table, readTableSection],
+  [SectionId.memory, readMemorySection],
+  [SectionId.tag, readTagSection],
+  [SectionId.global, readGlobalSection],
+  [SectionId.export, readExportSection],
+  [SectionId.start, readStartSection],
+  [SectionId.element, readElementSection],
+  [SectionId.dataCount, readDataCountSection],
+  [SectionId.code, readCodeSection],
+  [SectionId.data, readDataSection],
+]);
+
+const CUSTOM_SECTIONS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
+  ["dylink", readDylinkSection],
+  ["dylink.0", readDylink0Section],
+  ["linking", readLinkingSection],
+  ["name", readNameSection],
+  ["producers", readProducersSection],
+  ["target_features", readFeaturesSection],
+]);
+
+function readSection(section: SectionRow, draft: ModuleDraft, context: ReadContext): void {
+  const { id, name, start, size } = section;
+  const reader = new ByteReader(draft.bytes, start, start + size);
+  if (id === SectionId.custom) {
+    if (isRelocationSection(name)) readRelocationSection(reader, draft, context.relocations);
+    else CUSTOM_SECTIONS.get(name)?.(reader, draft, section);
+    return;
   }
+  if (id === SectionId.type) {
+    readTypeSection(reader, draft, context.signatures);
+    return;
+  }
+  const readPart = STANDARD_SECTIONS.get(id);
+  if (readPart !== undefined) readPart(reader, draft, section);
+  else reader.fail(`invalid section type: ${id}`);
 }
 
 /** What only the whole file can tell. LLVM does not ask, and reads past its tables. */
@@ -124,15 +112,7 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     importedGlobalCount: imports.globals.length,
     importedTableCount: imports.tables.length,
     importedTagCount: imports.tags.length,
-    tableImports: imports.tables.map((row) => ({
-      module: imports.modules[row]!,
-      name: draft.decodeText(
-        draft.bytes,
-        imports.fieldStart[row]!,
-        imports.fieldStart[row]! + imports.fieldLength[row]!,
-      ),
-      type: imports.tableTypes.get(row)!,
-    })),
+    tableImports: describeTableImports(draft),
     functions: draft.functions,
     globals: draft.globals,
     tables: draft.tables,
@@ -149,6 +129,13 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     sharedSymbols: readSharedSymbols(draft),
     elementProblem: draft.elementProblem,
   };
+}
+
+function describeTableImports({ imports, bytes, decodeText }: ModuleDraft): TableImport[] {
+  return Array.from(imports.tableTypes, ([row, type]) => {
+    const start = imports.fieldStart[row];
+    return { module: imports.modules[row], name: decodeText(bytes, start, start + imports.fieldLength[row]), type };
+  });
 }
 
 /** A shared library may have a `linking` section as well. */

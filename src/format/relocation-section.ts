@@ -1,6 +1,7 @@
 /**
- * A `reloc.*` section (tool-conventions, Linking.md "Relocation Sections") appended to the relocations of the link. There are
- * millions of rows: the loop takes those of the usual shape, and hands any other to `readRelocation`, which knows every rule.
+ * A `reloc.*` section (tool-conventions, Linking.md "Relocation Sections") appended to the relocations of the link.
+ * There are millions of rows: the loop takes those of the usual shape, and hands any other to `readRelocation`, which
+ * knows every rule.
  */
 import { type ByteReader, FormatError } from "../binary/reader.ts";
 import type { ModuleDraft } from "./module-draft.ts";
@@ -50,28 +51,31 @@ function tableByTarget<Value>(rows: Record<keyof typeof Target, Value>): Value[]
   return table;
 }
 
-/** What the rows of one section are checked against. */
-interface Bounds {
+/** Where the rows of one section go, and what they are checked against. */
+interface Rows {
+  readonly table: RelocationTable;
   readonly sectionSize: number;
   readonly symbolKinds: Uint8Array;
   readonly typeCount: number;
 }
 
 export function readRelocationSection(reader: ByteReader, draft: ModuleDraft, table: RelocationTable): void {
-  const section = draft.sections[reader.uleb32()];
-  if (section === undefined) return reader.fail("invalid section index");
+  const target = reader.uleb32();
+  if (target >= draft.sections.length) reader.fail("invalid section index");
+  const section = draft.sections[target];
   const count = reader.uleb32();
   const previous = section.relocationEnd - section.relocationStart;
   table.reserve(previous + Math.min(count, Math.ceil((reader.end - reader.at) / SMALLEST_RELOCATION)));
   const first = table.length;
   if (previous > 0) copyRows(table, section.relocationStart, section.relocationEnd);
   const start = first + previous;
-  const bounds: Bounds = {
+  const rows: Rows = {
+    table,
     sectionSize: section.size,
     symbolKinds: draft.symbols === undefined ? exportedKinds(draft) : draft.symbols.kind,
     typeCount: draft.types.length,
   };
-  readRelocations(reader, draft, table, bounds, start, start + count);
+  readRelocations(reader, draft, rows, start, start + count);
   finish(reader, "reloc section");
   // Relocations of a file without symbols of its own refer to nothing that a link knows.
   if (draft.symbols === undefined) return;
@@ -103,17 +107,11 @@ function exportedKinds(draft: ModuleDraft): Uint8Array {
 }
 
 /** The hot loop: fills the rows from `row` to `endRow`. Integers of up to four bytes are of the usual shape. */
-function readRelocations(
-  reader: ByteReader,
-  draft: ModuleDraft,
-  table: RelocationTable,
-  bounds: Bounds,
-  startRow: number,
-  endRow: number,
-): void {
+// eslint-disable-next-line complexity -- a call per field costs more than reading it
+function readRelocations(reader: ByteReader, draft: ModuleDraft, rows: Rows, startRow: number, endRow: number): void {
   const { bytes, end } = reader;
-  const { type: types, offset: offsets, index: indexes, addend: addends } = table;
-  const { symbolKinds, typeCount, sectionSize } = bounds;
+  const { type: types, offset: offsets, index: indexes, addend: addends } = rows.table;
+  const { symbolKinds, typeCount, sectionSize } = rows;
   const symbolCount = symbolKinds.length;
   const kindsOf = KINDS_OF;
   const sizeOf = SIZE_OF;
@@ -126,17 +124,17 @@ function readRelocations(
     let byte = bytes[at++];
     let offset = byte & 0x7f;
     let shift = 7;
-    for (; byte > 0x7f && shift < 28; shift += 7) offset |= ((byte = bytes[at++]!) & 0x7f) << shift;
+    for (; byte > 0x7f && shift < 28; shift += 7) offset |= ((byte = bytes[at++]) & 0x7f) << shift;
     let isUsual = byte <= 0x7f;
-    byte = bytes[at++]!;
+    byte = bytes[at++];
     let index = byte & 0x7f;
-    for (shift = 7; byte > 0x7f && shift < 28; shift += 7) index |= ((byte = bytes[at++]!) & 0x7f) << shift;
+    for (shift = 7; byte > 0x7f && shift < 28; shift += 7) index |= ((byte = bytes[at++]) & 0x7f) << shift;
     if (byte > 0x7f) isUsual = false;
     let addend = 0;
     if (hasAddendOf[type] === 1) {
-      byte = bytes[at++]!;
+      byte = bytes[at++];
       addend = byte & 0x7f;
-      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) addend |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) addend |= ((byte = bytes[at++]) & 0x7f) << shift;
       if (byte > 0x7f) isUsual = false;
       else if (byte > 0x3f) addend |= -1 << shift;
     }
@@ -153,7 +151,7 @@ function readRelocations(
       previous = offset;
     } else {
       reader.at = first;
-      previous = readRelocation(reader, draft, table, bounds, row, previous);
+      previous = readRelocation(reader, draft, rows, row, previous);
       at = reader.at;
     }
   }
@@ -161,29 +159,22 @@ function readRelocations(
 }
 
 /** Reads any relocation; returns its offset. */
-function readRelocation(
-  reader: ByteReader,
-  draft: ModuleDraft,
-  table: RelocationTable,
-  bounds: Bounds,
-  row: number,
-  previous: number,
-): number {
-  const { symbolKinds } = bounds;
+function readRelocation(reader: ByteReader, draft: ModuleDraft, rows: Rows, row: number, previous: number): number {
+  const { table, symbolKinds } = rows;
   const number = reader.uleb32();
   const offset = reader.uleb32();
   if (offset < previous) reader.fail("relocations not in offset order");
   const index = reader.uleb32();
+  if (number >= RELOCATION_TYPES.length) reader.fail(`invalid relocation type: ${number}`);
   const type = RELOCATION_TYPES[number];
-  if (type === undefined) return reader.fail(`invalid relocation type: ${number}`);
   const isValid =
     type.target === Target.typeIndex
-      ? index < bounds.typeCount
+      ? index < rows.typeCount
       : index < symbolKinds.length && ((KINDS_OF[number] >> symbolKinds[index]) & 1) !== 0;
   if (!isValid) reader.fail(`${PROBLEM_OF_TARGET[type.target]}: ${nameOf(draft, index)}`);
   let addend = 0;
   if (type.hasAddend) addend = type.encoding >= Encoding.uleb10 ? reader.sleb64() : reader.sleb32();
-  if (offset + SIZE_OF[number] > bounds.sectionSize) reader.fail("invalid relocation offset");
+  if (offset + SIZE_OF[number] > rows.sectionSize) reader.fail("invalid relocation offset");
   table.type[row] = number;
   table.offset[row] = offset;
   table.index[row] = index;

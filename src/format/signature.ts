@@ -25,7 +25,7 @@ export class SignatureTable {
 
   at(id: SignatureId): Signature {
     const row = this.#rows[id];
-    if (row === undefined) throw new RangeError(`no signature ${String(id)}`);
+    if (id >= this.#rows.length) throw new RangeError(`no signature ${String(id)}`);
     return row;
   }
 
@@ -42,7 +42,7 @@ export function valueTypeName(type: number): string {
 
 /** wasm-ld's spelling: `(i32, i64) -> i32`; only the first result is shown, `void` without one. */
 export function signatureName(signature: Signature): string {
-  const result = signature.results[0];
+  const [result] = signature.results;
   const params = signature.params.map(valueTypeName).join(", ");
-  return `(${params}) -> ${result === undefined ? "void" : valueTypeName(result)}`;
+  return `(${params}) -> ${signature.results.length === 0 ? "void" : valueTypeName(result)}`;
 }

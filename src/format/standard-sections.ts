@@ -1,4 +1,7 @@
-/** The standard sections that are short or few per object: types, functions, tables, memories, tags, globals, exports, start. */
+/**
+ * The standard sections that are short or few per object: types, functions, tables, memories, tags, globals, exports,
+ * start.
+ */
 import { type ByteReader } from "../binary/reader.ts";
 import { createFunctionColumns, type ModuleDraft } from "./module-draft.ts";
 import type { SignatureTable } from "./signature.ts";
@@ -60,7 +63,7 @@ export function readFunctionSection(reader: ByteReader, draft: ModuleDraft): voi
   for (let i = 0; i < count; i++) {
     const type = reader.uleb32();
     if (type >= types.length) reader.fail("invalid function type");
-    columns.signature[i] = types[type]!;
+    columns.signature[i] = types[type];
   }
   draft.functions = {
     ...columns,

@@ -1,4 +1,4 @@
-/** What the symbols of a table are called and typed as, once their rows are read: names, signatures, imports, duplicates. */
+/** What the symbols of a table are called and typed as, once their rows are read. Finds the names that come twice. */
 import { FormatError } from "../binary/reader.ts";
 import { decodeNames } from "./decode-names.ts";
 import type { ModuleDraft } from "./module-draft.ts";
@@ -32,24 +32,24 @@ function decodeSymbolNames(
   const names = new Array<string | undefined>(count).fill(undefined);
   let importNames: readonly string[] | undefined;
   for (let i = 0; i < count; i++) {
-    const symbolFlags = flags[i]!;
+    const symbolFlags = flags[i];
     if ((symbolFlags & SymbolFlag.bindingMask) === SymbolFlag.bindingLocal) continue;
-    const symbolKind = kind[i]!;
+    const symbolKind = kind[i];
     if (
       (symbolFlags & SymbolFlag.undefined) === 0 ||
       (symbolFlags & SymbolFlag.explicitName) !== 0 ||
       symbolKind === SymbolKind.data
     ) {
       own.push(i);
-      starts.push(nameStart[i]!);
-      lengths.push(nameLength[i]!);
+      starts.push(nameStart[i]);
+      lengths.push(nameLength[i]);
     } else {
       importNames ??= decodeImportNames(draft);
-      names[i] = importNames[spaces[symbolKind]!.imports[index[i]!]!];
+      names[i] = importNames[spaces[symbolKind].imports[index[i]]];
     }
   }
   const ownNames = decodeNames(bytes, starts, lengths, own.length, decodeText);
-  for (let i = 0; i < own.length; i++) names[own[i]!] = ownNames[i];
+  for (let i = 0; i < own.length; i++) names[own[i]] = ownNames[i];
   return names;
 }
 
@@ -82,31 +82,41 @@ function describeImports(
   const described = new Map<number, SymbolImport>();
   let last: SymbolImport | undefined;
   for (let i = 0; i < count; i++) {
-    const symbolKind = kind[i]!;
+    const symbolKind = kind[i];
     if (symbolKind === SymbolKind.data || symbolKind === SymbolKind.section) continue;
-    const rows = spaces[symbolKind]!.imports;
-    const symbolFlags = flags[i]!;
-    const entity = index[i]!;
-    if ((symbolFlags & SymbolFlag.undefined) === 0) {
-      if (symbolKind === SymbolKind.function) signature[i] = functions.signature[entity - rows.length]!;
-      else if (symbolKind === SymbolKind.tag) signature[i] = tags[entity - rows.length]!;
-      continue;
-    }
-    const row = rows[entity]!;
-    if (symbolKind === SymbolKind.function || symbolKind === SymbolKind.tag) signature[i] = types[imports.type[row]!]!;
-    const module = imports.modules[row]!;
-    const globalType = imports.globalTypes.get(row);
-    const tableType = imports.tableTypes.get(row);
-    const isNamed = (symbolFlags & SymbolFlag.explicitName) !== 0;
-    const name = isNamed ? decodeImportNames(draft)[row] : undefined;
-    const isShared = name === undefined && globalType === undefined && tableType === undefined;
-    if (!isShared || last?.module !== module) {
-      const description: SymbolImport = { module, name, globalType, tableType };
-      described.set(i, description);
-      if (isShared) last = description;
-    } else {
+    const rows = spaces[symbolKind].imports;
+    const entity = index[i];
+    const isTyped = symbolKind === SymbolKind.function || symbolKind === SymbolKind.tag;
+    if ((flags[i] & SymbolFlag.undefined) !== 0) {
+      const row = rows[entity];
+      if (isTyped) signature[i] = types[imports.type[row]];
+      last = describeImport(draft, row, (flags[i] & SymbolFlag.explicitName) !== 0, last);
       described.set(i, last);
+    } else if (isTyped) {
+      const defined = entity - rows.length;
+      signature[i] = symbolKind === SymbolKind.tag ? tags[defined] : functions.signature[defined];
     }
   }
   return described;
+}
+
+/** `last` itself if it says the same. */
+function describeImport(
+  draft: ModuleDraft,
+  row: number,
+  isNamed: boolean,
+  last: SymbolImport | undefined,
+): SymbolImport {
+  const { imports } = draft;
+  const module = imports.modules[row];
+  const name = isNamed ? decodeImportNames(draft)[row] : undefined;
+  const globalType = imports.globalTypes.get(row);
+  const tableType = imports.tableTypes.get(row);
+  const isSame =
+    last !== undefined &&
+    last.module === module &&
+    last.name === name &&
+    last.globalType === globalType &&
+    last.tableType === tableType;
+  return isSame ? last : { module, name, globalType, tableType };
 }

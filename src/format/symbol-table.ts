@@ -1,9 +1,9 @@
 /**
- * The symbol table of a relocatable object (tool-conventions, Linking.md "WASM_SYMBOL_TABLE"). Symbols come by the hundred
- * thousand: the loop below takes those of the usual shape with local variables, and hands any other, wrong ones included,
- * to `readSymbol`, which knows every rule.
+ * The symbol table of a relocatable object (tool-conventions, Linking.md "WASM_SYMBOL_TABLE"). Symbols come by the
+ * hundred thousand: the loop below takes those of the usual shape with local variables, and hands any other, wrong ones
+ * included, to `readSymbol`, which knows every rule.
  */
-import { ByteReader, FormatError } from "../binary/reader.ts";
+import { type ByteReader, FormatError } from "../binary/reader.ts";
 import { createSymbolColumns, type ImportRows, type ModuleDraft } from "./module-draft.ts";
 import type { SymbolColumns } from "./object-module.ts";
 import { nameSymbols } from "./symbol-names.ts";
@@ -18,16 +18,23 @@ export interface IndexSpace {
   readonly end: number;
 }
 
+interface Rows {
+  readonly columns: SymbolColumns;
+  readonly spaces: readonly IndexSpace[];
+  /** How many came before one that is out of the ordinary. */
+  read: number;
+}
+
 export function readSymbolTable(reader: ByteReader, draft: ModuleDraft): SymbolColumns {
   const count = reader.uleb32();
   const columns = createSymbolColumns(Math.min(count, Math.ceil((reader.end - reader.at) / SMALLEST_SYMBOL)));
   const spaces = indexSpaces(draft);
-  const progress = { read: 0 };
+  const rows: Rows = { columns, spaces, read: 0 };
   try {
-    readSymbols(reader, draft, columns, spaces, count, progress);
+    readSymbols(reader, draft, rows, count);
   } catch (error) {
     // LLVM looks for duplicates symbol by symbol: one before the malformed symbol is what it reports.
-    if (error instanceof FormatError) nameSymbols({ ...columns, count: progress.read }, draft, spaces, reader.end);
+    if (error instanceof FormatError) nameSymbols({ ...columns, count: rows.read }, draft, spaces, reader.end);
     throw error;
   }
   return nameSymbols(columns, draft, spaces, reader.end);
@@ -46,19 +53,13 @@ function indexSpaces(draft: ModuleDraft): IndexSpace[] {
 }
 
 /**
- * The hot loop: functions and data whose integers take up to four bytes. `last` gathers the final byte of each of them, and
- * has its top bit set if one goes on.
+ * The hot loop: functions and data whose integers take up to four bytes. `last` gathers the final byte of each of them,
+ * and has its top bit set if one goes on.
  */
-function readSymbols(
-  reader: ByteReader,
-  draft: ModuleDraft,
-  columns: SymbolColumns,
-  spaces: readonly IndexSpace[],
-  count: number,
-  progress: { read: number },
-): void {
+// eslint-disable-next-line complexity, max-lines-per-function -- a call per field costs more than reading it
+function readSymbols(reader: ByteReader, draft: ModuleDraft, rows: Rows, count: number): void {
   const { bytes, end } = reader;
-  const { kind, flags, nameStart, nameLength, index, offset, size } = columns;
+  const { kind, flags, nameStart, nameLength, index, offset, size } = rows.columns;
   const { fieldStart, fieldLength, functions: importRows } = draft.imports;
   const { count: segmentCount, size: segmentSize } = draft.segments;
   const importCount = importRows.length;
@@ -67,43 +68,43 @@ function readSymbols(
   let shift = 0;
   for (let i = 0; i < count; i++) {
     const first = at;
-    const symbolKind = bytes[at++]!;
-    let byte = bytes[at++]!;
+    const symbolKind = bytes[at++];
+    let byte = bytes[at++];
     let symbolFlags = byte & 0x7f;
-    for (shift = 7; byte > 0x7f && shift < 28; shift += 7) symbolFlags |= ((byte = bytes[at++]!) & 0x7f) << shift;
+    for (shift = 7; byte > 0x7f && shift < 28; shift += 7) symbolFlags |= ((byte = bytes[at++]) & 0x7f) << shift;
     let last = byte;
     const isDefined = (symbolFlags & SymbolFlag.undefined) === 0;
     const isData = symbolKind === SymbolKind.data;
     let isUsual = isData;
     let entity = 0;
     if (symbolKind === SymbolKind.function) {
-      entity = (byte = bytes[at++]!) & 0x7f;
-      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) entity |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      entity = (byte = bytes[at++]) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) entity |= ((byte = bytes[at++]) & 0x7f) << shift;
       last |= byte;
       isUsual = isDefined ? entity >= importCount && entity < functionEnd : entity < importCount;
     }
     if (isUsual && (isData || isDefined || (symbolFlags & SymbolFlag.explicitName) !== 0)) {
-      let length = (byte = bytes[at++]!) & 0x7f;
-      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) length |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      let length = (byte = bytes[at++]) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) length |= ((byte = bytes[at++]) & 0x7f) << shift;
       last |= byte;
       nameStart[i] = at;
       nameLength[i] = length;
       at += length;
     } else if (isUsual) {
-      nameStart[i] = fieldStart[importRows[entity]!]!;
-      nameLength[i] = fieldLength[importRows[entity]!]!;
+      nameStart[i] = fieldStart[importRows[entity]];
+      nameLength[i] = fieldLength[importRows[entity]];
     }
     if (isData && isDefined) {
-      entity = (byte = bytes[at++]!) & 0x7f;
-      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) entity |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      entity = (byte = bytes[at++]) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) entity |= ((byte = bytes[at++]) & 0x7f) << shift;
       last |= byte;
-      let value = (byte = bytes[at++]!) & 0x7f;
-      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) value |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      let value = (byte = bytes[at++]) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) value |= ((byte = bytes[at++]) & 0x7f) << shift;
       last |= byte;
       offset[i] = value;
-      isUsual = entity < segmentCount && value <= segmentSize[entity]!;
-      value = (byte = bytes[at++]!) & 0x7f;
-      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) value |= ((byte = bytes[at++]!) & 0x7f) << shift;
+      isUsual = entity < segmentCount && value <= segmentSize[entity];
+      value = (byte = bytes[at++]) & 0x7f;
+      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) value |= ((byte = bytes[at++]) & 0x7f) << shift;
       last |= byte;
       size[i] = value;
     }
@@ -112,22 +113,16 @@ function readSymbols(
       flags[i] = symbolFlags;
       index[i] = entity;
     } else {
-      progress.read = i;
+      rows.read = i;
       reader.at = first;
-      readSymbol(reader, draft, columns, spaces, i);
+      readSymbol(reader, draft, rows, i);
       at = reader.at;
     }
   }
   reader.at = at;
 }
 
-function readSymbol(
-  reader: ByteReader,
-  draft: ModuleDraft,
-  columns: SymbolColumns,
-  spaces: readonly IndexSpace[],
-  i: number,
-): void {
+function readSymbol(reader: ByteReader, draft: ModuleDraft, { columns, spaces }: Rows, i: number): void {
   const kind = reader.u8();
   const flags = reader.uleb32();
   columns.kind[i] = kind;
@@ -137,7 +132,7 @@ function readSymbol(
     case SymbolKind.global:
     case SymbolKind.tag:
     case SymbolKind.table:
-      readIndexedSymbol(reader, draft.imports, columns, spaces[kind]!, i);
+      readIndexedSymbol(reader, draft.imports, columns, spaces[kind], i);
       break;
     case SymbolKind.data:
       readDataSymbol(reader, draft, columns, i);
@@ -159,13 +154,13 @@ function readIndexedSymbol(
   space: IndexSpace,
   i: number,
 ): void {
-  const kind = columns.kind[i]!;
-  const flags = columns.flags[i]!;
+  const kind = columns.kind[i];
+  const flags = columns.flags[i];
   const isDefined = (flags & SymbolFlag.undefined) === 0;
   const index = reader.uleb32();
   const importCount = space.imports.length;
   if (isDefined ? index < importCount || index >= space.end : index >= importCount) {
-    reader.fail(`invalid ${KIND_NAMES[kind]!} symbol index`);
+    reader.fail(`invalid ${KIND_NAMES[kind]} symbol index`);
   }
   const isWeak = (flags & SymbolFlag.bindingMask) === SymbolFlag.bindingWeak;
   if (!isDefined && isWeak && kind !== SymbolKind.function) {
@@ -174,11 +169,11 @@ function readIndexedSymbol(
   columns.index[i] = index;
   if (isDefined || (flags & SymbolFlag.explicitName) !== 0) {
     columns.nameStart[i] = reader.skipText();
-    columns.nameLength[i] = reader.at - columns.nameStart[i]!;
+    columns.nameLength[i] = reader.at - columns.nameStart[i];
   } else {
-    const row = space.imports[index]!;
-    columns.nameStart[i] = imports.fieldStart[row]!;
-    columns.nameLength[i] = imports.fieldLength[row]!;
+    const row = space.imports[index];
+    columns.nameStart[i] = imports.fieldStart[row];
+    columns.nameLength[i] = imports.fieldLength[row];
   }
 }
 
@@ -187,7 +182,7 @@ function readDataSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolC
   const length = reader.at - start;
   columns.nameStart[i] = start;
   columns.nameLength[i] = length;
-  const flags = columns.flags[i]!;
+  const flags = columns.flags[i];
   columns.index[i] = columns.offset[i] = columns.size[i] = 0;
   if ((flags & SymbolFlag.undefined) !== 0) return;
   const index = reader.uleb32();
@@ -198,7 +193,7 @@ function readDataSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolC
   // LLVM asks this only of what is not absolute; wasm-ld then needs the segment all the same.
   if (index >= draft.segments.count) reader.fail(`invalid data segment index: ${index}`);
   if ((flags & SymbolFlag.absolute) !== 0) return;
-  const segmentSize = draft.segments.size[index]!;
+  const segmentSize = draft.segments.size[index];
   if (offset > segmentSize) {
     const name = draft.decodeText(reader.bytes, start, start + length);
     reader.fail(`invalid data symbol offset: \`${name}\` (offset: ${offset} segment size: ${segmentSize})`);
@@ -206,13 +201,15 @@ function readDataSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolC
 }
 
 function readSectionSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolColumns, i: number): void {
-  const flags = columns.flags[i]!;
+  const flags = columns.flags[i];
   if ((flags & SymbolFlag.bindingMask) !== SymbolFlag.bindingLocal) {
     reader.fail("section symbols must have local binding");
   }
   const index = reader.uleb32();
+  if (index >= draft.sections.length || draft.sections[index].id !== SectionId.custom) {
+    reader.fail("invalid section symbol index");
+  }
   const section = draft.sections[index];
-  if (section === undefined || section.id !== SectionId.custom) return reader.fail("invalid section symbol index");
   if ((flags & SymbolFlag.undefined) !== 0) reader.fail("section symbols cannot be undefined");
   columns.index[i] = index;
   columns.nameStart[i] = section.nameStart;

@@ -133,6 +133,8 @@ export interface SymbolDescription {
 }
 
 export interface ObjectDescription {
+  /** The offsets of segments are `i64`. */
+  readonly is64?: boolean;
   readonly types?: readonly { readonly params?: readonly number[]; readonly results?: readonly number[] }[];
   readonly imports?: readonly ImportDescription[];
   readonly functions?: readonly FunctionDescription[];
@@ -163,7 +165,7 @@ const COMDAT_ENTRY = { data: 0, function: 1, section: 5 } as const;
 export function buildObject(object: ObjectDescription): Uint8Array {
   const sections: Section[] = [...standardSections(object)];
   const code = relocatedPart(object.functions ?? [], writeFunction);
-  const data = relocatedPart(object.segments ?? [], writeSegment);
+  const data = relocatedPart(object.segments ?? [], object.is64 === true ? writeSegment64 : writeSegment);
   const targets: { readonly index: number; readonly name: string; readonly relocations: PlacedRelocation[] }[] = [];
   if (object.functions !== undefined) {
     targets.push({ index: sections.length, name: "CODE", relocations: code.relocations });
@@ -263,8 +265,16 @@ function writeFunction(writer: ByteWriter, { body = [0, Opcode.end] }: FunctionD
   return base;
 }
 
-function writeSegment(writer: ByteWriter, { bytes }: SegmentDescription): number {
-  writer.bytes(Uint8Array.of(0, Opcode.i32Const, 0, Opcode.end));
+function writeSegment64(writer: ByteWriter, segment: SegmentDescription): number {
+  return writeSegment(writer, segment, Opcode.i64Const);
+}
+
+function writeSegment(
+  writer: ByteWriter,
+  { bytes }: SegmentDescription,
+  offsetOpcode: number = Opcode.i32Const,
+): number {
+  writer.bytes(Uint8Array.of(0, offsetOpcode, 0, Opcode.end));
   writer.uleb(bytes.length);
   const base = writer.length;
   writer.bytes(Uint8Array.from(bytes));

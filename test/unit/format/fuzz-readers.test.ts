@@ -132,7 +132,7 @@ describe("damaged input ends in a FormatError at worst", () => {
       for (const section of [code, data, ...customSections]) {
         if (section === undefined) continue;
         for (let row = section.relocationStart; row < section.relocationEnd; row++) {
-          if (context.relocations.offset[row]! + 4 > section.size) throw new Error("a relocation outside its section");
+          if (context.relocations.offset[row] + 4 > section.size) throw new Error("a relocation outside its section");
         }
       }
     });

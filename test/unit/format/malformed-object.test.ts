@@ -19,8 +19,7 @@ describe("a malformed object is refused", () => {
 
   test("and its relocations do not stay in the table of the link", () => {
     const context = createContext();
-    const wrong = MALFORMED_OBJECTS.find((row) => row.problem === "relocations out of order")!;
-    expect(() => readObject(wrong.bytes, context)).toThrow();
+    for (const { bytes } of MALFORMED_OBJECTS) expect(() => readObject(bytes, context)).toThrow();
     expect(context.relocations.length).toBe(0);
   });
 });

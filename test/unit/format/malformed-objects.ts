@@ -1,6 +1,5 @@
 /** Objects that are wrong in one way each, with the words that the user gets. `ours` marks what LLVM lets pass or crashes on. */
 import {
-  bytesOf,
   buildModule,
   custom,
   encodeText,
@@ -415,6 +414,8 @@ const RELOCATIONS: readonly MalformedObject[] = [
   ),
 ];
 
+/** A field of producers. */
+const SDK = [3, 0x73, 0x64, 0x6b];
 const name = (...bytes: number[]): Section => custom("name", raw(...bytes));
 const CUSTOMS: readonly MalformedObject[] = [
   row("a function named twice", [...BASE, name(1, 7, 2, 0, 1, 0x66, 0, 1, 0x66)], "function named more than once"),
@@ -434,22 +435,12 @@ const CUSTOMS: readonly MalformedObject[] = [
   ),
   row(
     "a producers field twice",
-    [
-      custom(
-        "producers",
-        bytesOf((w) => [w.byte(2), w.text("sdk"), w.byte(0), w.text("sdk"), w.byte(0)]),
-      ),
-    ],
+    [custom("producers", raw(2, ...SDK, 0, ...SDK, 0))],
     "producers section does not have unique fields",
   ),
   row(
     "a producer twice",
-    [
-      custom(
-        "producers",
-        bytesOf((w) => [w.byte(1), w.text("sdk"), w.bytes(raw(2, 1, 0x61, 0, 1, 0x61, 0))]),
-      ),
-    ],
+    [custom("producers", raw(1, ...SDK, 2, 1, 0x61, 0, 1, 0x61, 0))],
     "producers section contains repeated producer",
   ),
   row("bytes after the producers", [custom("producers", raw(0, 0))], "producers section ended prematurely"),
