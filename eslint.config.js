@@ -1,46 +1,77 @@
 // Lint: typescript-eslint's strict rules with types, and this project's own limits (CONTRIBUTING.md gives the reasons).
+import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** What ECMAScript itself does not have: the core runs on engines without them, so they stand behind the host. */
-const HOST_GLOBALS = ["process", "Buffer", "console", "Date", "TextDecoder", "TextEncoder", "performance", "setTimeout"];
+const HOST_GLOBALS = [
+  "process",
+  "Buffer",
+  "console",
+  "Date",
+  "TextDecoder",
+  "TextEncoder",
+  "performance",
+  "setTimeout",
+];
 
 /** The only files that may know where they run. */
 const HOST_FILES = ["src/host/node.ts", "src/host/wasi.ts", "src/entry/**/*.ts"];
 
-export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".cache/", "coverage/", "**/*.mjs", "eslint.config.js", "vitest.config.ts"] },
+export default defineConfig(
+  { ignores: ["dist/", "node_modules/", ".cache/", "coverage/", "**/*.mjs", "**/*.js", "vitest.config.ts"] },
   {
     files: ["src/**/*.ts", "test/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
-      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // A column holds numbers, and reading an id out of it is a cast; an object literal never needs one.
+      "@typescript-eslint/consistent-type-assertions": [
+        "error",
+        { assertionStyle: "as", objectLiteralTypeAssertions: "never" },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
     },
   },
   {
     files: ["src/**/*.ts"],
-    languageOptions: { parserOptions: { project: ["tsconfig.json", "tsconfig.hosts.json"], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ["tsconfig.json", "tsconfig.hosts.json"], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       "max-lines": ["error", 400],
       "max-lines-per-function": ["error", 60],
-      complexity: ["error", 15],
-      "max-params": "off",
+      // A switch counts once, however many cases it has: a table of cases is easy to read.
+      complexity: ["error", { max: 15, variant: "modified" }],
       "@typescript-eslint/max-params": ["error", { max: 5 }],
     },
   },
   {
     files: ["src/**/*.ts"],
     ignores: HOST_FILES,
-    rules: {
-      "no-restricted-globals": ["error", ...HOST_GLOBALS],
-    },
+    rules: { "no-restricted-globals": ["error", ...HOST_GLOBALS] },
   },
   {
     files: ["test/**/*.ts"],
     languageOptions: { parserOptions: { project: ["tsconfig.test.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // In a test, a value that is not what the types say fails the test.
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/no-dynamic-delete": "off",
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/unbound-method": "off",
+    },
   },
 );

@@ -162,3 +162,9 @@ export function createSymbolColumns(count: number): SymbolColumns {
     imports: new Map(),
   };
 }
+
+/** What the index of a symbol of one kind may be: imports come first. Rows by `SymbolKind`. */
+export interface IndexSpace {
+  readonly imports: readonly number[];
+  readonly end: number;
+}

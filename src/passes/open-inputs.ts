@@ -9,16 +9,10 @@ import { mintId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { InputArgument } from "../options/config.ts";
 import { allowImportFile } from "./shared/import-list.ts";
-import { readInput } from "./shared/read-input.ts";
+import type { InputMode } from "./shared/input-mode.ts";
 import { openArchive } from "./shared/open-archive.ts";
 import { openObject } from "./shared/open-object.ts";
-
-/** What the positional options have switched on so far. */
-export interface InputMode {
-  isStatic: boolean;
-  wholeArchive: boolean;
-  inLib: boolean;
-}
+import { readInput } from "./shared/read-input.ts";
 
 export function openInputs(link: LinkState): void {
   const { config, diagnostics } = link;

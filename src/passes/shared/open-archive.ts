@@ -1,10 +1,9 @@
 /** The members of an archive become inputs: lazy ones, unless --whole-archive (LLD: the archive case of `addFile`). */
-import { FormatError } from "../../binary/reader.ts";
-import { type ArchiveMember, readArchive } from "../../format/archive.ts";
+import { ArchiveError, type ArchiveMember, readArchive } from "../../format/archive.ts";
 import { identifyFile } from "../../format/file-type.ts";
 import { FAILURE_TEXT } from "../../host/host.ts";
 import type { LinkState } from "../../model/link-state.ts";
-import type { InputMode } from "../open-inputs.ts";
+import type { InputMode } from "./input-mode.ts";
 import { openObject } from "./open-object.ts";
 
 export function openArchive(link: LinkState, path: string, bytes: Uint8Array, mode: InputMode): void {
@@ -26,11 +25,18 @@ function readMembers(link: LinkState, path: string, bytes: Uint8Array): readonly
   try {
     return readArchive(bytes, path, link.host.decodeText.bind(link.host)).members;
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    link.diagnostics.report("malformed-archive", { file: path, problem: error.message });
+    if (!(error instanceof ArchiveError)) throw error;
+    link.diagnostics.report(MESSAGE_OF_STEP[error.step], { file: path, problem: error.message });
     throw error;
   }
 }
+
+/** wasm-ld words a failure by what it was doing. */
+const MESSAGE_OF_STEP = {
+  open: "malformed-archive",
+  "next-member": "malformed-archive-member",
+  member: "unreadable-archive-member",
+} as const;
 
 function memberBytes(link: LinkState, path: string, bytes: Uint8Array, member: ArchiveMember): Uint8Array {
   if (member.externalPath === undefined) return bytes.subarray(member.start, member.start + member.size);

@@ -1,6 +1,7 @@
 /**
  * One WebAssembly file, alone or in an archive, becomes a row of `files`. A lazy one is only asked for its names; the
- * others are read (LLD: `createObjectFile`). This is the one place where a `FormatError` becomes a diagnostic.
+ * others are read (LLD: `createObjectFile`). A `FormatError` becomes a diagnostic here, and for archives in
+ * `open-archive.ts`.
  */
 import { FormatError } from "../../binary/reader.ts";
 import { mintId } from "../../base/ids.ts";
