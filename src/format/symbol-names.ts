@@ -1,9 +1,8 @@
 /** What the symbols of a table are called and typed as, once their rows are read. Finds the names that come twice. */
 import { FormatError } from "../binary/reader.ts";
 import { decodeNames } from "./decode-names.ts";
-import type { ModuleDraft } from "./module-draft.ts";
+import type { IndexSpace, ModuleDraft } from "./module-draft.ts";
 import type { SymbolColumns, SymbolImport } from "./object-module.ts";
-import type { IndexSpace } from "./symbol-table.ts";
 import { SymbolFlag, SymbolKind } from "./wasm.ts";
 
 /** `end` is where the symbol table ends, for the error that duplicates are. */

@@ -4,19 +4,13 @@
  * included, to `readSymbol`, which knows every rule.
  */
 import { type ByteReader, FormatError } from "../binary/reader.ts";
-import { createSymbolColumns, type ImportRows, type ModuleDraft } from "./module-draft.ts";
+import { createSymbolColumns, type ImportRows, type IndexSpace, type ModuleDraft } from "./module-draft.ts";
 import type { SymbolColumns } from "./object-module.ts";
 import { nameSymbols } from "./symbol-names.ts";
 import { SectionId, SymbolFlag, SymbolKind } from "./wasm.ts";
 
 /** A symbol has at least kind, flags and an index or a name. */
 const SMALLEST_SYMBOL = 3;
-
-/** What the index of a symbol of one kind may be: imports come first. Rows by `SymbolKind`. */
-export interface IndexSpace {
-  readonly imports: readonly number[];
-  readonly end: number;
-}
 
 interface Rows {
   readonly columns: SymbolColumns;
