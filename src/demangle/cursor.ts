@@ -23,9 +23,10 @@ export class Cursor {
 
   /** Steps over `text` if it comes next. */
   take(text: string): boolean {
-    if (!this.input.startsWith(text, this.position)) return false;
-    this.position += text.length;
-    return true;
+    const isNext =
+      text.length === 1 ? this.input.charAt(this.position) === text : this.input.startsWith(text, this.position);
+    if (isNext) this.position += text.length;
+    return isNext;
   }
 
   expect(text: string): void {

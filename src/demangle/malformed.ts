@@ -19,4 +19,4 @@ export function reject(): never {
  */
 export const MAX_DEPTH = 1200;
 export const MAX_OUTPUT = 1 << 22;
-export const MAX_STEPS = 1 << 21;
+export const MAX_STEPS = 1 << 20;

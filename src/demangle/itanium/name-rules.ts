@@ -174,24 +174,34 @@ export function parseUnqualifiedName(
   prefix: Node | undefined,
   prefixModule: ModuleName | undefined,
 ): Node {
+  if (prefixModule === undefined && isNameStart(p.peek()))
+    return scoped(prefix, "::", parseAbiTags(p, parseSourceName(p)));
   const module = parseModuleName(p, prefixModule);
-  const isFriend = prefix !== undefined && p.take("F");
+  const separator = prefix !== undefined && p.take("F") ? "::friend " : "::";
   p.take("L"); // internal linkage
-  let scope = prefix;
-  let name: Node;
   const next = p.peek();
-  if (next >= "1" && next <= "9") name = parseSourceName(p);
-  else if (next === "U") name = parseClosureOrUnnamed(p, traits !== undefined);
-  else if (p.take("DC")) name = structuredBinding(p);
-  else if (next === "C" || next === "D") {
+  if (next === "C" || (next === "D" && p.peek(1) !== "C")) {
     if (prefix === undefined || module !== undefined) reject();
-    scope = prefix instanceof StdAbbreviation ? prefix.expansion : prefix;
-    name = constructorOrDestructor(p, scope, traits);
-  } else name = parseOperatorName(p, traits);
+    const scope = prefix instanceof StdAbbreviation ? prefix.expansion : prefix;
+    return scoped(scope, separator, parseAbiTags(p, constructorOrDestructor(p, scope, traits)));
+  }
+  const name = unscopedEntity(p, traits);
+  const entity = module === undefined ? name : new NamePhrase([name, "@", module], name);
+  return scoped(prefix, separator, parseAbiTags(p, entity));
+}
 
-  if (module !== undefined) name = new NamePhrase([name, "@", module], name);
-  name = parseAbiTags(p, name);
-  return scope === undefined ? name : new NamePhrase([scope, isFriend ? "::friend " : "::", name], name);
+function isNameStart(next: string): boolean {
+  return next >= "1" && next <= "9";
+}
+
+function scoped(scope: Node | undefined, separator: string, name: Node): Node {
+  return scope === undefined ? name : new NamePhrase([scope, separator, name], name);
+}
+
+function unscopedEntity(p: Parser, traits: Traits): Node {
+  if (isNameStart(p.peek())) return parseSourceName(p);
+  if (p.peek() === "U") return parseClosureOrUnnamed(p, traits !== undefined);
+  return p.take("DC") ? structuredBinding(p) : parseOperatorName(p, traits);
 }
 
 /** `[a, b]`, from after `DC` */

@@ -69,6 +69,10 @@ export class Text extends Node {
   writeLeft(out: Output): void {
     out.write(this.text);
   }
+
+  override print(out: Output): void {
+    this.writeLeft(out);
+  }
 }
 
 /** A text that names something. */

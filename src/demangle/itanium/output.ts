@@ -54,14 +54,14 @@ export class Output {
 
   /** Called before a node prints its parts; `leave` after. Keeps hostile names within bounds. */
   enter(): void {
-    if (++this.depth > MAX_NODE_DEPTH || this.length > MAX_OUTPUT) reject();
-    this.countStep();
+    if (++this.depth > MAX_NODE_DEPTH || ++this.steps > MAX_STEPS || this.length > MAX_OUTPUT) reject();
   }
 
   leave(): void {
     this.depth--;
   }
 
+  /** For work that is not printing. */
   countStep(): void {
     if (++this.steps > MAX_STEPS) reject();
   }
