@@ -36,7 +36,7 @@ export function writeChunk(
  * What a relocation against something dropped leaves in a custom section: -1, but -2 in the debug sections where -1 has
  * a meaning of its own; 0 says to leave the addend.
  */
-export function tombstoneOf(link: LinkState, chunk: ChunkId): number {
+function tombstoneOf(link: LinkState, chunk: ChunkId): number {
   const { chunks } = link;
   if (chunks.kind[chunk] !== ChunkKind.customSection || chunks.mergeable[chunk] !== 0) return 0;
   const file = chunks.file[chunk];

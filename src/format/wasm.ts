@@ -70,7 +70,6 @@ export const DEFAULT_PAGE_SIZE = 65536;
 /** Default import module of undefined symbols. */
 export const DEFAULT_MODULE = "env";
 export const FUNCTION_TABLE_NAME = "__indirect_function_table";
-export const MEMORY_NAME = "memory";
 
 /** The few instructions that the linker writes or reads. */
 export const Opcode = {

@@ -1,6 +1,6 @@
 /**
- * What a symbol currently means (LLD's `Symbol::Kind`). The order matters: everything below `firstUndefined` is
- * defined, and the kinds below `sharedFunction` are defined by this link.
+ * What a symbol currently means (LLD's `Symbol::Kind`). The order matters: everything below
+ * `undefinedFunction` is defined, and the kinds below `sharedFunction` are defined by this link.
  */
 export const Kind = {
   definedFunction: 0,
@@ -22,10 +22,6 @@ export const Kind = {
   unset: 15,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
-
-export function isDefinedKind(kind: number): boolean {
-  return kind < Kind.undefinedFunction;
-}
 
 export function isUndefinedKind(kind: number): boolean {
   return kind >= Kind.undefinedFunction && kind < Kind.lazy;

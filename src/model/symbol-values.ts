@@ -12,7 +12,7 @@ import { NONE } from "./symbol-table.ts";
  * The symbols as they are now: indices not yet assigned are -1, code offsets are those of the code section's last
  * layout.
  */
-export function symbolValues(link: LinkState): SymbolValues {
+function symbolValues(link: LinkState): SymbolValues {
   const count = link.symbols.length;
   const values = {
     live: new Uint8Array(count),

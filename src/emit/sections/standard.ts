@@ -1,5 +1,6 @@
 /** The short standard sections: types, imports, functions, tables, memory, tags, exports, start, data count. */
 import type { SignatureId, SymbolId } from "../../base/ids.ts";
+import { InternalError } from "../../base/internal-error.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
 import type { Limits, TableType } from "../../format/object-module.ts";
 import { DEFAULT_PAGE_SIZE, ExternalKind, LimitsFlag, SectionId, ValueType } from "../../format/wasm.ts";
@@ -28,9 +29,9 @@ export function typeSection(link: LinkState): SectionBody {
 }
 
 /** Index of a signature in the type section. */
-export function typeIndex(link: LinkState, signature: number): number {
+function typeIndex(link: LinkState, signature: number): number {
   const index = link.out.types.indexOf(signature as SignatureId);
-  if (index === undefined) throw new Error(`signature ${signature} has no type index`);
+  if (index === undefined) throw new InternalError(`signature ${signature} has no type index`);
   return index;
 }
 

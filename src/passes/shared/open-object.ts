@@ -60,7 +60,7 @@ function addInput(link: LinkState, file: ObjectFile): void {
 }
 
 /** Reads all of an object. @throws LinkAborted when it is malformed, after saying so. */
-export function readModule(link: LinkState, display: string, bytes: Uint8Array): ObjectModule {
+function readModule(link: LinkState, display: string, bytes: Uint8Array): ObjectModule {
   const { signatures, relocations, host } = link;
   const decodeText = host.decodeText.bind(host);
   return reading(link, display, () => readObject(bytes, { signatures, relocations, decodeText }));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { InternalError } from "../../../src/base/assert.ts";
+import { InternalError } from "../../../src/base/internal-error.ts";
 import type { LinkFunction } from "../../../src/link.ts";
 import { run } from "../../../src/cli/main.ts";
 import { type Host, failed } from "../../../src/host/host.ts";
