@@ -3,8 +3,13 @@ import { rolldown } from "rolldown";
 import { replaceFile } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 
-/** The code that `input`, a path relative to the project, and all it imports come to. @param {string} input @returns {Promise<string>} */
-export async function rollUp(input) {
+/**
+ * The code that `input`, a path relative to the project, and all it imports come to.
+ * @param {string} input
+ * @param {import("rolldown").OutputOptions["minify"]} [minify]
+ * @returns {Promise<string>}
+ */
+export async function rollUp(input, minify = false) {
   const build = await rolldown({
     cwd: root,
     input,
@@ -12,7 +17,7 @@ export async function rollUp(input) {
     external: /^(node|wasi|tsld):/,
     logLevel: "warn",
   });
-  const { output } = await build.generate({ format: "esm" });
+  const { output } = await build.generate({ format: "esm", minify });
   await build.close();
   return output[0].code;
 }

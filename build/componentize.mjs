@@ -16,7 +16,8 @@ const UNUSED = ["http", "fetch-event", "random", "clocks"];
  * @param {string} input @param {string} output @param {string} world a world of `wit/`
  */
 export async function componentizeEntry(input, output, world) {
-  const code = await rollUp(input);
+  // Short names and no comments: what the engine keeps of the code counts in every start and every download.
+  const code = await rollUp(input, { mangle: true, compress: false });
   const engine = versionOf("@bytecodealliance/componentize-js");
   return await unlessFresh(output, [code, world, engine, UNUSED.join(), ...contentOf("wit")], async () => {
     openFileSystem();
