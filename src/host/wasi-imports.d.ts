@@ -1,12 +1,13 @@
 /**
- * The functions of `wit/deps` as componentize-js shows them to JavaScript. An error result is thrown with the code as
- * `payload`.
+ * The functions of `wit/deps` as the engines in components show them to JavaScript. They differ in three ways, which
+ * `guest-engine.ts` and the users of `option` know: a `u64` is a bigint | number (componentize-js) or a number (componentize-qjs),
+ * no value is undefined or null, an error code is thrown as an Error's `payload` or as it is.
  */
 
 declare module "wasi:cli/environment@0.2.12" {
   export function getEnvironment(): [string, string][];
   export function getArguments(): string[];
-  export function initialCwd(): string | undefined;
+  export function initialCwd(): string | undefined | null;
 }
 
 declare module "wasi:cli/stdout@0.2.12" {
@@ -18,19 +19,19 @@ declare module "wasi:cli/stderr@0.2.12" {
 }
 
 declare module "wasi:cli/terminal-stdout@0.2.12" {
-  export function getTerminalStdout(): object | undefined;
+  export function getTerminalStdout(): object | undefined | null;
 }
 
 declare module "wasi:cli/terminal-stderr@0.2.12" {
-  export function getTerminalStderr(): object | undefined;
+  export function getTerminalStderr(): object | undefined | null;
 }
 
 declare module "wasi:clocks/wall-clock@0.2.12" {
-  export function now(): { seconds: bigint; nanoseconds: number };
+  export function now(): { seconds: bigint | number; nanoseconds: number };
 }
 
 declare module "wasi:random/random@0.2.12" {
-  export function getRandomBytes(len: bigint): Uint8Array;
+  export function getRandomBytes(len: bigint | number): Uint8Array;
 }
 
 declare module "wasi:io/streams@0.2.12" {
@@ -46,8 +47,8 @@ declare module "wasi:filesystem/preopens@0.2.12" {
 
 declare module "wasi:filesystem/types@0.2.12" {
   export interface Descriptor {
-    read(length: bigint, offset: bigint): [Uint8Array, boolean];
-    write(buffer: Uint8Array, offset: bigint): bigint;
+    read(length: bigint | number, offset: bigint | number): [Uint8Array, boolean];
+    write(buffer: Uint8Array, offset: bigint | number): bigint | number;
     stat(): DescriptorStat;
     statAt(pathFlags: { symlinkFollow?: boolean }, path: string): DescriptorStat;
     openAt(
@@ -70,6 +71,6 @@ declare module "wasi:filesystem/types@0.2.12" {
       | "block-device"
       | "symbolic-link"
       | "socket";
-    size: bigint;
+    size: bigint | number;
   }
 }

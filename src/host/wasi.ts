@@ -16,6 +16,7 @@ import { getRandomBytes } from "wasi:random/random@0.2.12";
 import { type Failure, failed, type Host, type Outcome, success } from "./host.ts";
 import { type Location, Preopens } from "./preopens.ts";
 import { showsColors } from "./terminal.ts";
+import type { TextCoding } from "./utf8.ts";
 
 /**
  * Asked for at once. wasmtime gives at most 64 KiB whatever is asked; jco's file system gives all, at a high price per
@@ -28,18 +29,28 @@ const STREAM_WRITE_SIZE = 4096;
 
 const FOLLOW = { symlinkFollow: true };
 
+/** What the JavaScript engine around this code does in its own way: see `entry/guest-engines.ts`. */
+export interface GuestEngine {
+  readonly text: TextCoding;
+  /** A `u64` argument as the engine's bindings want it. */
+  u64(value: number): bigint | number;
+}
+
 export class WasiHost implements Host {
-  readonly #preopens = new Preopens(getDirectories(), initialCwd());
+  readonly #preopens = new Preopens(getDirectories(), initialCwd() ?? undefined);
   readonly #environment = new Map(getEnvironment());
-  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  readonly #encoder = new TextEncoder();
+  readonly #engine: GuestEngine;
   readonly #streams: Partial<Record<"stdout" | "stderr", OutputStream>> = {};
+
+  constructor(engine: GuestEngine) {
+    this.#engine = engine;
+  }
 
   readFile(path: string): Outcome<Uint8Array> {
     return this.#at(path, (location) => {
       const file = location.directory.openAt(FOLLOW, location.path, {}, { read: true });
       try {
-        return readWhole(file);
+        return readWhole(this.#engine, file);
       } finally {
         file[Symbol.dispose]();
       }
@@ -49,8 +60,8 @@ export class WasiHost implements Host {
   writeFile(path: string, bytes: Uint8Array, _executable: boolean): Outcome<void> {
     if (path === "-") return attempt(() => this.#writeStream("stdout", bytes));
     return this.#at(path, (location) => {
-      if (isReplaceable(location)) replaceFile(location, bytes);
-      else writeInPlace(location, bytes);
+      if (isReplaceable(location)) replaceFile(this.#engine, location, bytes);
+      else writeInPlace(this.#engine, location, bytes);
     });
   }
 
@@ -58,7 +69,7 @@ export class WasiHost implements Host {
     if (path === "-") return success(undefined);
     return this.#at(path, (location) => {
       if (isReplaceable(location)) {
-        const temporary = createTemporary(location);
+        const temporary = createTemporary(this.#engine, location);
         temporary.file[Symbol.dispose]();
         location.directory.unlinkFileAt(temporary.path);
       } else {
@@ -72,12 +83,12 @@ export class WasiHost implements Host {
   }
 
   print(stream: "stdout" | "stderr", text: string): void {
-    attempt(() => this.#writeStream(stream, this.#encoder.encode(text))); // where it fails, nobody is left to be told
+    attempt(() => this.#writeStream(stream, this.#engine.text.encode(text))); // where it fails, nobody is left to be told
   }
 
   hasColors(stream: "stdout" | "stderr"): boolean {
     if (!showsColors(this.environment("TERM"))) return false;
-    return (stream === "stdout" ? getTerminalStdout() : getTerminalStderr()) !== undefined;
+    return (stream === "stdout" ? getTerminalStdout() : getTerminalStderr()) instanceof Object;
   }
 
   environment(name: string): string | undefined {
@@ -89,7 +100,7 @@ export class WasiHost implements Host {
   }
 
   randomBytes(count: number): Uint8Array {
-    return getRandomBytes(BigInt(count));
+    return getRandomBytes(this.#engine.u64(count));
   }
 
   now(): number {
@@ -98,11 +109,11 @@ export class WasiHost implements Host {
   }
 
   decodeText(bytes: Uint8Array, start: number, end: number): string {
-    return this.#decoder.decode(bytes.subarray(start, end));
+    return this.#engine.text.decode(bytes, start, end);
   }
 
   encodeText(text: string): Uint8Array {
-    return this.#encoder.encode(text);
+    return this.#engine.text.encode(text);
   }
 
   #writeStream(stream: "stdout" | "stderr", bytes: Uint8Array): void {
@@ -150,7 +161,7 @@ function fail(code: string): never {
 }
 
 /** Reads into one buffer of the file's size; a device, whose size is 0, until it ends. */
-function readWhole(file: Descriptor): Uint8Array {
+function readWhole(engine: GuestEngine, file: Descriptor): Uint8Array {
   const stat = file.stat();
   if (stat.type === "directory") fail("is-directory");
   const isSized = stat.type === "regular-file";
@@ -158,7 +169,7 @@ function readWhole(file: Descriptor): Uint8Array {
   let size = 0;
   while (!isSized || size < bytes.length) {
     const wanted = Math.min(READ_SIZE, isSized ? bytes.length - size : READ_SIZE);
-    const [part, isEnd] = file.read(BigInt(wanted), BigInt(size));
+    const [part, isEnd] = file.read(engine.u64(wanted), engine.u64(size));
     if (size + part.length > bytes.length) bytes = grow(bytes, size + part.length);
     bytes.set(part, size);
     size += part.length;
@@ -185,12 +196,12 @@ function isReplaceable({ directory, path }: Location<Descriptor>): boolean {
   return stat.type === "regular-file";
 }
 
-function replaceFile(location: Location<Descriptor>, bytes: Uint8Array): void {
+function replaceFile(engine: GuestEngine, location: Location<Descriptor>, bytes: Uint8Array): void {
   const { directory } = location;
-  const temporary = createTemporary(location);
+  const temporary = createTemporary(engine, location);
   try {
     try {
-      writeWhole(temporary.file, bytes);
+      writeWhole(engine, temporary.file, bytes);
     } finally {
       temporary.file[Symbol.dispose]();
     }
@@ -202,12 +213,15 @@ function replaceFile(location: Location<Descriptor>, bytes: Uint8Array): void {
 }
 
 /** A new file beside the one to replace. */
-function createTemporary({ directory, path }: Location<Descriptor>): {
+function createTemporary(
+  engine: GuestEngine,
+  { directory, path }: Location<Descriptor>,
+): {
   readonly path: string;
   readonly file: Descriptor;
 } {
   for (;;) {
-    const suffix = Array.from(getRandomBytes(4n), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const suffix = Array.from(getRandomBytes(engine.u64(4)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     const temporary = `${path}.tmp${suffix}`;
     try {
       return {
@@ -220,18 +234,18 @@ function createTemporary({ directory, path }: Location<Descriptor>): {
   }
 }
 
-function writeInPlace({ directory, path }: Location<Descriptor>, bytes: Uint8Array): void {
+function writeInPlace(engine: GuestEngine, { directory, path }: Location<Descriptor>, bytes: Uint8Array): void {
   const file = directory.openAt(FOLLOW, path, {}, { write: true });
   try {
-    writeWhole(file, bytes);
+    writeWhole(engine, file, bytes);
   } finally {
     file[Symbol.dispose]();
   }
 }
 
-function writeWhole(file: Descriptor, bytes: Uint8Array): void {
+function writeWhole(engine: GuestEngine, file: Descriptor, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
-    const taken = Number(file.write(bytes.subarray(at, at + WRITE_SIZE), BigInt(at)));
+    const taken = Number(file.write(bytes.subarray(at, at + WRITE_SIZE), engine.u64(at)));
     if (taken === 0) fail("io");
     at += taken;
   }

@@ -1,13 +1,13 @@
 /** A component that performs the operations of its first argument on `WasiHost` and prints what came back. */
 import { getArguments } from "wasi:cli/environment@0.2.12";
-import { nativeText } from "../../src/entry/native-text.ts";
+import { starlingMonkey } from "../../src/entry/guest-engines.ts";
 import { WasiHost } from "../../src/host/wasi.ts";
 import { type Operation, perform } from "./operations.ts";
 
 export const run = {
   run(): void {
     const operations: Operation[] = JSON.parse(getArguments()[1] ?? "[]");
-    const host = new WasiHost(nativeText());
+    const host = new WasiHost(starlingMonkey());
     host.print("stdout", JSON.stringify(operations.map((operation) => perform(host, operation))));
   },
 };

@@ -1,0 +1,5 @@
+/** What `tsld-small.wasm` exports: the same linker on QuickJS, a tenth of the size and quicker to compile and to start. */
+import { componentExports } from "./component-exports.ts";
+import { quickJs } from "./guest-engines.ts";
+
+export const { run, linker } = componentExports(quickJs);

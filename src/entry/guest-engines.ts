@@ -1,0 +1,20 @@
+/** What the two JavaScript engines inside components do in their own ways: StarlingMonkey (tsld.wasm), QuickJS (tsld-small.wasm). */
+import { PORTABLE_TEXT } from "../host/utf8.ts";
+import type { GuestEngine } from "../host/wasi.ts";
+import { nativeText } from "./native-text.ts";
+
+/** componentize-js: `u64` is a bigint. */
+export function starlingMonkey(): GuestEngine {
+  return {
+    text: nativeText(),
+    u64: (value) => BigInt(value),
+  };
+}
+
+/** componentize-qjs: `u64` is a number, and there is no TextDecoder. */
+export function quickJs(): GuestEngine {
+  return {
+    text: PORTABLE_TEXT,
+    u64: (value) => value,
+  };
+}
