@@ -7,6 +7,7 @@ export interface MemoryLink {
   readonly exitCode: number;
   readonly module: Uint8Array | undefined;
   readonly files: Map<string, Uint8Array>;
+  /** All text that went there, `-M` and other side files on `-` included, but not a module. */
   readonly stdout: string;
   readonly stderr: string;
   readonly diagnostics: readonly Diagnostic[];
@@ -19,15 +20,22 @@ export function linkInMemory(
   engine: Pick<MemoryHostOptions, "text" | "randomBytes" | "now">,
 ): MemoryLink {
   const host = new MemoryHost(files, engine);
+  const textOf = (part: string | Uint8Array): string =>
+    typeof part === "string" ? part : host.decodeText(part, 0, part.length);
   const finished = runCommand([programName, ...args], host);
   const written = new Map(host.written);
-  const module = finished.outputFile === undefined ? undefined : written.get(finished.outputFile);
-  written.delete("-"); // not a file: `module` has it
+  const streamed = [...host.standardOutput];
+  // The module comes last, so that what was written to the same `-` before it is text.
+  const last = streamed.at(-1);
+  const isStreamed = finished.exitCode === 0 && finished.outputFile === "-" && last instanceof Uint8Array;
+  const module = isStreamed ? last : written.get(finished.outputFile ?? "");
+  if (isStreamed) streamed.pop();
+  written.delete("-"); // not a file
   return {
     exitCode: finished.exitCode,
     module,
     files: written,
-    stdout: host.printed("stdout"),
+    stdout: streamed.map(textOf).join(""),
     stderr: host.printed("stderr"),
     diagnostics: finished.diagnostics,
   };

@@ -27,6 +27,7 @@ export class MemoryHost implements Host {
   readonly #options: MemoryHostOptions;
   readonly #text: TextCoding;
   readonly #printed = { stdout: "", stderr: "" };
+  readonly #stdout: (string | Uint8Array)[] = [];
 
   /** @param files content by path; paths are looked up with `.` and `..` resolved. */
   constructor(files: Iterable<readonly [string, Uint8Array]>, options: MemoryHostOptions = {}) {
@@ -39,6 +40,11 @@ export class MemoryHost implements Host {
   /** All text printed to `stream` so far. */
   printed(stream: "stdout" | "stderr"): string {
     return this.#printed[stream];
+  }
+
+  /** What a terminal would have got, in order: texts printed, and files written to `-`. */
+  get standardOutput(): readonly (string | Uint8Array)[] {
+    return this.#stdout;
   }
 
   readFile(path: string): Outcome<Uint8Array> {
@@ -54,7 +60,8 @@ export class MemoryHost implements Host {
     const possible = this.canWrite(path);
     if (!possible.ok) return possible;
     this.written.set(path, path === "-" ? joined(this.written.get(path), bytes) : bytes);
-    if (path !== "-") this.#store(this.#resolve(path), bytes);
+    if (path === "-") this.#stdout.push(bytes);
+    else this.#store(this.#resolve(path), bytes);
     return success(undefined);
   }
 
@@ -72,6 +79,7 @@ export class MemoryHost implements Host {
 
   print(stream: "stdout" | "stderr", text: string): void {
     this.#printed[stream] += text;
+    if (stream === "stdout") this.#stdout.push(text);
   }
 
   hasColors(): boolean {
