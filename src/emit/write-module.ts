@@ -2,7 +2,8 @@
  * The output file (LLD: `finalizeSections`, `writeSections`, `writeBuildId`): sections are laid out in order, the file
  * is allocated once, every section writes itself into its place.
  */
-import { MODULE_HEADER } from "../format/wasm.ts";
+import { ulebSize } from "../binary/leb.ts";
+import { MODULE_HEADER, SectionId } from "../format/wasm.ts";
 import type { RelocationContext } from "../kernel/relocation-values.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { relocationContext } from "../model/symbol-values.ts";
@@ -22,9 +23,12 @@ export function writeModule(link: LinkState): WrittenModule {
   const size = layOutSections(link, sections);
   // Offsets of code have become known, and merged strings have found their places.
   current = undefined;
+  logOpening(link);
   const bytes = new Uint8Array(size);
   bytes.set(MODULE_HEADER);
-  for (const { body, header, offset } of sections) {
+  for (const section of sections) {
+    const { body, header, offset } = section;
+    logWriting(link, section);
     bytes.set(header, offset);
     link.timeTrace.time(`write ${sectionName(body)}`, () => {
       body.write(bytes, offset + header.length);
@@ -43,10 +47,41 @@ function layOutSections(link: LinkState, sections: readonly OutputSection[]): nu
     section.size = link.timeTrace.time(`lay out ${sectionName(section.body)}`, () => section.body.layOut());
     section.header = sectionHeader(link, section.body, section.size);
     offset += section.header.length + section.size;
-    const total = section.header.length + section.size;
-    link.diagnostics.log(`createHeader: ${sectionName(section.body)} body=${section.size} total=${total}`);
+    logHeader(link, section);
   }
   return offset;
+}
+
+function logHeader(link: LinkState, { body, header, size }: OutputSection): void {
+  const total = header.length + size;
+  // The body of a custom section begins with its name.
+  const nameSize = body.id === SectionId.custom ? link.host.encodeText(body.name).length : 0;
+  const bodySize = nameSize === 0 ? size : ulebSize(nameSize) + nameSize + size;
+  link.diagnostics.log(`createHeader: ${sectionName(body)} body=${bodySize} total=${total}`);
+}
+
+/** The command writes the file when the link has ended; `--verbose` tells it in wasm-ld's order. */
+function logOpening({ diagnostics, config }: LinkState): void {
+  diagnostics.log("-- writeMapFile");
+  diagnostics.log("-- openFile");
+  diagnostics.log(`writing: ${config.outputFile}`);
+  diagnostics.log("-- writeSections");
+}
+
+function logWriting(link: LinkState, { body, header, offset, size }: OutputSection): void {
+  const { diagnostics } = link;
+  const total = header.length + size;
+  if (body.id === SectionId.code) {
+    diagnostics.log(`writing CODE offset=${offset} size=${total}`);
+    diagnostics.log(` headersize=${header.length}`);
+    diagnostics.log(` codeheadersize=${ulebSize(link.out.functions.length)}`);
+  } else if (body.id === SectionId.data) {
+    diagnostics.log(`writing DATA offset=${offset} size=${total} body=${size}`);
+  } else {
+    const chunks = body.id === SectionId.custom ? link.out.customSections.get(body.name) : undefined;
+    const place = chunks === undefined ? "" : ` offset=${offset} size=${total} chunks=${chunks.length}`;
+    diagnostics.log(`writing ${sectionName(body)}${place}`);
+  }
 }
 
 function logCounts(link: LinkState): void {
@@ -64,7 +99,7 @@ function logCounts(link: LinkState): void {
 function writeBuildId(link: LinkState, bytes: Uint8Array, sections: readonly OutputSection[]): void {
   const { buildId } = link.config;
   const size = buildIdSize(buildId);
-  const section = sections[sections.length - 1];
+  const section = sections.at(-1);
   if (size === 0 || section === undefined) return;
   // The identifier ends the last section.
   bytes.set(computeBuildId(buildId, bytes, link.host), section.offset + section.header.length + section.size - size);

@@ -11,6 +11,7 @@ const MADE_ANEW: ReadonlySet<string> = new Set(["linking", "name", "producers", 
 const BITCODE: ReadonlySet<string> = new Set([".llvmbc", ".llvmcmd"]);
 
 export function calculateCustomSections(link: LinkState): void {
+  link.diagnostics.log("-- calculateCustomSections");
   link.diagnostics.log("calculateCustomSections");
   const { chunks, out, config } = link;
   const stripDebug = config.stripDebug || config.stripAll;

@@ -34,6 +34,7 @@ export function dataSection(
         writeHeader(link, header, segment);
         headers.push(header.finish());
         segment.sectionOffset = offset;
+        logSegment(link, segment);
         for (const chunk of segment.chunks) {
           const inSegment = chunks.outputSegmentOffset[chunk];
           chunks.outputOffset[chunk] = offset + header.length + inSegment;
@@ -56,6 +57,11 @@ export function dataSection(
       count: allChunks.reduce((sum, id) => sum + relocationCount(link, id), 0),
     },
   };
+}
+
+function logSegment({ diagnostics }: LinkState, { size, startAddress, name }: OutputSegment): void {
+  const address = startAddress.toString(16).toUpperCase();
+  diagnostics.log(`Data segment: size=${size}, startVA=${address}, name=${name}`);
 }
 
 function writeHeader(link: LinkState, out: ByteWriter, segment: OutputSegment): void {
