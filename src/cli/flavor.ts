@@ -11,7 +11,7 @@ const WASM_FLAVORS: readonly string[] = ["wasm", "ld-wasm"];
  */
 export function takeFlavor(words: readonly string[], diagnostics: Diagnostics): readonly string[] | undefined {
   if (words[0] !== "-flavor") return words;
-  const value = words[1];
+  const value = words.at(1);
   if (value === undefined) {
     diagnostics.report("missing-flavor", {});
     return undefined;

@@ -77,7 +77,7 @@ export function encodeUtf8(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let size = 0;
   for (let i = 0; i < text.length; i++) {
-    let point = text.codePointAt(i)!;
+    let point = text.codePointAt(i) ?? 0;
     if (point >= 0x10000) i++;
     else if (point >= 0xd800 && point <= 0xdfff) point = REPLACEMENT;
     if (point < 0x80) {

@@ -28,9 +28,9 @@ export function chunkName(link: LinkState, chunk: ChunkId): string {
 
 /** `file:(name)`, as messages name a chunk. */
 export function chunkDisplayName(link: LinkState, chunk: ChunkId): string {
-  return `${fileName(link.files[link.chunks.file[chunk]])}:(${chunkName(link, chunk)})`;
+  return `${fileName(link.file(link.chunks.file[chunk]))}:(${chunkName(link, chunk)})`;
 }
 
 export function elementDisplayName(link: LinkState, element: InputElement): string {
-  return `${fileName(link.files[element.file])}:(${element.name})`;
+  return `${fileName(link.file(element.file))}:(${element.name})`;
 }

@@ -35,7 +35,7 @@ export function sectionOffset(link: LinkState, chunk: ChunkId, offset: number): 
 
 /** Linear-memory address of a byte of a segment. */
 export function chunkAddress(link: LinkState, chunk: ChunkId, offset: number): number {
-  const segment = link.segmentList[link.chunks.outputSegment[chunk]];
+  const segment = link.segmentAt(link.chunks.outputSegment[chunk]);
   return (segment === undefined ? 0 : segment.startAddress) + chunkOffset(link, chunk, offset);
 }
 

@@ -159,8 +159,14 @@ export class LinkState {
     return this.fileSymbols[content.symbolStart + index] as SymbolId;
   }
 
+  /** Undefined for what the linker made itself (`NONE`). */
   file(id: number): InputFile | undefined {
     return this.files[id];
+  }
+
+  /** Undefined for a chunk that is in no segment (`NONE`). */
+  segmentAt(row: number): OutputSegment | undefined {
+    return this.segmentList[row];
   }
 
   /** The content of an object that has been read. */

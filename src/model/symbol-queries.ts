@@ -56,7 +56,7 @@ export function isDiscarded(link: LinkState, symbol: SymbolId): boolean {
 export function markSymbolLive(link: LinkState, symbol: SymbolId): void {
   const { symbols, chunks } = link;
   symbols.mark(symbol, Trait.referenced);
-  const file = link.files[symbols.file[symbol]];
+  const file = link.file(symbols.file[symbol]);
   if (file?.kind === "object" && symbols.isDefined(symbol)) file.isLive = true;
   const element = elementOf(link, symbol);
   if (element !== undefined) element.isLive = true;
@@ -141,5 +141,5 @@ export function symbolName(link: LinkState, symbol: SymbolId): string {
 
 /** Display name of the file that a symbol comes from. */
 export function symbolFileName(link: LinkState, symbol: SymbolId): string {
-  return fileName(link.files[link.symbols.file[symbol]]);
+  return fileName(link.file(link.symbols.file[symbol]));
 }

@@ -42,9 +42,9 @@ function findDurationProblem(value: string): string | undefined {
 function findPercentageProblem(value: string): string | undefined {
   if (!value.endsWith("%")) return `'${value}' must be a percentage`;
   const size = value.slice(0, -1);
-  const problem = findNumberProblem(size);
-  if (problem !== undefined) return problem;
-  return parseUnsigned64(size)! > 100n ? `'${size}' must be between 0 and 100` : undefined;
+  const percentage = parseUnsigned64(size);
+  if (percentage === undefined) return findNumberProblem(size);
+  return percentage > 100n ? `'${size}' must be between 0 and 100` : undefined;
 }
 
 function findNumberProblem(value: string): string | undefined {

@@ -6,21 +6,18 @@ import type { Config } from "./config.ts";
  * missing is reported before, and alone.
  */
 export function checkOptions(config: Config, diagnostics: Diagnostics): void {
-  if (!config.stripDebug && !config.stripAll && config.compressRelocations) {
-    diagnostics.report("compress-with-debug", {});
-  }
-  if (config.lto.partitions === 0) diagnostics.report("zero-lto-partitions", {});
-  if (!isJobCount(config.lto.jobs)) diagnostics.report("invalid-thinlto-jobs", { value: config.lto.jobs });
+  const { lto } = config;
+  const keepsDebug = !config.stripDebug && !config.stripAll;
+  if (keepsDebug && config.compressRelocations) diagnostics.report("compress-with-debug", {});
+  if (lto.partitions === 0) diagnostics.report("zero-lto-partitions", {});
+  if (!isJobCount(lto.jobs)) diagnostics.report("invalid-thinlto-jobs", { value: lto.jobs });
   if (config.pie && config.shared) diagnostics.report("shared-with-pie", {});
-  if (config.outputFile === "" && !config.lto.indexOnly) diagnostics.report("no-output-file", {});
+  if (config.outputFile === "" && !lto.indexOnly) diagnostics.report("no-output-file", {});
   if (config.importTable && config.exportTable) diagnostics.report("import-and-export-table", {});
   if (config.relocatable) checkRelocatable(config, diagnostics);
   if (!config.experimentalPic) warnOfUnstable(config, diagnostics);
   if (config.bsymbolic && !config.shared) diagnostics.report("bsymbolic-without-shared", {});
-  if (config.isPic) {
-    if (config.globalBase !== 0) diagnostics.report("pic-with-global-base", {});
-    if (config.tableBase !== 0) diagnostics.report("pic-with-table-base", {});
-  }
+  if (config.isPic) checkPositionIndependent(config, diagnostics);
 }
 
 function checkRelocatable(config: Config, diagnostics: Diagnostics): void {
@@ -31,6 +28,11 @@ function checkRelocatable(config: Config, diagnostics: Diagnostics): void {
   if (config.pie) diagnostics.report("relocatable-with-pie", {});
   if (config.sharedMemory) diagnostics.report("relocatable-with-shared-memory", {});
   if (config.globalBase !== 0) diagnostics.report("relocatable-with-global-base", {});
+}
+
+function checkPositionIndependent(config: Config, diagnostics: Diagnostics): void {
+  if (config.globalBase !== 0) diagnostics.report("pic-with-global-base", {});
+  if (config.tableBase !== 0) diagnostics.report("pic-with-table-base", {});
 }
 
 function warnOfUnstable(config: Config, diagnostics: Diagnostics): void {

@@ -80,7 +80,7 @@ function parseArgument(words: readonly string[], at: number): Step | undefined {
         if (!isWhole) continue;
         break;
     }
-    const value = words[at + 1];
+    const value = words.at(at + 1);
     if (value === undefined) return undefined;
     return { argument: makeArgument(spelling, word, dashes, [value]), end: at + 2 };
   }

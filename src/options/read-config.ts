@@ -73,8 +73,8 @@ const INPUT_TOGGLES = {
 function readInputs(args: ArgumentList): InputArgument[] {
   const inputs: InputArgument[] = [];
   for (const { option, values } of args.all) {
-    if (option === "input") inputs.push({ kind: "file", path: values[0]! });
-    else if (option === "l") inputs.push({ kind: "library", name: values[0]! });
+    if (option === "input") inputs.push({ kind: "file", path: values[0] });
+    else if (option === "l") inputs.push({ kind: "library", name: values[0] });
     else if (isInputToggle(option)) inputs.push({ kind: INPUT_TOGGLES[option] });
   }
   return inputs;
@@ -189,24 +189,25 @@ const DEFAULT_GLOBAL_BASE = 1024;
 
 /** What the combination of options decides (LLD's `setConfigs`). */
 function deriveConfig(config: Config, diagnostics: Diagnostics): Config {
-  const { isPic, relocatable, shared, exportTable } = config;
+  const { isPic, relocatable } = config;
   let { tableBase, globalBase, memoryImport, memoryExport } = config;
-  if (isPic) {
-    if (exportTable) diagnostics.report("pic-with-export-table", {});
-  } else {
+  checkTableOptions(config, diagnostics);
+  if (!isPic) {
     // Slot 0 stays empty, so that calling a null pointer traps.
     if (tableBase === 0) tableBase = 1;
     if (globalBase === 0 && !relocatable && !config.stackFirst) globalBase = DEFAULT_GLOBAL_BASE;
   }
-  if (relocatable) {
-    if (exportTable) diagnostics.report("relocatable-with-export-table", {});
-    if (config.growableTable) diagnostics.report("relocatable-with-growable-table", {});
-  }
-  if (shared) {
+  if (config.shared) {
     if (memoryExport !== undefined) diagnostics.report("shared-with-export-memory", {});
     memoryImport ??= { module: DEFAULT_MODULE, name: DEFAULT_MEMORY_NAME };
   }
   if (memoryImport === undefined) memoryExport ??= DEFAULT_MEMORY_NAME;
   const importTable = config.importTable || isPic || relocatable;
   return { ...config, tableBase, globalBase, memoryImport, memoryExport, importTable };
+}
+
+function checkTableOptions({ isPic, relocatable, exportTable, growableTable }: Config, diagnostics: Diagnostics): void {
+  if (isPic && exportTable) diagnostics.report("pic-with-export-table", {});
+  if (relocatable && exportTable) diagnostics.report("relocatable-with-export-table", {});
+  if (relocatable && growableTable) diagnostics.report("relocatable-with-growable-table", {});
 }

@@ -130,14 +130,9 @@ function splitWindowsWords(text: string): string[] {
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     if (character === "\\") {
-      const count = countBackslashes(text, at);
-      at += count - 1;
-      const beforeQuote = text[at + 1] === '"';
-      word = (word ?? "") + "\\".repeat(beforeQuote ? count >> 1 : count);
-      if (beforeQuote && count % 2 === 1) {
-        word += '"';
-        at++;
-      }
+      const run = readBackslashes(text, at);
+      word = (word ?? "") + run.meaning;
+      at = run.end - 1;
     } else if (character === '"') {
       word ??= "";
       if (inQuotes && text[at + 1] === '"') {
@@ -157,10 +152,14 @@ function splitWindowsWords(text: string): string[] {
   return words;
 }
 
-function countBackslashes(text: string, start: number): number {
+/** What the backslashes at `start` mean, with the quote behind them where it is literal; and where that ends. */
+function readBackslashes(text: string, start: number): { meaning: string; end: number } {
   let end = start;
   while (text[end] === "\\") end++;
-  return end - start;
+  const count = end - start;
+  if (text[end] !== '"') return { meaning: "\\".repeat(count), end };
+  const half = "\\".repeat(count >> 1);
+  return count % 2 === 1 ? { meaning: `${half}"`, end: end + 1 } : { meaning: half, end };
 }
 
 function isSpace(character: string): boolean {

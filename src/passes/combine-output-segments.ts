@@ -9,7 +9,7 @@ export function combineOutputSegments(link: LinkState): void {
   const { config, out, chunks } = link;
   if (!config.isPic || out.extendedConst || config.sharedMemory) return;
   link.diagnostics.log("-- combineOutputSegments");
-  const [first] = link.segments;
+  const first = link.segments.at(0);
   if (first === undefined || link.segments.length === 1) return;
   const parts = link.segments;
   link.segments = [];

@@ -6,6 +6,7 @@ import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isTlsSegment, type OutputSegment } from "../model/output-segment.ts";
 import { markSymbolLive } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
 import { addSyntheticData } from "../resolution/add-synthetic.ts";
 import { alignUp, needsInitialization } from "./shared/output-segments.ts";
 
@@ -156,6 +157,6 @@ function setAddress(link: LinkState, symbol: SymbolId | undefined, address: numb
 
 function setGlobal(link: LinkState, symbol: SymbolId | undefined, value: number): void {
   if (symbol === undefined) return;
-  const global = link.globals[link.symbols.target[symbol]];
-  if (global !== undefined) global.value = value;
+  const target = link.symbols.target[symbol];
+  if (target !== NONE) link.globals[target].value = value;
 }

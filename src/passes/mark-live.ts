@@ -35,7 +35,7 @@ function enqueueRoots(link: LinkState, queue: ChunkId[]): void {
 
 function enqueueSymbol(link: LinkState, symbol: SymbolId, queue: ChunkId[]): void {
   if (isLive(link, symbol)) return;
-  const file = link.files[link.symbols.file[symbol]];
+  const file = link.file(link.symbols.file[symbol]);
   const isFirstOfFile = file?.kind === "object" && !file.isLive && link.symbols.isDefined(symbol);
   markSymbolLive(link, symbol);
   if (isFirstOfFile) enqueueImplicit(link, link.content(file.id), queue);

@@ -87,7 +87,7 @@ function checkThreadLocal(link: LinkState, file: ObjectFile, type: number, symbo
   if (!symbols.isTls(symbol)) diagnostics.report("tls-relocation-not-tls", describe(link, file, type, symbol));
   const chunk = symbols.target[symbol];
   if (symbols.kind[symbol] !== Kind.definedData || chunk === NONE) return;
-  const segment = link.segmentList[chunks.outputSegment[chunk]];
+  const segment = link.segmentAt(chunks.outputSegment[chunk]);
   if (segment === undefined || isTlsSegment(segment)) return;
   const parameters = { ...describe(link, file, type, symbol), segment: segment.name };
   diagnostics.report("tls-relocation-outside-tdata", parameters);

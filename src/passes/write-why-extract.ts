@@ -11,7 +11,7 @@ export function writeWhyExtract(link: LinkState): void {
   const path = link.config.whyExtract;
   if (path === "") return;
   const lines = link.extractions.map(
-    ({ reference, file, symbol }) => `${reference}\t${fileName(link.files[file])}\t${symbolName(link, symbol)}\n`,
+    ({ reference, file, symbol }) => `${reference}\t${fileName(link.file(file))}\t${symbolName(link, symbol)}\n`,
   );
   const text = `reference\textracted\tsymbol\n${lines.join("")}`;
   const outcome = link.host.writeFile(path, link.host.encodeText(text), false);

@@ -97,7 +97,7 @@ function shouldReplace(link: LinkState, existing: SymbolId, file: number, flags:
   const parameters = {
     symbol: symbolName(link, existing),
     first: symbolFileName(link, existing),
-    second: fileName(link.files[file]),
+    second: fileName(link.file(file)),
   };
   link.diagnostics.report("duplicate-symbol", parameters, config.noinhibitExec ? "warning" : "error");
   return true;

@@ -22,7 +22,7 @@ export function addLazy(link: LinkState, name: string, file: number): void {
     defineSymbol(link, id, { kind: Kind.lazy, flags: SymbolFlag.bindingWeak, file, signature });
     return;
   }
-  const reference = fileName(link.files[symbols.file[id]]);
+  const reference = fileName(link.file(symbols.file[id]));
   extractFile(link, file);
   link.extractions.push({ reference, file: symbols.file[id], symbol: id });
 }

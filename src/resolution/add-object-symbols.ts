@@ -218,7 +218,7 @@ function addLegacyFunctionTable(
     diagnostics.report("table-definitions-without-symbols", where);
     return;
   }
-  const [table] = module.tableImports;
+  const table = module.tableImports.at(0);
   if (tableCount !== 1 || table === undefined) {
     diagnostics.report("table-imports-without-symbols", where);
     return;

@@ -66,7 +66,7 @@ function addChunks(
 }
 
 function isExcluded(comdat: number, keptComdats: readonly boolean[]): boolean {
-  return comdat !== NONE && keptComdats[comdat] === false;
+  return comdat !== NONE && !keptComdats[comdat];
 }
 
 function addFunctions(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {

@@ -46,7 +46,7 @@ export function addUndefinedFunction(link: LinkState, reference: FunctionReferen
       setLazyWeak(link, id);
       symbols.signature[id] = reference.signature;
     } else {
-      extract(link, id, fileName(link.files[reference.file]));
+      extract(link, id, fileName(link.file(reference.file)));
     }
     return id;
   }
@@ -173,7 +173,7 @@ export function setImport(link: LinkState, id: SymbolId, reference: Pick<Referen
 }
 
 function insert(link: LinkState, reference: Reference): SymbolId {
-  const file = link.files[reference.file];
+  const file = link.file(reference.file);
   const id = link.symbols.insert(reference.name, file === undefined || file.kind === "object");
   traceReference(link, id, reference.file);
   return id;
@@ -200,7 +200,7 @@ function setImportAttributes(link: LinkState, existing: SymbolId, reference: Ref
   const where = () => ({
     symbol: symbolName(link, existing),
     file: symbolFileName(link, existing),
-    otherFile: fileName(link.files[reference.file]),
+    otherFile: fileName(link.file(reference.file)),
   });
   const name = reference.import?.name;
   if (name !== undefined) {

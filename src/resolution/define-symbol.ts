@@ -10,11 +10,11 @@ export function defineSymbol(link: LinkState, symbol: SymbolId, meaning: NewSymb
   link.symbols.define(symbol, meaning);
   if (!link.symbols.has(symbol, Trait.traced) || isUndefinedKind(meaning.kind)) return;
   const what = meaning.kind === Kind.lazy ? "lazy definition of" : "definition of";
-  link.diagnostics.message(`${fileName(link.files[meaning.file])}: ${what} ${link.symbols.name(symbol)}`);
+  link.diagnostics.message(`${fileName(link.file(meaning.file))}: ${what} ${link.symbols.name(symbol)}`);
 }
 
 /** The line of `--trace-symbol` for a reference from `file`. */
 export function traceReference(link: LinkState, symbol: SymbolId, file: number): void {
   if (!link.symbols.has(symbol, Trait.traced)) return;
-  link.diagnostics.message(`${fileName(link.files[file])}: reference to ${link.symbols.name(symbol)}`);
+  link.diagnostics.message(`${fileName(link.file(file))}: reference to ${link.symbols.name(symbol)}`);
 }

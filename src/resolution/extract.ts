@@ -13,7 +13,7 @@ export function extract(link: LinkState, symbol: SymbolId, reference?: string): 
 }
 
 export function extractFile(link: LinkState, id: number): void {
-  const file = link.files[id];
+  const file = link.file(id);
   if (file?.kind !== "object" || !file.isLazy) return;
   file.isLazy = false;
   link.addFile(file);

@@ -26,7 +26,7 @@ export function reportTypeMismatch(link: LinkState, existing: SymbolId, file: nu
     type: `WASM_SYMBOL_TYPE_${symbolType(link.symbols.kindOf(existing))}`,
     file: symbolFileName(link, existing),
     otherType: `WASM_SYMBOL_TYPE_${type}`,
-    otherFile: fileName(link.files[file]),
+    otherFile: fileName(link.file(file)),
   });
 }
 
@@ -48,7 +48,7 @@ export function reportSignatureMismatch(
     type: signatureName(signatures.at(symbols.signature[existing] as SignatureId)),
     file: symbolFileName(link, existing),
     otherType: signatureName(signatures.at(other.signature as SignatureId)),
-    otherFile: fileName(link.files[other.file]),
+    otherFile: fileName(link.file(other.file)),
   };
   diagnostics.report("function-signature-mismatch", parameters, severity);
 }
@@ -69,7 +69,7 @@ export function checkGlobalType(link: LinkState, existing: SymbolId, file: numbe
     type: globalTypeName(known),
     file: symbolFileName(link, existing),
     otherType: globalTypeName(type),
-    otherFile: fileName(link.files[file]),
+    otherFile: fileName(link.file(file)),
   });
 }
 
@@ -86,7 +86,7 @@ export function checkTagType(link: LinkState, existing: SymbolId, file: number, 
     type: signatureName(signatures.at(known)),
     file: symbolFileName(link, existing),
     otherType: signatureName(signatures.at(signature)),
-    otherFile: fileName(link.files[file]),
+    otherFile: fileName(link.file(file)),
   });
 }
 
@@ -102,7 +102,7 @@ export function checkTableType(link: LinkState, existing: SymbolId, file: number
     type: tableTypeName(known),
     file: symbolFileName(link, existing),
     otherType: tableTypeName(type),
-    otherFile: fileName(link.files[file]),
+    otherFile: fileName(link.file(file)),
   });
 }
 

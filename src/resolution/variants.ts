@@ -20,7 +20,7 @@ export function functionVariant(
   if (list === undefined) variants.set(name, (list = [symbol]));
   const found = list.find((variant) => symbols.signature[variant] === signature);
   if (found !== undefined) return { variant: found, isNew: false };
-  const isUsed = file === NONE || link.files[file]?.kind === "object";
+  const isUsed = file === NONE || link.file(file)?.kind === "object";
   const variant = symbols.addVariant(name, isUsed ? Trait.usedInRegularObject : 0, {
     kind: Kind.undefinedFunction,
     flags: 0,

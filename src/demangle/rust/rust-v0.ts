@@ -342,7 +342,7 @@ class RustDemangler {
   private integer(): string {
     const sign = this.reader.take("n") ? "-" : "";
     const digits = this.reader.takeHex();
-    return sign + (digits.length <= 16 ? BigInt(`0x${digits}`) : `0x${digits}`);
+    return `${sign}${digits.length <= 16 ? BigInt(`0x${digits}`) : `0x${digits}`}`;
   }
 }
 

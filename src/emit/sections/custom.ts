@@ -44,7 +44,7 @@ export function customSection(
 
 function withMergedStrings(link: LinkState, name: string, inputs: readonly ChunkId[]): readonly ChunkId[] {
   const members = inputs.filter((chunk) => link.chunks.mergeable[chunk] !== 0);
-  const [first] = members;
+  const first = members.at(0);
   if (first === undefined) return inputs;
   const merged = link.chunks.addSynthetic(ChunkKind.merged, name);
   mergeChunks(link, merged, members);

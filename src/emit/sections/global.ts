@@ -40,24 +40,32 @@ function writeInputInitializer(out: ByteWriter, init: Uint8Array): void {
 }
 
 function writeGotGlobal(link: LinkState, out: ByteWriter, id: SymbolId): void {
-  const { symbols, config, known } = link;
+  const { symbols, config } = link;
   const { extendedConst } = link.out;
   const isTls = symbols.isTls(id);
   const isStub = symbols.has(id, Trait.stub);
-  const isFunction = isFunctionKind(symbols.kind[id]);
   // Set at run time: by every thread for thread-local data, once after loading where the base cannot be added here.
   const isMutable = !isStub && ((!extendedConst && config.isPic && !isTls) || (config.sharedMemory && isTls));
   out.byte(link.is64 ? ValueType.i64 : ValueType.i32);
   out.byte(Number(isMutable));
-  const isData = symbols.kind[id] === Kind.definedData;
-  const base = isFunction ? (isStub ? undefined : known.tableBase) : isData && !isTls ? known.memoryBase : undefined;
+  const base = gotBase(link, id);
+  const value = gotValue(link, id);
   if (extendedConst && config.isPic && base !== undefined) {
-    const offset = isFunction ? tableSlotOf(link, id) : dataAddress(link, id);
-    writeOffsetFrom(out, globalIndexOf(link, base), offset, link.is64);
-    return;
+    writeOffsetFrom(out, globalIndexOf(link, base), value, link.is64);
+  } else {
+    writeConstant(out, value, link.is64);
   }
-  let value = 0;
-  if (isData) value = dataAddress(link, id, !config.sharedMemory);
-  else if (isFunction && !isStub) value = tableSlotOf(link, id);
-  writeConstant(out, value, link.is64);
+}
+
+/** The global to which a module that may be loaded anywhere adds the entry's value. */
+function gotBase({ symbols, known }: LinkState, id: SymbolId): SymbolId | undefined {
+  if (isFunctionKind(symbols.kind[id])) return symbols.has(id, Trait.stub) ? undefined : known.tableBase;
+  return symbols.kind[id] === Kind.definedData && !symbols.isTls(id) ? known.memoryBase : undefined;
+}
+
+/** A table slot or an address. */
+function gotValue(link: LinkState, id: SymbolId): number {
+  const { symbols, config } = link;
+  if (symbols.kind[id] === Kind.definedData) return dataAddress(link, id, !config.sharedMemory);
+  return isFunctionKind(symbols.kind[id]) && !symbols.has(id, Trait.stub) ? tableSlotOf(link, id) : 0;
 }

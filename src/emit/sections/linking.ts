@@ -99,7 +99,7 @@ function writeDataSymbol(link: LinkState, out: ByteWriter, id: SymbolId): void {
     out.uleb(0);
     out.uleb(dataAddress(link, id));
   } else {
-    out.uleb(link.segmentList[chunks.outputSegment[chunk]]?.index ?? 0);
+    out.uleb(link.segmentAt(chunks.outputSegment[chunk])?.index ?? 0);
     out.uleb(chunkOffset(link, chunk as ChunkId, symbols.offset[id]));
   }
   out.uleb(symbols.size[id]);
@@ -125,7 +125,7 @@ function collectComdats(link: LinkState): readonly Comdat[] {
   };
   for (const chunk of link.out.functions) add(chunk, ComdatKind.function, chunks.functionIndex[chunk]);
   link.segments.forEach((segment, index) => {
-    const [first] = segment.chunks;
+    const first = segment.chunks.at(0);
     if (first !== undefined) add(first, ComdatKind.data, index);
   });
   return [...byName.values()].sort((a, b) => compareBytes(a.name, b.name));
@@ -133,13 +133,16 @@ function collectComdats(link: LinkState): readonly Comdat[] {
 
 /** The order of UTF-8 bytes is the order of code points. */
 function compareBytes(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
+  const left = Array.from(a, codePoint);
+  const right = Array.from(b, codePoint);
   for (let i = 0; i < left.length && i < right.length; i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+    if (left[i] !== right[i]) return left[i] - right[i];
   }
   return left.length - right.length;
+}
+
+function codePoint(character: string): number {
+  return character.codePointAt(0) ?? 0;
 }
 
 function writeComdat(out: ByteWriter, { name, entries }: Comdat): void {

@@ -24,11 +24,15 @@ export function shouldImport(link: LinkState, id: SymbolId): boolean {
   if (isDataKind(kind) || !symbols.has(id, Trait.usedInRegularObject) || !isLive(link, id)) return false;
   // Another module may override a weak definition of a shared library, so it is both imported and exported.
   if (config.shared && symbols.isWeak(id) && !isUndefinedKind(kind) && !symbols.isHidden(id)) return true;
-  if (isSharedKind(kind)) return true;
-  if (!isUndefinedKind(kind)) return false;
+  return isSharedKind(kind) || (isUndefinedKind(kind) && shouldImportUndefined(link, id));
+}
+
+function shouldImportUndefined(link: LinkState, id: SymbolId): boolean {
+  const { symbols, config } = link;
   if (symbols.isWeak(id) && !config.relocatable && !config.isPic) return false;
   // Position-independent code takes addresses from the GOT; only calls need the function itself.
-  if (config.isPic && kind === Kind.undefinedFunction && !symbols.has(id, Trait.calledDirectly)) return false;
+  if (config.isPic && symbols.kind[id] === Kind.undefinedFunction && !symbols.has(id, Trait.calledDirectly))
+    return false;
   if (config.isPic || config.relocatable || config.importUndefined) return true;
   if (config.unresolvedSymbols === "import-dynamic") return true;
   return link.allowUndefined.has(symbols.name(id)) || isImported(link, id);
