@@ -2,8 +2,8 @@
  * Names as wasm-ld prints them in messages and writes them into the name section: what LLVM 22's `llvm::demangle` makes
  * of a symbol name. Names of no known scheme come back unchanged, and so do malformed ones.
  *
- * Left out: Microsoft's names (`?...` and `.?A...`), which come back unchanged as well. No compiler for WebAssembly makes
- * them.
+ * Left out: Microsoft's names (`?...`, and `.` followed by a type), which come back unchanged as well. No compiler for
+ * WebAssembly makes them.
  */
 import { fromByteString, toByteString } from "./byte-string.ts";
 import { demangleDlang, isDlang } from "./dlang.ts";
@@ -24,6 +24,7 @@ function demangleBytes(name: string): string | undefined {
     const demangled = demangleByScheme(name.slice(1));
     return demangled === undefined ? undefined : `.${demangled}`;
   }
+  if (!name.startsWith("_")) return undefined;
   // Some targets put one more underscore in front of every name.
   return demangleByScheme(name) ?? demangleByScheme(name.slice(1));
 }
@@ -45,7 +46,7 @@ function unlessMalformed(scheme: (name: string) => string, name: string): string
   }
 }
 
-/** Should an engine have less stack than the limit on nesting needs: RangeError in V8, InternalError in SpiderMonkey. */
+/** For an engine with less stack than the limit on nesting needs: RangeError in V8, InternalError in SpiderMonkey. */
 function isStackOverflow(error: unknown): boolean {
   return error instanceof Error && (error.name === "RangeError" || error.name === "InternalError");
 }

@@ -1,6 +1,6 @@
 /**
- * The one way out of a demangler: the name does not follow its scheme, or is beyond the limits below, and stays as it is.
- * A single preallocated error, because capturing a stack for each rejected name would cost more than the parse.
+ * The one way out of a demangler: the name does not follow its scheme, or is beyond the limits below, and stays as it
+ * is. A single preallocated error, because capturing a stack for each rejected name would cost more than the parse.
  */
 export class Malformed extends Error {
   override readonly name = "Malformed";

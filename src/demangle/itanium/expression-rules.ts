@@ -224,7 +224,10 @@ function bracedExpressions(p: Parser): Node[] {
 /** An element of an initializer list with its designator. */
 class Designated extends Phrase {}
 
-/** <braced-expression> ::= <expression> | di <source-name> <braced> | dx <expression> <braced> | dX <expr> <expr> <braced> */
+/**
+ * <braced-expression> ::= <expression> | di <source-name> <braced-expression> | dx <expression> <braced-expression>
+ *                     ::= dX <expression> <expression> <braced-expression>
+ */
 function bracedExpression(p: Parser): Node {
   p.enter();
   const designator = designatorParts(p);

@@ -1,6 +1,6 @@
 /**
- * The Itanium C++ ABI's names, as LLVM 22 prints them: `_Z` and an encoding. Rust's older mangling is of this form, too,
- * and keeps its hash.
+ * The Itanium C++ ABI's names, as LLVM 22 prints them: `_Z` and an encoding. Rust's older mangling is of this form,
+ * too, and keeps its hash.
  */
 import { reject } from "../malformed.ts";
 import { parseEncoding } from "./encoding-rules.ts";

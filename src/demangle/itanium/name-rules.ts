@@ -149,9 +149,7 @@ export function withOwnTemplateScope(p: Parser, rule: () => Node): Node {
   return node;
 }
 
-/**
- * <discriminator> ::= _ <digit> | __ <number> _, and a number alone at the very end. Anything else is left to the caller.
- */
+/** <discriminator> ::= _ <digit> | __ <number> _, and a number at the very end. Anything else is left to the caller. */
 function skipDiscriminator(p: Parser): void {
   const start = p.position;
   if (p.take("__")) {
@@ -165,8 +163,8 @@ function skipDiscriminator(p: Parser): void {
 }
 
 /**
- * <unqualified-name> ::= [<module-name>] [F] [L] <operator-name> | <ctor-dtor-name> | <source-name> | <unnamed-type-name>
- *                    ::= [<module-name>] [L] DC <source-name>+ E, each with its ABI tags
+ * <unqualified-name> ::= [<module-name>] [F] [L] <entity> [<abi-tags>]
+ * <entity> ::= <operator-name> | <ctor-dtor-name> | <source-name> | <unnamed-type-name> | DC <source-name>+ E
  */
 export function parseUnqualifiedName(
   p: Parser,

@@ -1,7 +1,7 @@
 /**
- * The tree that a name is parsed into, and its plain building blocks. Most productions are a phrase: texts and nodes in a
- * row. Only what surrounds the declared name (declarators), what depends on a pack, and what the grammar asks about later
- * has a class of its own.
+ * The tree that a name is parsed into, and its plain building blocks. Most productions are a phrase: texts and nodes in
+ * a row. Only what surrounds the declared name (declarators), what depends on a pack, and what the grammar asks about
+ * later has a class of its own.
  *
  * Fields are only declared, for the constructors to assign: defining them first, as ECMAScript otherwise does, takes
  * several times as long as the rest of making a node.
@@ -47,9 +47,14 @@ export abstract class Node {
     return false;
   }
 
-  /** The node that a pack element or a forward reference stands for. */
-  syntax(_out: Output): Node {
-    return this;
+  /** The node that is spelt here: this one, or what it stands for. */
+  syntax(out: Output): Node {
+    return this.standsFor(out) ?? this;
+  }
+
+  /** The node that a pack or a forward reference stands for, with references followed to the end. */
+  protected standsFor(_out: Output): Node | undefined {
+    return undefined;
   }
 
   /** The last component without template arguments: what constructors and destructors are called. */

@@ -31,31 +31,24 @@ export function foldExpression(p: Parser): Node {
   const letter = p.peek();
   if (letter === "" || !"LRlr".includes(letter)) reject();
   p.position++;
-  const operator = p.takeOperator();
-  if (
-    operator === undefined ||
-    !(operator.shape === "binary" || operator.symbol.endsWith(".*") || operator.symbol.endsWith("->*"))
-  )
-    reject();
-
+  const symbol = foldedSymbol(p);
+  const isLeft = letter === "L" || letter === "l";
   const first = p.grammar.expression(p);
   const second = letter === "L" || letter === "R" ? p.grammar.expression(p) : undefined;
-  const pack = (node: Node): Part[] => [OPEN, new PackExpansion(node), CLOSE];
-  const initial = (node: Node): Part[] => [operand(node, Precedence.cast, true)];
-  const symbol = ` ${operator.symbol} `;
-  const parts: Part[] =
-    letter === "l"
-      ? ["...", symbol, ...pack(first)]
-      : letter === "r"
-        ? [...pack(first), symbol, "..."]
-        : [
-            ...(letter === "L" ? initial : pack)(first),
-            symbol,
-            "...",
-            symbol,
-            ...(letter === "L" ? pack : initial)(second ?? reject()),
-          ];
-  return new Phrase([OPEN, ...parts, CLOSE]);
+  const [pack, initial] = isLeft && second !== undefined ? [second, first] : [first, second];
+
+  const packParts = [OPEN, new PackExpansion(pack), CLOSE];
+  const initialParts = initial === undefined ? [] : [operand(initial, Precedence.cast, true)];
+  const [left, right] = isLeft ? [initialParts, packParts] : [packParts, initialParts];
+  const separator = (side: readonly Part[]): string => (side.length === 0 ? "" : ` ${symbol} `);
+  return new Phrase([OPEN, ...left, separator(left), "...", separator(right), ...right, CLOSE]);
+}
+
+/** The operator of a fold: a binary one, pointers to members among them. */
+function foldedSymbol(p: Parser): string {
+  const operator = p.takeOperator();
+  const isFoldable = operator?.shape === "binary" || operator?.precedence === Precedence.memberPointer;
+  return operator !== undefined && isFoldable ? operator.symbol : reject();
 }
 
 /** sZ <template-param> | sZ <function-param>, from after `sZ` */

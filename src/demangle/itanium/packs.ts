@@ -30,8 +30,8 @@ export class ParameterPack extends Node {
     return this.current(out)?.has(trait, out) ?? false;
   }
 
-  override syntax(out: Output): Node {
-    return this.current(out)?.syntax(out) ?? this;
+  protected override standsFor(out: Output): Node | undefined {
+    return this.current(out)?.syntax(out);
   }
 
   /** The first pack met in an expansion determines its length. */
@@ -102,8 +102,8 @@ export class ForwardReference extends Node {
     return this.follow(false, (target) => target.has(trait, out));
   }
 
-  override syntax(out: Output): Node {
-    return this.follow<Node>(this, (target) => target.syntax(out));
+  protected override standsFor(out: Output): Node | undefined {
+    return this.follow(undefined, (target) => target.syntax(out));
   }
 
   private follow<T>(otherwise: T, ask: (target: Node) => T): T {

@@ -11,6 +11,8 @@ const UNCHANGED: readonly string[] = [
   "_Z",
   "_ZN",
   "_Z1",
+  "?_Z1fv",
+  "?_RNvC1a1b",
   "_Z3fo",
   "_Z1fvi",
   "_ZN1AE1f1",
