@@ -1,3 +1,4 @@
+/** What `PIPELINE` in `link.ts` is made of. */
 import type { LinkState } from "./model/link-state.ts";
 import type { Config } from "./options/config.ts";
 

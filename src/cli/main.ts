@@ -1,3 +1,4 @@
+/** The command: from the words of a command line to files, lines of text and an exit status (LLD: `wasm::link`). */
 import type { Diagnostic } from "../diag/diagnostics.ts";
 import { Diagnostics, LinkAborted } from "../diag/diagnostics.ts";
 import { Renderer } from "../diag/render.ts";

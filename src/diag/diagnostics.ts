@@ -1,3 +1,4 @@
+/** Diagnostics as values: passes report them here, in LLD's three severities (LLD: `ErrorHandler`). */
 import { MESSAGES, type MessageId, type MessageParameters, type Severity } from "./catalog.ts";
 
 /** One thing said to the user: a value that a host can show, count or translate. */

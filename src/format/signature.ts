@@ -1,3 +1,4 @@
+/** Types of functions and tags, interned: equal signatures have one id (LLVM's `WasmSignature`). */
 import { type SignatureId, mintId } from "../base/ids.ts";
 import { ValueType } from "./wasm.ts";
 

@@ -1,6 +1,9 @@
 /**
  * Defines the linker's addresses that the inputs refer to (LLD: `createOptionalSymbols`); the layout gives them their
- * values. Reads: symbols, config. Writes: symbols, known. An input's own definition of such a name wins.
+ * values. An input's own definition of such a name wins.
+ *
+ * Reads: symbols, config.
+ * Writes: symbols, known.
  */
 import type { SymbolId } from "../base/ids.ts";
 import type { KnownSymbols, LinkState } from "../model/link-state.ts";

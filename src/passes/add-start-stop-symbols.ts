@@ -1,6 +1,8 @@
 /**
  * `__start_NAME` and `__stop_NAME` for output segments whose name is a C identifier (LLD: `addStartStopSymbols`).
- * Reads: segments. Writes: symbols, where somebody refers to them.
+ *
+ * Reads: segments.
+ * Writes: symbols, where somebody refers to them.
  */
 import type { LinkState } from "../model/link-state.ts";
 import { addOptionalData } from "../resolution/add-synthetic.ts";

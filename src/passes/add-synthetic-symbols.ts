@@ -1,6 +1,9 @@
 /**
- * Defines the symbols that every program of its kind has (LLD: `createSyntheticSymbols`). Reads: config. Writes:
- * symbols, syntheticFunctions, syntheticGlobals, known. They come first in the symbol order.
+ * Defines the symbols that every program of its kind has (LLD: `createSyntheticSymbols`). They come first in the symbol
+ * order.
+ *
+ * Reads: config.
+ * Writes: symbols, syntheticFunctions, syntheticGlobals, known.
  */
 import type { SymbolId } from "../base/ids.ts";
 import { SymbolFlag, ValueType } from "../format/wasm.ts";

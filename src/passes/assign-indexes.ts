@@ -1,6 +1,9 @@
 /**
  * Numbers everything that the output defines (LLD: `assignIndexes`): first the linker's own, then each object's,
- * imports before all. Reads: live columns. Writes: out lists, functionIndex, indices of elements and GOT entries.
+ * imports before all.
+ *
+ * Reads: live columns.
+ * Writes: out lists, functionIndex, indices of elements and GOT entries.
  */
 import type { ChunkId } from "../base/ids.ts";
 import type { InputGlobal, InputTable, InputTag } from "../model/input-file.ts";

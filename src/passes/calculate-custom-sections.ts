@@ -1,6 +1,8 @@
 /**
- * Which custom sections of the inputs go into the output, by name (LLD: `calculateCustomSections`). Reads: custom
- * section chunks. Writes: out.customSections.
+ * Which custom sections of the inputs go into the output, by name (LLD: `calculateCustomSections`).
+ *
+ * Reads: custom section chunks.
+ * Writes: out.customSections.
  */
 import type { ChunkId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

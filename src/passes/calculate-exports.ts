@@ -1,6 +1,9 @@
 /**
  * What the output exports: the memory, then symbols in the order of their names' first mention (LLD:
- * `calculateExports`). Reads: symbols. Writes: out.exports, out.exportedSymbols, out.dataAddressSymbols.
+ * `calculateExports`).
+ *
+ * Reads: symbols.
+ * Writes: out.exports, out.exportedSymbols, out.dataAddressSymbols.
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { ExternalKind } from "../format/wasm.ts";

@@ -1,5 +1,7 @@
 /**
- * What the output imports, and in which order (LLD: `calculateImports` and `ImportSection::addImport`). Reads: symbols.
+ * What the output imports, and in which order (LLD: `calculateImports` and `ImportSection::addImport`).
+ *
+ * Reads: symbols.
  * Writes: out.importedSymbols, the import counts, importIndex.
  */
 import type { LinkState } from "../model/link-state.ts";

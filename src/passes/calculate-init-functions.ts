@@ -1,6 +1,8 @@
 /**
  * The constructors to call, in the order of their priorities (LLD: `calculateInitFunctions`).
- * Reads: init functions of the objects. Writes: out.initFunctions.
+ *
+ * Reads: init functions of the objects.
+ * Writes: out.initFunctions.
  */
 import type { SignatureId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

@@ -1,6 +1,8 @@
 /**
  * The signatures that the output uses, after those that relocations have asked for (LLD: `calculateTypes`).
- * Reads: imports, functions, tags. Writes: out.types.
+ *
+ * Reads: imports, functions, tags.
+ * Writes: out.types.
  */
 import type { SignatureId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

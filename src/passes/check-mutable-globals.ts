@@ -1,6 +1,9 @@
 /**
  * Mutable globals cross the module's border only where the inputs have the feature (LLD:
- * `checkImportExportTargetFeatures`). Reads: imports, exports, features.
+ * `checkImportExportTargetFeatures`).
+ *
+ * Reads: imports, exports, features.
+ * Writes: nothing but diagnostics.
  */
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

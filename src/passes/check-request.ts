@@ -1,6 +1,9 @@
 /**
  * What can be known to fail before any work is done (LLD: the part of `linkerMain` between opening and reading the
- * inputs). Reads: config. Writes: allowUndefined, exportedNames, traced names.
+ * inputs).
+ *
+ * Reads: config.
+ * Writes: allowUndefined, exportedNames, traced names.
  */
 import { stringMapOrder } from "../base/string-map-order.ts";
 import { FAILURE_TEXT } from "../host/host.ts";

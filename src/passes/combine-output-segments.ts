@@ -1,6 +1,8 @@
 /**
  * A module that is loaded at `__memory_base` can start only one segment there, unless it may add to it: without
- * extended-const all segments become one (LLD: `combineOutputSegments`). Reads, writes: segments, chunk places.
+ * extended-const all segments become one (LLD: `combineOutputSegments`).
+ *
+ * Reads, writes: segments, chunk places.
  */
 import type { LinkState } from "../model/link-state.ts";
 import { addToSegment, createSegment, isWritten } from "./shared/output-segments.ts";

@@ -1,7 +1,9 @@
 /**
- * A command's exports run the constructors, the function and the destructors (LLD: `createCommandExportWrappers`).
- * Reads: out.initFunctions, exported symbols. Writes: symbols, out.functions. The wrapper takes over the export name;
- * the function itself becomes hidden.
+ * A command's exports run the constructors, the function and the destructors (LLD: `createCommandExportWrappers`). The
+ * wrapper takes over the export name; the function itself becomes hidden.
+ *
+ * Reads: out.initFunctions, exported symbols.
+ * Writes: symbols, out.functions.
  */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
 import { Opcode, SymbolFlag } from "../format/wasm.ts";

@@ -1,6 +1,9 @@
 /**
  * Creates the functions that run at start-up, as far as this link needs them; their bodies follow once indices are
- * known (LLD: `createSyntheticInitFunctions`). Reads: segments, GOT lists. Writes: symbols, known.
+ * known (LLD: `createSyntheticInitFunctions`).
+ *
+ * Reads: segments, GOT lists.
+ * Writes: symbols, known.
  */
 import type { SymbolId } from "../base/ids.ts";
 import { SymbolFlag } from "../format/wasm.ts";

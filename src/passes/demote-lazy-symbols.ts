@@ -1,6 +1,8 @@
 /**
- * A lazy symbol that a weak reference waits for was never extracted: it is undefined (LLD: `demoteLazySymbols`).
- * Reads, writes: symbols. From here on no symbol that anything refers to is lazy.
+ * A lazy symbol that a weak reference waits for was never extracted: it is undefined (LLD: `demoteLazySymbols`). From
+ * here on no symbol that anything refers to is lazy.
+ *
+ * Reads, writes: symbols.
  */
 import { SymbolFlag } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";

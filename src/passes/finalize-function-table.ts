@@ -1,6 +1,9 @@
 /**
  * The size of the indirect function table (LLD: `finalizeIndirectFunctionTable`). Two passes: the first finds the table
- * before layout, the second knows the number of slots. Reads: out.tableEntries. Writes: known, the table's type.
+ * before layout, the second knows the number of slots.
+ *
+ * Reads: out.tableEntries.
+ * Writes: known, the table's type.
  */
 import { LimitsFlag } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";

@@ -1,7 +1,9 @@
 /**
  * Marks the names of --export and --export-if-defined that turned out to be defined. Runs twice: for the inputs'
- * symbols, which makes them roots, and again once `__start_` and `__stop_` symbols exist. Reads: exportedNames. Writes:
- * symbol traits.
+ * symbols, which makes them roots, and again once `__start_` and `__stop_` symbols exist (LLD: `linkerMain`, `Writer::run`).
+ *
+ * Reads: exportedNames.
+ * Writes: symbol traits.
  */
 import type { LinkState } from "../model/link-state.ts";
 import { Trait } from "../model/symbol-kind.ts";

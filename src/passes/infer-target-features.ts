@@ -1,6 +1,8 @@
 /**
  * Which features of WebAssembly the output may use, and whether the inputs agree (LLD: `populateTargetFeatures`).
- * Reads: features of the objects, config. Writes: out.features, extendedConst, emitBssSegments.
+ *
+ * Reads: features of the objects, config.
+ * Writes: out.features, extendedConst, emitBssSegments.
  */
 import { stringMapOrder } from "../base/string-map-order.ts";
 import { SegmentFlag } from "../format/wasm.ts";

@@ -1,6 +1,9 @@
 /**
  * Gives every segment, the stack, the heap and the linker's address symbols their places in linear memory (LLD:
- * `layoutMemory`). Reads: segments, config, known. Writes: startAddress, addresses of symbols, memory size.
+ * `layoutMemory`).
+ *
+ * Reads: segments, config, known.
+ * Writes: startAddress, addresses of symbols, memory size.
  */
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

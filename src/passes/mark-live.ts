@@ -1,9 +1,11 @@
 /**
  * Garbage collection: marks what is reachable from the roots along relocations (LLD: MarkLive.cpp).
- * Reads: symbols, chunks, relocations, fileSymbols. Writes: live columns, `isLive` of files and elements.
  *
- * Roots are the entry, exported and no-strip symbols, `__wasm_call_dtors`, and the init functions and retained segments of
- * objects that were named on the command line; an archive member's count once one of its symbols is live.
+ * Roots are the entry, exported and no-strip symbols, `__wasm_call_dtors`, and the init functions and retained segments
+ * of objects that were named on the command line; an archive member's count once one of its symbols is live.
+ *
+ * Reads: symbols, chunks, relocations, fileSymbols.
+ * Writes: live columns, `isLive` of files and elements.
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { BASE_OF, Base, R_WASM_TYPE_INDEX_LEB, Target, TARGET_OF } from "../format/relocation-types.ts";

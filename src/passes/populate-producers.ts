@@ -1,6 +1,8 @@
 /**
- * The tools and languages that the inputs name, each once (LLD: `populateProducers`). Reads: producers of the objects.
- * Writes: out.producers. The first version of a name wins.
+ * The tools and languages that the inputs name, each once (LLD: `populateProducers`). The first version of a name wins.
+ *
+ * Reads: producers of the objects.
+ * Writes: out.producers.
  */
 import type { Producer } from "../format/object-module.ts";
 import type { LinkState } from "../model/link-state.ts";

@@ -1,6 +1,9 @@
 /**
  * The output's own symbol table, for -r and --emit-relocs: the namespace's symbols, then each file's locals (LLD:
- * `populateSymtab`). Reads: symbols. Writes: out.symtab, outputSymbolIndex.
+ * `populateSymtab`).
+ *
+ * Reads: symbols.
+ * Writes: out.symtab, outputSymbolIndex.
  */
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

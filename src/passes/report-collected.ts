@@ -1,4 +1,9 @@
-/** `--print-gc-sections`: a line for everything that was dropped (LLD: the end of `markLive`). Reads: live columns. */
+/**
+ * `--print-gc-sections`: a line for everything that was dropped (LLD: the end of `markLive`).
+ *
+ * Reads: live columns.
+ * Writes: messages.
+ */
 import type { ChunkId } from "../base/ids.ts";
 import { chunkDisplayName, elementDisplayName } from "../model/chunk-names.ts";
 import type { InputElement } from "../model/input-file.ts";

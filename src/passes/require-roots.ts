@@ -1,6 +1,9 @@
 /**
  * Extracts what the command line asks for: -u, --export, the entry and `__wasm_call_dtors` (LLD: `handleUndefined` and
- * its callers). Reads: config. Writes: symbols, extractions, known.entry, known.callDtors.
+ * its callers).
+ *
+ * Reads: config.
+ * Writes: symbols, extractions, known.entry, known.callDtors.
  */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";

@@ -1,6 +1,9 @@
 /**
  * Where mentions of a function disagree on its signature, keeps the definition and lets the other signatures trap (LLD:
- * `handleSymbolVariants`). Reads: variants. Writes: symbols, syntheticFunctions.
+ * `handleSymbolVariants`).
+ *
+ * Reads: variants.
+ * Writes: symbols, syntheticFunctions.
  */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
 import { denseMapOrder } from "../base/dense-map-order.ts";

@@ -1,6 +1,8 @@
 /**
  * Looks at every relocation of live code and data for what it needs of the output: types, table slots, GOT entries; and
- * for what cannot be done, undefined symbols above all (LLD: Relocations.cpp). Reads: relocations, symbols, chunks.
+ * for what cannot be done, undefined symbols above all (LLD: Relocations.cpp).
+ *
+ * Reads: relocations, symbols, chunks.
  * Writes: out.types, out.tableEntries, GOT lists, stubs of undefined functions.
  */
 import type { SignatureId, SymbolId } from "../base/ids.ts";

@@ -1,6 +1,8 @@
 /**
- * Cuts mergeable segments and sections at their NULs (LLD: `splitSections`). Reads: chunks, bytes. Writes: pieces.
- * `indexOf` finds the NULs, because it is native code in every engine.
+ * Cuts mergeable segments and sections at their NULs (LLD: `splitSections`).
+ *
+ * Reads: chunks, bytes.
+ * Writes: pieces. `indexOf` finds the NULs, because it is native code in every engine.
  */
 import type { ChunkId } from "../base/ids.ts";
 import { chunkDisplayName } from "../model/chunk-names.ts";

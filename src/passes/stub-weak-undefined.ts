@@ -1,5 +1,7 @@
 /**
- * A static program calls a trap where a weak function is not defined (LLD: `handleWeakUndefines`). Reads: symbols.
+ * A static program calls a trap where a weak function is not defined (LLD: `handleWeakUndefines`).
+ *
+ * Reads: symbols.
  * Writes: symbols, syntheticFunctions.
  */
 import type { SignatureId } from "../base/ids.ts";

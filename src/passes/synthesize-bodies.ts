@@ -1,6 +1,8 @@
 /**
- * Writes the bodies of the linker's own functions (LLD: `create*Function`). Reads: known, segments, out.initFunctions,
- * all indices. Writes: bodies, out.startFunction.
+ * Writes the bodies of the linker's own functions (LLD: `create*Function`).
+ *
+ * Reads: known, segments, out.initFunctions, all indices.
+ * Writes: bodies, out.startFunction.
  */
 import type { SignatureId } from "../base/ids.ts";
 import { Opcode } from "../format/wasm.ts";

@@ -2,6 +2,9 @@
  * `--wrap NAME`: references to NAME mean `__wrap_NAME`, references to `__real_NAME` mean NAME (LLD: `addWrappedSymbols`
  * and `wrapSymbols`). Two passes: the names must exist before stub libraries are applied, and the exchange comes after
  * signature variants are settled.
+ *
+ * Reads: config.wrap, symbols.
+ * Writes: wrapped, fileSymbols, symbols.
  */
 import { SymbolFlag } from "../format/wasm.ts";
 import type { SymbolId } from "../base/ids.ts";

@@ -1,6 +1,8 @@
 /**
  * `--why-extract`: which reference extracted which archive member, as tab-separated lines (LLD: `writeWhyExtract`).
- * Reads: extractions. Writes: the file, at once, since a link that fails later is when one wants to know.
+ *
+ * Reads: extractions.
+ * Writes: the file, at once, since a link that fails later is when one wants to know.
  */
 import { FAILURE_TEXT } from "../host/host.ts";
 import { fileName } from "../model/input-file.ts";
