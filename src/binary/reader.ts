@@ -9,10 +9,13 @@
 export class FormatError extends Error {
   override readonly name = "FormatError";
   readonly offset: number;
+  /** LLVM's reader has no message for this: it ends the program, or trusts the file. */
+  readonly crashesWasmLd: boolean;
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, offset: number, crashesWasmLd = false) {
     super(message);
     this.offset = offset;
+    this.crashesWasmLd = crashesWasmLd;
   }
 }
 
@@ -34,18 +37,24 @@ export class ByteReader {
     return this.at >= this.end;
   }
 
+  /** For what wasm-ld reports, in its words. */
   fail(message: string): never {
     throw new FormatError(message, this.at);
   }
 
+  /** For what wasm-ld crashes on, or does not notice. */
+  refuse(message: string): never {
+    throw new FormatError(message, this.at, true);
+  }
+
   u8(): number {
-    if (this.at >= this.end) this.fail("EOF while reading uint8");
+    if (this.at >= this.end) this.refuse("EOF while reading uint8");
     return this.bytes[this.at++];
   }
 
   u32le(): number {
     const at = this.at;
-    if (at + 4 > this.end) this.fail("EOF while reading uint32");
+    if (at + 4 > this.end) this.refuse("EOF while reading uint32");
     this.at = at + 4;
     const bytes = this.bytes;
     return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
@@ -71,7 +80,7 @@ export class ByteReader {
   uleb32(): number {
     const start = this.at;
     const value = this.uleb64();
-    if (value > 0xffff_ffff) throw new FormatError("LEB is outside Varuint32 range", start);
+    if (value > 0xffff_ffff) throw new FormatError("LEB is outside Varuint32 range", start, true);
     return value;
   }
 
@@ -83,7 +92,8 @@ export class ByteReader {
   sleb32(): number {
     const start = this.at;
     const value = this.sleb64Exact();
-    if (value > 0x7fff_ffffn || value < -0x8000_0000n) throw new FormatError("LEB is outside Varint32 range", start);
+    if (value > 0x7fff_ffffn || value < -0x8000_0000n)
+      throw new FormatError("LEB is outside Varint32 range", start, true);
     return Number(value);
   }
 
@@ -91,7 +101,7 @@ export class ByteReader {
   bit(): number {
     const start = this.at;
     const value = this.sleb64Exact();
-    if (value > 1n || value < 0n) throw new FormatError("LEB is outside Varuint1 range", start);
+    if (value > 1n || value < 0n) throw new FormatError("LEB is outside Varuint1 range", start, true);
     return Number(value);
   }
 
@@ -100,7 +110,7 @@ export class ByteReader {
     // LLVM keeps 32 bits of the length.
     const length = this.uleb64() % 2 ** 32;
     const start = this.at;
-    if (length > this.end - start) this.fail("EOF while reading string");
+    if (length > this.end - start) this.refuse("EOF while reading string");
     this.at = start + length;
     return start;
   }
@@ -115,10 +125,10 @@ export class ByteReader {
     let value = 0n;
     let shift = 0n;
     for (;;) {
-      if (this.at >= end) this.fail("malformed uleb128, extends past end");
+      if (this.at >= end) this.refuse("malformed uleb128, extends past end");
       const byte = bytes[this.at];
       const slice = BigInt(byte & 0x7f);
-      if ((shift === 63n && slice > 1n) || (shift > 63n && slice !== 0n)) this.fail("uleb128 too big for uint64");
+      if ((shift === 63n && slice > 1n) || (shift > 63n && slice !== 0n)) this.refuse("uleb128 too big for uint64");
       if (shift < 64n) value |= slice << shift;
       this.at++;
       if (byte < 0x80) return value;
@@ -131,13 +141,13 @@ export class ByteReader {
     let value = 0n;
     let shift = 0n;
     for (;;) {
-      if (this.at >= end) this.fail("malformed sleb128, extends past end");
+      if (this.at >= end) this.refuse("malformed sleb128, extends past end");
       const byte = bytes[this.at];
       const slice = BigInt(byte & 0x7f);
       const isTooBig =
         (shift === 63n && slice !== 0n && slice !== 0x7fn) ||
         (shift > 63n && slice !== (BigInt.asIntN(64, value) < 0n ? 0x7fn : 0n));
-      if (isTooBig) this.fail("sleb128 too big for int64");
+      if (isTooBig) this.refuse("sleb128 too big for int64");
       if (shift < 64n) value |= slice << shift;
       shift += 7n;
       this.at++;

@@ -126,6 +126,8 @@ const ARCHIVES = {
     severity: "fatal",
     text: "{file}: could not get the buffer for a child of the archive: {problem}",
   },
+  // With --whole-archive; wasm-ld does not say which member.
+  "unrecognized-archive-member": { severity: "fatal", text: "The file was not recognized as a valid object file" },
   "foreign-archive-member": {
     severity: "warning",
     text: "{path}: archive member '{member}' is neither Wasm object file nor LLVM bitcode",
@@ -135,6 +137,8 @@ const ARCHIVES = {
 /** Reading one file. `problem` is what the reader of the format found. */
 const OBJECTS = {
   "malformed-object": { severity: "fatal", text: "{file}: {problem}" },
+  // On such files wasm-ld crashes, or reads past the damage. `offset` is hexadecimal, from the start of the object.
+  "damaged-object": { severity: "fatal", text: "{file}: {problem} at offset {offset}" },
   // wasm-ld puts no separator between the file's name and the text.
   "unmodeled-types": { severity: "fatal", text: "{file}file has unmodeled reference or GC types" },
   "not-relocatable": { severity: "fatal", text: "{file}: not a relocatable wasm file" },
@@ -162,13 +166,15 @@ const OBJECTS = {
   "offset-outside-section": { severity: "fatal", text: "{chunk}: offset is outside the section" },
   "unsupported-bitcode": {
     severity: "error",
-    text: "{file}: LLVM bitcode needs link-time optimization, which this linker does not do; compile without -flto",
+    text: "{file}: LLVM bitcode needs link-time optimization, which this linker does not do; compile without -flto, or use clang's own wasm-ld for this link",
   },
 } as const satisfies Messages;
 
 /** Resolution. `file`, `first` and `second` are files as messages show them: `path`, or `path(member)`. */
 const SYMBOLS = {
   "undefined-symbol": { severity: "error", text: "{file}: undefined symbol: {symbol}" },
+  // Not wasm-ld's, which crashes.
+  "unknown-signature": { severity: "error", text: "undefined function without a signature: {symbol}" },
   "duplicate-symbol": {
     severity: "error",
     text: "duplicate symbol: {symbol}\n>>> defined in {first}\n>>> defined in {second}",

@@ -24,7 +24,7 @@ export function readElementSection(reader: ByteReader, draft: ModuleDraft): void
     }
     for (let elements = reader.uleb32(); elements > 0; elements--) {
       if (hasExpressions) readInitExpression(reader);
-      else if (reader.uleb32() >= draft.functionCount) reader.fail("invalid function index in elem segment");
+      else if (reader.uleb32() >= draft.functionCount) reader.refuse("invalid function index in elem segment");
     }
   }
   finish(reader, "elem section");

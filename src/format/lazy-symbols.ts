@@ -130,7 +130,7 @@ function readTableNames(reader: ByteReader, decodeText: DecodeText): string[] {
     byte = bytes[at++];
     let length = byte & 0x7f;
     for (let shift = 7; byte > 0x7f; shift += 7) length |= ((byte = bytes[at++]) & 0x7f) << shift;
-    if (!(length >= 0 && length <= end - at)) reader.fail("EOF while reading string");
+    if (!(length >= 0 && length <= end - at)) reader.refuse("EOF while reading string");
     if (isDefined && (flags & SymbolFlag.bindingMask) !== SymbolFlag.bindingLocal) {
       starts.push(at);
       lengths.push(length);

@@ -53,7 +53,7 @@ function readSegmentNames(reader: ByteReader, draft: ModuleDraft): void {
   for (let row = 0; row < count; row++) {
     segmentNames[row] = reader.text(draft.decodeText);
     const alignment = reader.uleb32();
-    if (alignment > HIGHEST_ALIGNMENT) reader.fail(`invalid segment alignment: ${alignment}`);
+    if (alignment > HIGHEST_ALIGNMENT) reader.refuse(`invalid segment alignment: ${alignment}`);
     segments.alignment[row] = alignment;
     segments.flags[row] = reader.uleb32();
   }

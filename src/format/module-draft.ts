@@ -37,6 +37,8 @@ export class ModuleDraft {
   hasLinkingSection = false;
   hasDylinkSection = false;
   symbols: SymbolColumns | undefined;
+  /** By symbol index, 1 where a relocation calls the symbol directly. */
+  called: Uint8Array | undefined;
   readonly initFunctions: InitFunction[] = [];
   readonly comdats: string[] = [];
   readonly languages: Producer[] = [];

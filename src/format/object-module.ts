@@ -33,6 +33,11 @@ export interface ObjectModule {
   /** Every custom section of the file, in order, the known ones (`linking`, `name` ...) included. */
   readonly customSections: readonly CustomSection[];
   readonly symbols: SymbolColumns;
+  /**
+   * By symbol index, 1 where some relocation calls the symbol directly; undefined if none calls any. Only then must a
+   * symbol's signature be its definition's: an address goes with any.
+   */
+  readonly called: Uint8Array | undefined;
   readonly initFunctions: readonly InitFunction[];
   readonly comdats: readonly string[];
   readonly producers: Producers;

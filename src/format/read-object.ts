@@ -33,7 +33,7 @@ import { SectionId } from "./wasm.ts";
 
 export type { ReadContext } from "./read-context.ts";
 
-/** Relocations are appended to `context.relocations`. Throws `FormatError`, and nothing else. */
+/** Relocations are appended to the kernel's. Throws `FormatError`, and nothing else. */
 export function readObject(bytes: Uint8Array, context: ReadContext): ObjectModule {
   const draft = new ModuleDraft(bytes, context.decodeText);
   const reader = new ByteReader(bytes, 0, bytes.length);
@@ -78,7 +78,7 @@ function readSection(section: SectionRow, draft: ModuleDraft, context: ReadConte
   const { id, name, start, size } = section;
   const reader = new ByteReader(draft.bytes, start, start + size);
   if (id === SectionId.custom) {
-    if (isRelocationSection(name)) readRelocationSection(reader, draft, context.relocations);
+    if (isRelocationSection(name)) readRelocationSection(reader, draft, context.kernel);
     else CUSTOM_SECTIONS.get(name)?.(reader, draft, section);
     return;
   }
@@ -122,6 +122,7 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     data: draft.data,
     customSections: draft.sections.filter((section) => section.id === SectionId.custom),
     symbols: draft.symbols ?? NO_SYMBOLS,
+    called: draft.called,
     initFunctions: draft.initFunctions,
     comdats: draft.comdats,
     producers: { language: draft.languages, processedBy: draft.tools, sdk: draft.sdks },

@@ -35,7 +35,7 @@ export function readSectionHeader(
   if (id === SectionId.custom) {
     nameStart = reader.skipText();
     start = reader.at;
-    if (start > end) reader.fail("EOF while reading string");
+    if (start > end) reader.refuse("EOF while reading string");
     name = decodeText(reader.bytes, nameStart, start);
   }
   if (!order.accept(id, name)) reader.fail(`out of order section type: ${id}`);

@@ -1,29 +1,17 @@
 /**
- * A `reloc.*` section (tool-conventions, Linking.md "Relocation Sections") appended to the relocations of the link.
- * There are millions of rows: the loop takes those of the usual shape, and hands any other to `readRelocation`, which
- * knows every rule.
+ * A `reloc.*` section (tool-conventions, Linking.md "Relocation Sections") appended to the relocations of the link. The
+ * kernel reads the entries; one that it refuses is read again here, to say in LLVM's words what is wrong with it.
  */
 import { type ByteReader, FormatError } from "../binary/reader.ts";
-import type { ModuleDraft } from "./module-draft.ts";
-import type { RelocationTable } from "./relocation-table.ts";
-import { Encoding, FIELD_SIZE, R_WASM_TYPE_INDEX_LEB, RELOCATION_TYPES, Target } from "./relocation-types.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { RelocationSource } from "../kernel/portable/decode-relocations.ts";
+import type { ModuleDraft, SectionRow } from "./module-draft.ts";
+import { SYMBOL_KINDS_OF } from "./relocation-kind-table.ts";
+import { Encoding, FIELD_SIZE, RELOCATION_TYPES, Target } from "./relocation-types.ts";
 import { finish } from "./standard-sections.ts";
-import { ExternalKind, SymbolKind } from "./wasm.ts";
+import { ExternalKind, SectionId, SymbolKind } from "./wasm.ts";
 
-const SMALLEST_RELOCATION = 3;
-
-/** By target: a bit per symbol kind that it may refer to, and what LLVM calls a relocation with another. */
-const KINDS_OF_TARGET: readonly number[] = tableByTarget({
-  functionIndex: 1 << SymbolKind.function,
-  tableSlot: 1 << SymbolKind.function,
-  address: 1 << SymbolKind.data,
-  typeIndex: 0,
-  globalIndex: 1 << SymbolKind.global,
-  functionOffset: 1 << SymbolKind.function,
-  sectionOffset: 1 << SymbolKind.section,
-  tagIndex: 1 << SymbolKind.tag,
-  tableNumber: 1 << SymbolKind.table,
-});
+/** By target: what LLVM calls a relocation with a symbol of the wrong kind. */
 const PROBLEM_OF_TARGET: readonly string[] = tableByTarget({
   functionIndex: "invalid function relocation",
   tableSlot: "invalid function relocation",
@@ -35,15 +23,6 @@ const PROBLEM_OF_TARGET: readonly string[] = tableByTarget({
   tagIndex: "invalid tag relocation",
   tableNumber: "invalid table relocation",
 });
-/** A GOT entry: the one relocation that takes three kinds. */
-const GLOBAL_INDEX_LEB = RELOCATION_TYPES.findIndex((type) => type.name === "R_WASM_GLOBAL_INDEX_LEB");
-const KINDS_OF = Uint8Array.from(RELOCATION_TYPES, (type, number) =>
-  number === GLOBAL_INDEX_LEB
-    ? (1 << SymbolKind.global) | (1 << SymbolKind.data) | (1 << SymbolKind.function)
-    : KINDS_OF_TARGET[type.target],
-);
-const SIZE_OF = Uint8Array.from(RELOCATION_TYPES, (type) => FIELD_SIZE[type.encoding]);
-const HAS_ADDEND_OF = Uint8Array.from(RELOCATION_TYPES, (type) => Number(type.hasAddend));
 
 function tableByTarget<Value>(rows: Record<keyof typeof Target, Value>): Value[] {
   const table: Value[] = [];
@@ -51,47 +30,66 @@ function tableByTarget<Value>(rows: Record<keyof typeof Target, Value>): Value[]
   return table;
 }
 
-/** Where the rows of one section go, and what they are checked against. */
-interface Rows {
-  readonly table: RelocationTable;
-  readonly sectionSize: number;
-  readonly symbolKinds: Uint8Array;
-  readonly typeCount: number;
-}
-
-export function readRelocationSection(reader: ByteReader, draft: ModuleDraft, table: RelocationTable): void {
+export function readRelocationSection(reader: ByteReader, draft: ModuleDraft, kernel: Kernel): void {
   const target = reader.uleb32();
   if (target >= draft.sections.length) reader.fail("invalid section index");
   const section = draft.sections[target];
   const count = reader.uleb32();
+  const first = kernel.relocationCount;
   const previous = section.relocationEnd - section.relocationStart;
-  table.reserve(previous + Math.min(count, Math.ceil((reader.end - reader.at) / SMALLEST_RELOCATION)));
-  const first = table.length;
-  if (previous > 0) copyRows(table, section.relocationStart, section.relocationEnd);
-  const start = first + previous;
-  const rows: Rows = {
-    table,
-    sectionSize: section.size,
-    symbolKinds: draft.symbols === undefined ? exportedKinds(draft) : draft.symbols.kind,
-    typeCount: draft.types.length,
-  };
-  readRelocations(reader, draft, rows, start, start + count);
-  finish(reader, "reloc section");
+  // Rows of a section that is relocated twice are repeated, so that all of its rows are one range.
+  if (previous > 0) kernel.repeatRelocations(section.relocationStart, section.relocationEnd);
+  try {
+    readEntries(reader, draft, kernel, section, count);
+    finish(reader, "reloc section");
+    if (previous > 0 && count > 0) checkOrder(reader, kernel, first + previous);
+  } catch (error) {
+    kernel.keepRelocations(first);
+    throw error;
+  }
   // Relocations of a file without symbols of its own refer to nothing that a link knows.
-  if (draft.symbols === undefined) return;
-  if (previous > 0 && count > 0 && table.offset[start] < table.offset[start - 1]) {
-    throw new FormatError("relocations not in offset order", reader.end);
+  if (draft.symbols === undefined) {
+    kernel.keepRelocations(first);
+    return;
   }
   section.relocationStart = first;
-  section.relocationEnd = table.length = start + count;
+  section.relocationEnd = kernel.relocationCount;
 }
 
-/** Rows of a section that is relocated twice are moved, so that all of its rows are one range. */
-function copyRows(table: RelocationTable, start: number, end: number): void {
-  table.type.copyWithin(table.length, start, end);
-  table.offset.copyWithin(table.length, start, end);
-  table.index.copyWithin(table.length, start, end);
-  table.addend.copyWithin(table.length, start, end);
+function readEntries(
+  reader: ByteReader,
+  draft: ModuleDraft,
+  kernel: Kernel,
+  section: SectionRow,
+  count: number,
+): void {
+  const source = new RelocationSource();
+  source.bytes = reader.bytes;
+  source.at = reader.at;
+  source.end = reader.end;
+  source.sectionSize = section.size;
+  source.typeCount = draft.types.length;
+  source.symbolKinds = draft.symbols === undefined ? exportedKinds(draft) : draft.symbols.kind;
+  source.called = new Uint8Array(source.symbolKinds.length);
+  if (draft.symbols !== undefined && isLinked(section)) source.called = draft.called ??= source.called;
+  const read = kernel.decodeRelocations(source, count);
+  reader.at = source.at;
+  if (read < count) refuseEntry(reader, draft, source, read === 0 ? 0 : lastOffset(kernel));
+}
+
+/** Code, data and custom sections: what becomes chunks. */
+function isLinked(section: SectionRow): boolean {
+  return section.id === SectionId.code || section.id === SectionId.data || section.id === SectionId.custom;
+}
+
+function lastOffset(kernel: Kernel): number {
+  return kernel.relocationRows(kernel.relocationCount - 1, kernel.relocationCount).offset[0];
+}
+
+/** The rows from `row` on come from another section than those before. */
+function checkOrder(reader: ByteReader, kernel: Kernel, row: number): void {
+  const [before, after] = kernel.relocationRows(row - 1, row + 1).offset;
+  if (after < before) throw new FormatError("relocations not in offset order", reader.end);
 }
 
 /** LLVM makes symbols of the exports when there is no symbol table. */
@@ -106,61 +104,9 @@ function exportedKinds(draft: ModuleDraft): Uint8Array {
   return Uint8Array.from(kinds);
 }
 
-/** The hot loop: fills the rows from `row` to `endRow`. Integers of up to four bytes are of the usual shape. */
-// eslint-disable-next-line complexity -- a call per field costs more than reading it
-function readRelocations(reader: ByteReader, draft: ModuleDraft, rows: Rows, startRow: number, endRow: number): void {
-  const { bytes, end } = reader;
-  const { type: types, offset: offsets, index: indexes, addend: addends } = rows.table;
-  const { symbolKinds, typeCount, sectionSize } = rows;
-  const symbolCount = symbolKinds.length;
-  const kindsOf = KINDS_OF;
-  const sizeOf = SIZE_OF;
-  const hasAddendOf = HAS_ADDEND_OF;
-  let previous = 0;
-  let at = reader.at;
-  for (let row = startRow; row < endRow; row++) {
-    const first = at;
-    const type = bytes[at++];
-    let byte = bytes[at++];
-    let offset = byte & 0x7f;
-    let shift = 7;
-    for (; byte > 0x7f && shift < 28; shift += 7) offset |= ((byte = bytes[at++]) & 0x7f) << shift;
-    let isUsual = byte <= 0x7f;
-    byte = bytes[at++];
-    let index = byte & 0x7f;
-    for (shift = 7; byte > 0x7f && shift < 28; shift += 7) index |= ((byte = bytes[at++]) & 0x7f) << shift;
-    if (byte > 0x7f) isUsual = false;
-    let addend = 0;
-    if (hasAddendOf[type] === 1) {
-      byte = bytes[at++];
-      addend = byte & 0x7f;
-      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) addend |= ((byte = bytes[at++]) & 0x7f) << shift;
-      if (byte > 0x7f) isUsual = false;
-      else if (byte > 0x3f) addend |= -1 << shift;
-    }
-    if (type === R_WASM_TYPE_INDEX_LEB) {
-      if (index >= typeCount) isUsual = false;
-    } else if (index >= symbolCount || ((kindsOf[type] >> symbolKinds[index]) & 1) === 0) {
-      isUsual = false;
-    }
-    if (isUsual && at <= end && offset >= previous && offset + sizeOf[type] <= sectionSize) {
-      types[row] = type;
-      offsets[row] = offset;
-      indexes[row] = index;
-      addends[row] = addend;
-      previous = offset;
-    } else {
-      reader.at = first;
-      previous = readRelocation(reader, draft, rows, row, previous);
-      at = reader.at;
-    }
-  }
-  reader.at = at;
-}
-
-/** Reads any relocation; returns its offset. */
-function readRelocation(reader: ByteReader, draft: ModuleDraft, rows: Rows, row: number, previous: number): number {
-  const { table, symbolKinds } = rows;
+/** Reads an entry that cannot be taken, in LLVM's order, up to what is wrong with it. */
+function refuseEntry(reader: ByteReader, draft: ModuleDraft, source: RelocationSource, previous: number): never {
+  const { symbolKinds, typeCount, sectionSize } = source;
   const number = reader.uleb32();
   const offset = reader.uleb32();
   if (offset < previous) reader.fail("relocations not in offset order");
@@ -169,17 +115,15 @@ function readRelocation(reader: ByteReader, draft: ModuleDraft, rows: Rows, row:
   const type = RELOCATION_TYPES[number];
   const isValid =
     type.target === Target.typeIndex
-      ? index < rows.typeCount
-      : index < symbolKinds.length && ((KINDS_OF[number] >> symbolKinds[index]) & 1) !== 0;
+      ? index < typeCount
+      : index < symbolKinds.length && ((SYMBOL_KINDS_OF[number] >> symbolKinds[index]) & 1) !== 0;
   if (!isValid) reader.fail(`${PROBLEM_OF_TARGET[type.target]}: ${nameOf(draft, index)}`);
-  let addend = 0;
-  if (type.hasAddend) addend = type.encoding >= Encoding.uleb10 ? reader.sleb64() : reader.sleb32();
-  if (offset + SIZE_OF[number] > rows.sectionSize) reader.fail("invalid relocation offset");
-  table.type[row] = number;
-  table.offset[row] = offset;
-  table.index[row] = index;
-  table.addend[row] = addend;
-  return offset;
+  if (type.hasAddend) {
+    if (type.encoding >= Encoding.uleb10) reader.sleb64();
+    else reader.sleb32();
+  }
+  if (offset + FIELD_SIZE[type.encoding] > sectionSize) reader.fail("invalid relocation offset");
+  return reader.fail("invalid relocation");
 }
 
 /** The symbol's name for a message; its number if there is no such symbol. */

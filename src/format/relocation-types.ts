@@ -3,27 +3,40 @@
  * is encoded, what the index refers to, and whether an addend follows; the passes read these columns, never type
  * numbers.
  */
+import * as kinds from "../kernel/portable/relocation-kinds.ts";
 
 /** How the relocated field is written: padded LEB128 of 5 or 10 bytes, or a little-endian integer. */
-export const Encoding = { uleb5: 0, sleb5: 1, u32: 2, uleb10: 3, sleb10: 4, u64: 5 } as const;
+export const Encoding = {
+  uleb5: kinds.ENCODING_ULEB5,
+  sleb5: kinds.ENCODING_SLEB5,
+  u32: kinds.ENCODING_U32,
+  uleb10: kinds.ENCODING_ULEB10,
+  sleb10: kinds.ENCODING_SLEB10,
+  u64: kinds.ENCODING_U64,
+} as const;
 export type Encoding = (typeof Encoding)[keyof typeof Encoding];
 
 /** What the value of the field is. */
 export const Target = {
-  functionIndex: 0,
-  tableSlot: 1,
-  address: 2,
-  typeIndex: 3,
-  globalIndex: 4,
-  functionOffset: 5,
-  sectionOffset: 6,
-  tagIndex: 7,
-  tableNumber: 8,
+  functionIndex: kinds.TARGET_FUNCTION_INDEX,
+  tableSlot: kinds.TARGET_TABLE_SLOT,
+  address: kinds.TARGET_ADDRESS,
+  typeIndex: kinds.TARGET_TYPE_INDEX,
+  globalIndex: kinds.TARGET_GLOBAL_INDEX,
+  functionOffset: kinds.TARGET_FUNCTION_OFFSET,
+  sectionOffset: kinds.TARGET_SECTION_OFFSET,
+  tagIndex: kinds.TARGET_TAG_INDEX,
+  tableNumber: kinds.TARGET_TABLE_NUMBER,
 } as const;
 export type Target = (typeof Target)[keyof typeof Target];
 
 /** What an address or a table slot is counted from. */
-export const Base = { absolute: 0, relative: 1, tls: 2, field: 3 } as const;
+export const Base = {
+  absolute: kinds.BASE_ABSOLUTE,
+  relative: kinds.BASE_RELATIVE,
+  tls: kinds.BASE_TLS,
+  field: kinds.BASE_FIELD,
+} as const;
 export type Base = (typeof Base)[keyof typeof Base];
 
 interface RelocationType {

@@ -201,10 +201,10 @@ function readSectionSymbol(reader: ByteReader, draft: ModuleDraft, columns: Symb
   }
   const index = reader.uleb32();
   if (index >= draft.sections.length || draft.sections[index].id !== SectionId.custom) {
-    reader.fail("invalid section symbol index");
+    reader.refuse("invalid section symbol index");
   }
   const section = draft.sections[index];
-  if ((flags & SymbolFlag.undefined) !== 0) reader.fail("section symbols cannot be undefined");
+  if ((flags & SymbolFlag.undefined) !== 0) reader.refuse("section symbols cannot be undefined");
   columns.index[i] = index;
   columns.nameStart[i] = section.nameStart;
   columns.nameLength[i] = section.start - section.nameStart;

@@ -68,7 +68,7 @@ export function readLimits(reader: ByteReader): Limits {
   let pageSize: number = DEFAULT_PAGE_SIZE;
   if (flags & LimitsFlag.hasPageSize) {
     const log2 = reader.uleb32();
-    if (log2 >= 32) reader.fail("log2(wasm page size) too large");
+    if (log2 >= 32) reader.refuse("log2(wasm page size) too large");
     pageSize = 2 ** log2;
   }
   return { flags, minimum, maximum, pageSize };
@@ -147,6 +147,6 @@ function skipExtendedExpression(reader: ByteReader): void {
 
 function skipFloat(reader: ByteReader, size: number): void {
   // LLVM says float64 for both.
-  if (reader.at + size > reader.end) reader.fail("EOF while reading float64");
+  if (reader.at + size > reader.end) reader.refuse("EOF while reading float64");
   reader.at += size;
 }

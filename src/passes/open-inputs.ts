@@ -1,7 +1,9 @@
 /**
- * Opens every file that the command line names and reads what it is (LLD: `LinkerDriver::createFiles`). Reads:
- * config.inputs. Writes: files, inputs, relocations, signatures. Nothing is resolved yet, but a malformed file ends the
- * link here.
+ * Opens every file that the command line names and reads what it is (LLD: `LinkerDriver::createFiles`). Nothing is
+ * resolved yet, but a malformed file ends the link here.
+ *
+ * Reads: config.inputs.
+ * Writes: files, inputs, relocations, signatures.
  */
 import { identifyFile } from "../format/file-type.ts";
 import { readStubFile } from "../format/stub-file.ts";
@@ -11,6 +13,7 @@ import type { InputArgument } from "../options/config.ts";
 import { allowImportFile } from "./shared/import-list.ts";
 import type { InputMode } from "./shared/input-mode.ts";
 import { openArchive } from "./shared/open-archive.ts";
+import { openBitcode } from "./shared/open-bitcode.ts";
 import { openObject } from "./shared/open-object.ts";
 import { readInput } from "./shared/read-input.ts";
 
@@ -96,7 +99,7 @@ function openFile(link: LinkState, path: string, mode: InputMode): void {
       openObject(link, { path, archive: "", bytes }, mode);
       break;
     case "bitcode":
-      link.diagnostics.report("unsupported-bitcode", { file: path });
+      openBitcode(link, { path, archive: "", bytes });
       break;
     case "stub": {
       const dependencies = readStubFile(link.host.decodeText(bytes, 0, bytes.length));

@@ -1,7 +1,10 @@
 /**
- * Adds the symbols of every input, in command-line order, extracting lazy objects as soon as something needs them
- * (LLD: `SymbolTable::addFile`). Reads: inputs. Writes: symbols, chunks, objects, sharedFiles, stubFiles, extractions.
- * An object joins `objects` after its own symbols are added, so that what it extracts comes before it.
+ * Adds the symbols of every input, in command-line order, extracting lazy objects as soon as something needs them (LLD:
+ * `SymbolTable::addFile`). An object joins `objects` after its own symbols are added, so that what it extracts comes
+ * before it.
+ *
+ * Reads: inputs.
+ * Writes: symbols, chunks, objects, sharedFiles, stubFiles, extractions.
  */
 import type { ObjectModule } from "../format/object-module.ts";
 import { fileName, type InputFile, type ObjectFile } from "../model/input-file.ts";
@@ -9,6 +12,7 @@ import type { LinkState } from "../model/link-state.ts";
 import { addLazy } from "../resolution/add-lazy.ts";
 import { addObject } from "../resolution/add-object.ts";
 import { addSharedSymbols } from "../resolution/add-shared.ts";
+import { isBitcode } from "./shared/open-bitcode.ts";
 import { readExtracted } from "./shared/open-object.ts";
 
 export function resolveSymbols(link: LinkState): void {
@@ -40,6 +44,7 @@ function offerLazily(link: LinkState, file: ObjectFile): void {
 }
 
 function joinLink(link: LinkState, file: ObjectFile): void {
+  if (isBitcode(link, file)) return;
   if (link.config.trace) link.diagnostics.message(fileName(file));
   const module: ObjectModule = file.module ?? readExtracted(link, file);
   file.module = undefined;

@@ -4,17 +4,21 @@ import { identifyFile } from "../../format/file-type.ts";
 import { FAILURE_TEXT } from "../../host/host.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { InputMode } from "./input-mode.ts";
+import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
 import { openObject } from "./open-object.ts";
 
 export function openArchive(link: LinkState, path: string, bytes: Uint8Array, mode: InputMode): void {
+  const bitcodeNames = new BitcodeNames(link, bytes);
   for (const member of readMembers(link, path, bytes)) {
     const content = memberBytes(link, path, bytes, member);
     const type = identifyFile(content);
+    const opened = { path: member.name, archive: path, bytes: content };
     if (type === "bitcode") {
-      link.diagnostics.report("unsupported-bitcode", { file: `${path}(${member.name})` });
-    } else if (type === "wasm" || mode.wholeArchive) {
-      const opened = { path: member.name, archive: path, bytes: content };
+      openBitcode(link, opened, mode.wholeArchive ? undefined : bitcodeNames.of(member.headerOffset));
+    } else if (type === "wasm") {
       openObject(link, opened, { isStatic: mode.isStatic, inLib: !mode.wholeArchive });
+    } else if (mode.wholeArchive) {
+      link.diagnostics.report("unrecognized-archive-member", {});
     } else {
       link.diagnostics.report("foreign-archive-member", { path, member: member.name });
     }

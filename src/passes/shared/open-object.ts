@@ -8,7 +8,7 @@ import { mintId } from "../../base/ids.ts";
 import { readLazySymbols } from "../../format/lazy-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
 import { readObject } from "../../format/read-object.ts";
-import { fileName, type ObjectFile } from "../../model/input-file.ts";
+import type { ObjectFile } from "../../model/input-file.ts";
 import type { LinkState } from "../../model/link-state.ts";
 
 export interface OpenedFile {
@@ -30,7 +30,7 @@ export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode):
   const id = mintId<"file">(link.files.length);
   const object = { kind: "object", id, name, archive, bytes, content: undefined } as const;
   if (mode.inLib) {
-    const lazy = reading(link, display, () => readLazySymbols(bytes, link.host.decodeText.bind(link.host)));
+    const lazy = reading(link, opened, () => readLazySymbols(bytes, link.host.decodeText.bind(link.host)));
     if (lazy.kind !== "shared") {
       checkUnmodeled(link, name, lazy.hasUnmodeledTypes);
       checkArchitecture(link, display, lazy.is64);
@@ -38,7 +38,7 @@ export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode):
       return;
     }
   }
-  const module = readModule(link, display, bytes);
+  const module = readModule(link, opened);
   checkUnmodeled(link, name, module.hasUnmodeledTypes);
   if (module.kind === "shared") {
     if (mode.isStatic && archive === "") {
@@ -60,23 +60,27 @@ function addInput(link: LinkState, file: ObjectFile): void {
 }
 
 /** Reads all of an object. @throws LinkAborted when it is malformed, after saying so. */
-function readModule(link: LinkState, display: string, bytes: Uint8Array): ObjectModule {
-  const { signatures, relocations, host } = link;
+function readModule(link: LinkState, opened: OpenedFile): ObjectModule {
+  const { signatures, kernel, host } = link;
   const decodeText = host.decodeText.bind(host);
-  return reading(link, display, () => readObject(bytes, { signatures, relocations, decodeText }));
+  return reading(link, opened, () => readObject(opened.bytes, { signatures, kernel, decodeText }));
 }
 
 /** Reads a lazy object that is now needed. */
 export function readExtracted(link: LinkState, file: ObjectFile): ObjectModule {
-  return readModule(link, fileName(file), file.bytes);
+  return readModule(link, { path: file.name, archive: file.archive, bytes: file.bytes });
 }
 
-function reading<T>(link: LinkState, file: string, read: () => T): T {
+/** wasm-ld names a member without its archive; where it has no message, this linker says more. */
+function reading<T>(link: LinkState, { path, archive }: OpenedFile, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    link.diagnostics.report("malformed-object", { file, problem: error.message });
+    const { message: problem, offset, crashesWasmLd } = error;
+    if (!crashesWasmLd) link.diagnostics.report("malformed-object", { file: path, problem });
+    const file = archive === "" ? path : `${archive}(${path})`;
+    link.diagnostics.report("damaged-object", { file, problem, offset: `0x${offset.toString(16)}` });
     throw error;
   }
 }

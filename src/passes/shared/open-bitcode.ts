@@ -1,0 +1,54 @@
+/**
+ * LLVM bitcode (`clang -flto`, rustc's `-C linker-plugin-lto`) has to be compiled before it can be linked, which only LLVM
+ * can do. A member of an archive that nobody needs does no harm: it waits as a lazy object, by the names that the
+ * archive's index has for it, and is an error once it is needed.
+ */
+import { mintId } from "../../base/ids.ts";
+import { type ArchiveIndex, readArchiveIndex } from "../../format/archive-index.ts";
+import { identifyFile } from "../../format/file-type.ts";
+import { fileName, type ObjectFile } from "../../model/input-file.ts";
+import type { LinkState } from "../../model/link-state.ts";
+import type { OpenedFile } from "./open-object.ts";
+
+/** Without `names`, by which it could wait, it is refused now. */
+export function openBitcode(link: LinkState, opened: OpenedFile, names?: readonly string[]): void {
+  const { path: name, archive, bytes } = opened;
+  const id = mintId<"file">(link.files.length);
+  const isLazy = names !== undefined;
+  const waiting = { isLazy, isLive: false, lazyNames: names ?? [], module: undefined, content: undefined };
+  const file: ObjectFile = { kind: "object", id, name, archive, bytes, ...waiting };
+  if (isLazy) {
+    link.files.push(file);
+    link.inputs.push(file);
+  } else {
+    refuse(link, file);
+  }
+}
+
+/** Whether `file`, which is needed now, turns out to be bitcode; then an error says so. */
+export function isBitcode(link: LinkState, file: ObjectFile): boolean {
+  if (file.module !== undefined || identifyFile(file.bytes) !== "bitcode") return false;
+  refuse(link, file);
+  return true;
+}
+
+function refuse(link: LinkState, file: ObjectFile): void {
+  link.diagnostics.report("unsupported-bitcode", { file: fileName(file) });
+}
+
+/** The names of an archive's members, read when the first of them is asked for. */
+export class BitcodeNames {
+  readonly #read: () => ArchiveIndex;
+  #index: ArchiveIndex | undefined;
+
+  constructor(link: LinkState, archive: Uint8Array) {
+    const decodeText = link.host.decodeText.bind(link.host);
+    this.#read = () => readArchiveIndex(archive, identifyFile(archive) === "thin-archive", decodeText);
+  }
+
+  /** Undefined when the archive has no index. A member that an index leaves out defines nothing. */
+  of(headerOffset: number): readonly string[] | undefined {
+    this.#index ??= this.#read();
+    return this.#index.size === 0 ? undefined : (this.#index.get(headerOffset) ?? []);
+  }
+}
