@@ -1,6 +1,7 @@
 // npm run build: everything in dist/. A step whose ingredients are unchanged is skipped.
 import { statSync } from "node:fs";
 import { bundleCommand, bundleLibrary } from "./bundle.mjs";
+import { componentizeSmallLinker } from "./componentize-qjs.mjs";
 import { componentizeLinker } from "./componentize.mjs";
 import { isMain, root } from "./project.mjs";
 import { transpileComponent } from "./transpile.mjs";
@@ -12,6 +13,7 @@ const STEPS = [
   { output: "dist/api.js", make: bundleLibrary },
   { output: "dist/types/entry/api.d.ts", make: emitTypes },
   { output: "dist/tsld.wasm", make: componentizeLinker },
+  { output: "dist/tsld-small.wasm", make: componentizeSmallLinker },
   { output: "dist/jco/tsld.js", make: transpileComponent },
 ];
 

@@ -4,6 +4,16 @@ import { replaceFile } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 
 /**
+ * Shorter code for engines in components, which keep the text of every function. Functions keep their names: a pass is called by
+ * its own in `--time-trace`.
+ */
+export const SHORTER = {
+  compress: { keepNames: { function: true, class: true } },
+  mangle: { keepNames: { function: true, class: true } },
+  codegen: true,
+};
+
+/**
  * The code that `input`, a path relative to the project, and all it imports come to.
  * @param {string} input
  * @param {import("rolldown").OutputOptions["minify"]} [minify]
