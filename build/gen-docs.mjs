@@ -1,9 +1,11 @@
-// npm run docs: makes docs/options.md and docs/messages.md from the tables in src/. With --check, only tells whether they are
-// up to date (exit status 1 if not).
+// npm run docs: makes docs/options.md and docs/messages.md from the tables in src/, and the tables in docs/ARCHITECTURE.md and
+// docs/lld-map.md from `PIPELINE` and the comments at the head of each file; fills in the counts of README.md. With --check, only
+// tells whether they are up to date (exit status 1 if not).
 import { readFileSync } from "node:fs";
 import { rollUp } from "./bundle.mjs";
 import { replaceFile } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
+import { readSourceMap } from "./source-map.mjs";
 
 /** Runs a module of src/ as it is built. @param {string} path */
 async function load(path) {
@@ -12,7 +14,57 @@ async function load(path) {
 
 /** @returns {Promise<Record<string, string>>} the content of each file by its path in the project */
 export async function makeDocs() {
-  return { "docs/options.md": await describeOptions(), "docs/messages.md": await describeMessages() };
+  return {
+    "docs/options.md": await describeOptions(),
+    "docs/messages.md": await describeMessages(),
+    "docs/ARCHITECTURE.md": withTable("docs/ARCHITECTURE.md", await describePipeline()),
+    "docs/lld-map.md": withTable("docs/lld-map.md", describeCounterparts()),
+    "README.md": await withCounts("README.md"),
+  };
+}
+
+/** A document whose numbers behind a mark are counted anew. @param {string} path */
+async function withCounts(path) {
+  const { OPTIONS } = await load("src/options/table.ts");
+  const { MESSAGES } = await load("src/diag/catalog.ts");
+  const { RELOCATION_TYPES } = await load("src/format/relocation-types.ts");
+  /** @type {Record<string, number>} */
+  const counts = {
+    options: Object.keys(OPTIONS).length,
+    messages: Object.keys(MESSAGES).length,
+    relocations: RELOCATION_TYPES.filter((type) => type !== undefined).length,
+  };
+  const text = readFileSync(`${root}/${path}`, "utf8");
+  return text.replace(/(<!-- count: (\w+) -->)\d+/g, (_, mark, what) => `${mark}${counts[what]}`);
+}
+
+const TABLE_START = "<!-- made by npm run docs -->\n";
+const TABLE_END = "<!-- end -->";
+
+/** A document whose lines between two marks are made anew. @param {string} path @param {string[]} lines */
+function withTable(path, lines) {
+  const text = readFileSync(`${root}/${path}`, "utf8");
+  const start = text.indexOf(TABLE_START) + TABLE_START.length;
+  const end = text.indexOf(TABLE_END, start);
+  if (start < TABLE_START.length || end < 0) throw new Error(`${path} has no place for its table`);
+  return `${text.slice(0, start)}\n${lines.join("\n")}\n\n${text.slice(end)}`;
+}
+
+async function describePipeline() {
+  const { PIPELINE } = await load("src/link.ts");
+  const lines = ["| Phase | Passes, in order | From here on is fixed |", "|---|---|---|"];
+  for (const { name, passes, settles } of PIPELINE) {
+    lines.push(`| ${name} | ${passes.map((pass) => pass.name).join(", ")} | ${cell(settles)} |`);
+  }
+  return lines;
+}
+
+function describeCounterparts() {
+  const lines = ["| File | What it does | In LLD or LLVM |", "|---|---|---|"];
+  for (const { path, summary, counterparts } of readSourceMap()) {
+    lines.push(`| \`${path.slice("src/".length)}\` | ${summary.replaceAll("|", "\\|")} | ${counterparts.join(", ")} |`);
+  }
+  return lines;
 }
 
 async function describeOptions() {
