@@ -7,6 +7,13 @@ import { unlessFresh } from "./fresh.mjs";
 
 /** `dist/tsld.wasm` in wasmtime's own form, for the tests. */
 export const PRECOMPILED = ".cache/build/tsld.cwasm";
+export const PRECOMPILED_SMALL = ".cache/build/tsld-small.cwasm";
+
+/** Both components for the tests. @param {{ path: string, version: string }} wasmtime */
+export async function precompileLinkers(wasmtime) {
+  await precompile(wasmtime, "dist/tsld.wasm", PRECOMPILED);
+  await precompile(wasmtime, "dist/tsld-small.wasm", PRECOMPILED_SMALL);
+}
 
 /**
  * @param {{ path: string, version: string }} wasmtime

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import { buildAll } from "./all.mjs";
-import { PRECOMPILED, precompile } from "./precompile.mjs";
+import { precompileLinkers } from "./precompile.mjs";
 import { root } from "./project.mjs";
 import { findWasmtime } from "./wasmtime.mjs";
 
@@ -43,7 +43,7 @@ function readResults() {
 
 await buildAll(console.log);
 const wasmtime = findWasmtime();
-if (wasmtime !== undefined) await precompile(wasmtime, "dist/tsld.wasm", PRECOMPILED);
+if (wasmtime !== undefined) await precompileLinkers(wasmtime);
 const status = runVitest();
 const { count, skipped } = readResults();
 for (const line of skipped) console.log(line);

@@ -2,22 +2,23 @@
 import { getArguments } from "wasi:cli/environment@0.2.12";
 import { getRandomBytes } from "wasi:random/random@0.2.12";
 import { type GuestEngine, WasiHost } from "../host/wasi.ts";
+import type { CreateKernel } from "../link.ts";
 import { runCommand } from "./command.ts";
 import { linkInMemory } from "./link-in-memory.ts";
 import { programName } from "./program-name.ts";
 
-interface File {
+export interface File {
   path: string;
   content: Uint8Array;
 }
 
-interface Request {
+export interface Request {
   arguments: string[];
   files: File[];
   programName?: string | null;
 }
 
-interface Response {
+export interface Response {
   exitStatus: number;
   module: Uint8Array | undefined;
   sideFiles: File[];
@@ -32,14 +33,14 @@ export interface ComponentExports {
 }
 
 /** The exports on the given engine. It is made for each call: what an engine makes while it is built need not outlive its snapshot. */
-export function componentExports(engine: () => GuestEngine): ComponentExports {
+export function componentExports(engine: () => GuestEngine, createKernel?: CreateKernel): ComponentExports {
   const run = {
     /** Throws where the link fails: the host makes exit status 1 of it. What went wrong was printed by then. */
     run(): void {
       const [program, ...args] = getArguments();
       // `wasmtime run tsld.wasm -- a.o` passes the `--` on to the program.
       if (args[0] === "--") args.shift();
-      const { exitCode } = runCommand([programName(program), ...args], new WasiHost(engine()));
+      const { exitCode } = runCommand([programName(program), ...args], new WasiHost(engine()), createKernel);
       if (exitCode !== 0) throw undefined;
     },
   };

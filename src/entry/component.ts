@@ -1,5 +1,6 @@
 /** What `tsld.wasm` exports. */
+import { ComponentKernel } from "../kernel/component-kernel.ts";
 import { componentExports } from "./component-exports.ts";
 import { starlingMonkey } from "./guest-engines.ts";
 
-export const { run, linker } = componentExports(starlingMonkey);
+export const { run, linker } = componentExports(starlingMonkey, (table) => new ComponentKernel(table));

@@ -1,7 +1,7 @@
 /** What the two JavaScript engines inside components do in their own ways: StarlingMonkey (tsld.wasm), QuickJS (tsld-small.wasm). */
-import { PORTABLE_TEXT } from "../host/utf8.ts";
 import type { GuestEngine } from "../host/wasi.ts";
 import { nativeText } from "./native-text.ts";
+import { QUICKJS_TEXT } from "./quickjs-text.ts";
 
 /** componentize-js: `u64` is a bigint. */
 export function starlingMonkey(): GuestEngine {
@@ -14,7 +14,7 @@ export function starlingMonkey(): GuestEngine {
 /** componentize-qjs: `u64` is a number, and there is no TextDecoder. */
 export function quickJs(): GuestEngine {
   return {
-    text: PORTABLE_TEXT,
+    text: QUICKJS_TEXT,
     u64: (value) => value,
   };
 }

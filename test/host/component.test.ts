@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { componentWit } from "@bytecodealliance/jco";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { openFileSystem } from "../../build/open-file-system.mjs";
+import { PRECOMPILED, PRECOMPILED_SMALL } from "../../build/precompile.mjs";
 import { root } from "../../build/project.mjs";
 import { MISSING } from "../../build/wasmtime.mjs";
 import { ensureBuilt, runCommand, wasmtimeCommand } from "../support/hosts.ts";
@@ -35,30 +36,35 @@ test("exports the command and the linker as a function", () => {
   expect(interfacesOf("export")).toEqual(["wasi:cli/run", "tsld:linker/linker"]);
 });
 
-const [wasmtime, , , , , , , precompiled] = wasmtimeCommand("tsld") ?? [];
-
-async function invoke(call: string): Promise<string> {
-  const command = [wasmtime ?? "", "run", "--allow-precompiled", "--invoke", call, precompiled ?? ""];
+/** The typed export of a component, called from wasmtime as text. */
+async function invoke(component: string, call: string): Promise<string> {
+  const [wasmtime = ""] = wasmtimeCommand("tsld") ?? [];
+  const command = [wasmtime, "run", "--allow-precompiled", "--invoke", call, join(root, component)];
   const { stdout, stderr } = await runCommand(command, root);
   expect(stderr).toBe("");
   return stdout.toString("utf8").trim();
 }
 
-const inWasmtime = test.skipIf(wasmtime === undefined);
-const note = wasmtime === undefined ? ` (${MISSING})` : "";
+const isMissing = wasmtimeCommand("tsld") === undefined;
+const note = isMissing ? ` (${MISSING})` : "";
 
-inWasmtime(`wasmtime calls the typed export${note}`, async () => {
-  const answer = await invoke('link({arguments: ["--version"], files: [], program-name: none})');
-  expect(answer).toMatch(
-    /^\{exit-status: 0, side-files: \[\], stdout: "LLD 22\.1\.8.*\\n", stderr: "", diagnostics: \[\]\}$/,
-  );
-});
+describe.skipIf(isMissing).each([
+  [`tsld.wasm${note}`, PRECOMPILED],
+  [`tsld-small.wasm${note}`, PRECOMPILED_SMALL],
+])("%s", (_name, component) => {
+  test("wasmtime calls the typed export", async () => {
+    const answer = await invoke(component, 'link({arguments: ["--version"], files: [], program-name: none})');
+    expect(answer).toMatch(
+      /^\{exit-status: 0, side-files: \[\], stdout: "LLD 22\.1\.8.*\\n", stderr: "", diagnostics: \[\]\}$/,
+    );
+  });
 
-inWasmtime(`a failed link is a response with diagnostics as values${note}`, async () => {
-  const answer = await invoke('link({arguments: ["gone.o", "-o", "a.wasm"], files: [], program-name: some("ld")})');
-  const text = "cannot open gone.o: No such file or directory";
-  expect(answer).toBe(
-    `{exit-status: 1, side-files: [], stdout: "", stderr: "ld: error: ${text}\\n", ` +
-      `diagnostics: [{severity: error, id: "cannot-open", text: "${text}"}]}`,
-  );
+  test("a failed link is a response with diagnostics as values", async () => {
+    const call = 'link({arguments: ["gone.o", "-o", "a.wasm"], files: [], program-name: some("ld")})';
+    const text = "cannot open gone.o: No such file or directory";
+    expect(await invoke(component, call)).toBe(
+      `{exit-status: 1, side-files: [], stdout: "", stderr: "ld: error: ${text}\\n", ` +
+        `diagnostics: [{severity: error, id: "cannot-open", text: "${text}"}]}`,
+    );
+  });
 });

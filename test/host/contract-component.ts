@@ -1,20 +1,5 @@
-/** A component that performs the operations of its first argument on `WasiHost` and prints what came back. */
-import { getArguments } from "wasi:cli/environment@0.2.12";
+/** The contract test inside the engine of `tsld.wasm`. */
 import { starlingMonkey } from "../../src/entry/guest-engines.ts";
-import { WasiHost } from "../../src/host/wasi.ts";
-import { type Operation, perform } from "./operations.ts";
+import { contractExports } from "./contract-exports.ts";
 
-export const run = {
-  run(): void {
-    const operations: Operation[] = JSON.parse(getArguments()[1] ?? "[]");
-    const host = new WasiHost(starlingMonkey());
-    host.print("stdout", JSON.stringify(operations.map((operation) => perform(host, operation))));
-  },
-};
-
-/** The world has it; nobody calls it here. */
-export const linker = {
-  link(): never {
-    throw new Error("this component only runs the contract test");
-  },
-};
+export const { run, linker } = contractExports(starlingMonkey);

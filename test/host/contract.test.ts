@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { componentizeEntry } from "../../build/componentize.mjs";
+import { componentizeSmall } from "../../build/componentize-qjs.mjs";
 import { precompile } from "../../build/precompile.mjs";
 import { root } from "../../build/project.mjs";
 import { transpileInto } from "../../build/transpile.mjs";
@@ -38,6 +39,8 @@ interface Candidate {
 
 const COMPONENT = ".cache/host-contract/contract.wasm";
 const PRECOMPILED = ".cache/host-contract/contract.cwasm";
+const SMALL_COMPONENT = ".cache/host-contract/contract-small.wasm";
+const SMALL_PRECOMPILED = ".cache/host-contract/contract-small.cwasm";
 const wasmtime = findWasmtime();
 
 const CANDIDATES: readonly Candidate[] = [
@@ -62,19 +65,8 @@ const CANDIDATES: readonly Candidate[] = [
       }
     },
   },
-  {
-    name: "WasiHost in wasmtime",
-    ...(wasmtime === undefined ? { missing: MISSING } : {}),
-    answer: (operations, folder) =>
-      answerFrom(
-        [
-          ...[wasmtime?.path ?? "", "run", "--allow-precompiled", "--dir", ".", "--env", "TSLD_TEST=value"],
-          join(root, PRECOMPILED),
-        ],
-        operations,
-        folder,
-      ),
-  },
+  inWasmtime("WasiHost in wasmtime", PRECOMPILED),
+  inWasmtime("WasiHost on QuickJS in wasmtime", SMALL_PRECOMPILED),
   {
     name: "WasiHost as JavaScript by jco",
     answer: (operations, folder) =>
@@ -85,6 +77,15 @@ const CANDIDATES: readonly Candidate[] = [
       ),
   },
 ];
+
+function inWasmtime(name: string, component: string): Candidate {
+  const command = [wasmtime?.path ?? "", "run", "--allow-precompiled", "--dir", ".", "--env", "TSLD_TEST=value"];
+  return {
+    name,
+    ...(wasmtime === undefined ? { missing: MISSING } : {}),
+    answer: (operations, folder) => answerFrom([...command, join(root, component)], operations, folder),
+  };
+}
 
 async function answerFrom(
   command: readonly string[],
@@ -101,7 +102,11 @@ let folder: string;
 beforeAll(async () => {
   process.env["TSLD_TEST"] = "value";
   await componentizeEntry("test/host/contract-component.ts", COMPONENT, "tsld");
-  if (wasmtime !== undefined) await precompile(wasmtime, COMPONENT, PRECOMPILED);
+  await componentizeSmall("test/host/contract-component-small.ts", SMALL_COMPONENT, "tsld");
+  if (wasmtime !== undefined) {
+    await precompile(wasmtime, COMPONENT, PRECOMPILED);
+    await precompile(wasmtime, SMALL_COMPONENT, SMALL_PRECOMPILED);
+  }
   await transpileInto(COMPONENT, ".cache/host-contract", "contract");
 });
 

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildAll } from "../../build/all.mjs";
-import { PRECOMPILED, precompile } from "../../build/precompile.mjs";
+import { PRECOMPILED, PRECOMPILED_SMALL, precompileLinkers } from "../../build/precompile.mjs";
 import { root } from "../../build/project.mjs";
 import { findWasmtime, MISSING } from "../../build/wasmtime.mjs";
 
@@ -43,13 +43,13 @@ const wasmtime = findWasmtime();
 /** Brings `dist/` up to date; fast when it is. */
 export async function ensureBuilt(): Promise<void> {
   await buildAll();
-  if (wasmtime !== undefined) await precompile(wasmtime, "dist/tsld.wasm", PRECOMPILED);
+  if (wasmtime !== undefined) await precompileLinkers(wasmtime);
 }
 
-/** How a command line runs `tsld.wasm` in wasmtime, up to the linker's own arguments; undefined without wasmtime. */
-export function wasmtimeCommand(program: string): readonly string[] | undefined {
+/** How a command line runs a component in wasmtime, up to the linker's own arguments; undefined without wasmtime. */
+export function wasmtimeCommand(program: string, component = PRECOMPILED): readonly string[] | undefined {
   if (wasmtime === undefined) return undefined;
-  return [wasmtime.path, "run", "--allow-precompiled", "--dir", ".", "--argv0", program, join(root, PRECOMPILED), "--"];
+  return [wasmtime.path, "run", "--allow-precompiled", "--dir", ".", "--argv0", program, join(root, component), "--"];
 }
 
 export const NODE_COMMAND: Way = {
@@ -69,6 +69,12 @@ export const WASMTIME_COMMAND: Way = {
   run: (link) => runInFolder(link, () => [...(wasmtimeCommand(PROGRAM) ?? []), ...link.args]),
 };
 
+export const SMALL_COMMAND: Way = {
+  name: "tsld-small.wasm in wasmtime",
+  ...(wasmtime === undefined ? { missing: MISSING } : {}),
+  run: (link) => runInFolder(link, () => [...(wasmtimeCommand(PROGRAM, PRECOMPILED_SMALL) ?? []), ...link.args]),
+};
+
 export const JCO_COMMAND: Way = {
   name: "tsld.wasm as JavaScript, its command",
   run: (link) => runInFolder(link, () => [process.execPath, support("jco-command.mjs"), PROGRAM, ...link.args]),
@@ -81,7 +87,7 @@ export const JCO_EXPORT: Way = {
   run: (link) => askChild("typed-export", link),
 };
 
-export const WAYS: readonly Way[] = [NODE_COMMAND, LIBRARY, WASMTIME_COMMAND, JCO_COMMAND, JCO_EXPORT];
+export const WAYS: readonly Way[] = [NODE_COMMAND, LIBRARY, WASMTIME_COMMAND, SMALL_COMMAND, JCO_COMMAND, JCO_EXPORT];
 
 /** Runs a command in a fresh folder that holds the files of `link`. */
 async function runInFolder(link: Link, commandIn: (folder: string) => readonly string[]): Promise<Outcome> {
