@@ -35,7 +35,7 @@ export function nameSection(link: LinkState, segments: readonly OutputSegment[])
 }
 
 function baseName(path: string): string {
-  const trimmed = path.replace(/(?<=.)\/+$/, "/.");
+  const trimmed = path.replace(/(.)\/+$/, "$1/.");
   return trimmed.slice(trimmed.lastIndexOf("/", trimmed.length - 2) + 1);
 }
 
