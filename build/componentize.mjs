@@ -1,15 +1,20 @@
 // Makes dist/tsld.wasm: the linker and a JavaScript engine as one WebAssembly component.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { componentize } from "@bytecodealliance/componentize-js";
 import { rollUp, SHORTER } from "./bundle.mjs";
+import { compose } from "./compose.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
+import { buildKernel, INTERFACE, KERNEL } from "./kernel.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
 
 /** Engine features that nothing here calls; with `http`, a plain `wasmtime run` would refuse the component. */
 const UNUSED = ["http", "fetch-event", "random", "clocks"];
+
+/** The linker as a component that imports its kernel. */
+export const WITHOUT_KERNEL = ".cache/build/tsld-without-kernel.wasm";
 
 /**
  * Runs last before the engine's memory becomes part of the component. What its parser has freed still holds syntax trees: 3 MB in
@@ -43,7 +48,14 @@ export async function componentizeEntry(input, output, world) {
 
 /** @returns {Promise<boolean>} whether it was made anew */
 export async function componentizeLinker() {
-  return await componentizeEntry("src/entry/component.ts", "dist/tsld.wasm", "tsld");
+  await componentizeEntry("src/entry/component.ts", WITHOUT_KERNEL, "tsld-without-kernel");
+  await buildKernel();
+  const parts = [WITHOUT_KERNEL, KERNEL].map((path) => readFileSync(`${root}/${path}`));
+  const [main, kernel] = /** @type {[Uint8Array, Uint8Array]} */ (parts);
+  const script = readFileSync(`${root}/build/compose.mjs`);
+  return await unlessFresh("dist/tsld.wasm", [main, kernel, script], async () => {
+    replaceFile(`${root}/dist/tsld.wasm`, compose(main, kernel, INTERFACE));
+  });
 }
 
 if (isMain(import.meta.url)) await componentizeLinker();

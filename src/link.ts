@@ -2,6 +2,9 @@
 import { type Diagnostics, LinkAborted } from "./diag/diagnostics.ts";
 import { type LinkResult, writeOutputs } from "./emit/write-outputs.ts";
 import type { Host } from "./host/host.ts";
+import { RELOCATION_KIND_TABLE } from "./format/relocation-kind-table.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import { PlainKernel } from "./kernel/plain-kernel.ts";
 import { LinkState } from "./model/link-state.ts";
 import type { Config } from "./options/config.ts";
 import { addOptionalSymbols } from "./passes/add-optional-symbols.ts";
@@ -17,6 +20,7 @@ import { calculateTypes } from "./passes/calculate-types.ts";
 import { checkMutableGlobals } from "./passes/check-mutable-globals.ts";
 import { checkOptionsTogether, checkOutputs, collectNames } from "./passes/check-request.ts";
 import { combineOutputSegments } from "./passes/combine-output-segments.ts";
+import { cutRelocations } from "./passes/cut-relocations.ts";
 import { createCommandWrappers } from "./passes/create-command-wrappers.ts";
 import { createInitFunctions } from "./passes/create-init-functions.ts";
 import { createOutputSegments } from "./passes/create-output-segments.ts";
@@ -34,7 +38,7 @@ import { requireRoots } from "./passes/require-roots.ts";
 import { resolveSignatureVariants } from "./passes/resolve-signature-variants.ts";
 import { resolveSymbols } from "./passes/resolve-symbols.ts";
 import { scanRelocations } from "./passes/scan-relocations.ts";
-import { splitStrings } from "./passes/split-strings.ts";
+import { checkStrings } from "./passes/check-strings.ts";
 import { stubWeakUndefined } from "./passes/stub-weak-undefined.ts";
 import { synthesizeBodies, synthesizeInitTls } from "./passes/synthesize-bodies.ts";
 import { addWrappedSymbols, wrapSymbols } from "./passes/wrap-symbols.ts";
@@ -57,7 +61,7 @@ export const PIPELINE: readonly Phase[] = [
       resolveSignatureVariants], settles: "the files, and one definition per name" },
   { name: "bind", passes: [wrapSymbols, forceExports, when(isStatic, stubWeakUndefined), showEntry],
       settles: "what every name means" },
-  { name: "select", passes: [splitStrings, demoteLazySymbols, when(collects, markLive),
+  { name: "select", passes: [cutRelocations, checkStrings, demoteLazySymbols, when(collects, markLive),
       when(reportsCollected, reportCollected), findFunctionTable], settles: "what is live" },
   { name: "lay out", passes: [createOutputSegments, layoutMemory, when(isFinal, addStartStopSymbols), forceExports,
       checkRequiredExports, inferTargetFeatures, combineOutputSegments, populateProducers, calculateImports,
@@ -72,8 +76,13 @@ export const PIPELINE: readonly Phase[] = [
  * Links what `config` asks for. Pure but for `host`: reads inputs, writes nothing but the --why-extract file; the
  * caller writes the result. Returns undefined after errors, which are in `diagnostics`.
  */
-export function link(config: Config, host: Host, diagnostics: Diagnostics): LinkResult | undefined {
-  const state = new LinkState(config, host, diagnostics);
+export function link(
+  config: Config,
+  host: Host,
+  diagnostics: Diagnostics,
+  createKernel: CreateKernel = (table) => new PlainKernel(table),
+): LinkResult | undefined {
+  const state = new LinkState(config, host, diagnostics, createKernel(RELOCATION_KIND_TABLE));
   try {
     for (const phase of PIPELINE) {
       for (const pass of phase.passes) state.timeTrace.time(pass.name, () => pass(state));
@@ -85,6 +94,9 @@ export function link(config: Config, host: Host, diagnostics: Diagnostics): Link
     throw error;
   }
 }
+
+/** Makes the kernel of one link. */
+export type CreateKernel = (kindTable: Uint8Array) => Kernel;
 
 /** What the command calls: `link`, or a stand-in. */
 export type LinkFunction = typeof link;

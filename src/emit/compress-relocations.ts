@@ -4,28 +4,27 @@ import { slebSize, ulebSize } from "../binary/leb.ts";
 import { ByteReader } from "../binary/reader.ts";
 import { ByteWriter } from "../binary/writer.ts";
 import { Encoding, ENCODING_OF, FIELD_SIZE, RELOCATION_TYPES } from "../format/relocation-types.ts";
-import { type RelocationContext, relocationValue } from "../kernel/relocation-values.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { chunkContext } from "../model/symbol-values.ts";
+import { relocationsOf, type Relocator } from "../resolution/relocator.ts";
 
 /** The pieces of a function: runs of bytes to copy, and fields to write anew. */
 function forEachPart(
   link: LinkState,
-  context: RelocationContext,
+  relocator: Relocator,
   chunk: ChunkId,
   copy: (start: number, end: number) => void,
   field: (encoding: Encoding, value: number) => void,
 ): void {
-  const { chunks, relocations } = link;
+  const { chunks } = link;
   const { bytes } = link.content(chunks.file[chunk]).module;
-  const where = chunkContext(link, chunk, 0);
+  const relocations = relocationsOf(link, chunk);
+  const values = relocator.values(chunk);
   const start = chunks.start[chunk];
   const end = start + chunks.size[chunk];
   const size = new ByteReader(bytes, start, end);
   size.uleb64();
   let at = size.at;
-  const rowEnd = chunks.relocationEnd[chunk];
-  for (let row = chunks.relocationStart[chunk]; row < rowEnd; row++) {
+  for (let row = 0; row < values.length; row++) {
     const type = relocations.type[row];
     const encoding = ENCODING_OF[type] as Encoding;
     if (encoding === Encoding.u32 || encoding === Encoding.u64) {
@@ -34,7 +33,7 @@ function forEachPart(
     }
     const place = start + relocations.offset[row] - chunks.inputOffset[chunk];
     copy(at, place);
-    field(encoding, relocationValue(context, where, row));
+    field(encoding, values[row]);
     at = place + FIELD_SIZE[encoding];
   }
   copy(at, end);
@@ -45,11 +44,11 @@ function isSigned(encoding: Encoding): boolean {
 }
 
 /** Bytes of the function without its size field. */
-function contentSize(link: LinkState, context: RelocationContext, chunk: ChunkId): number {
+function contentSize(link: LinkState, relocator: Relocator, chunk: ChunkId): number {
   let size = 0;
   forEachPart(
     link,
-    context,
+    relocator,
     chunk,
     (start, end) => {
       size += end - start;
@@ -62,24 +61,24 @@ function contentSize(link: LinkState, context: RelocationContext, chunk: ChunkId
 }
 
 /** Bytes of the function in the output, its size field included. */
-export function compressedSize(link: LinkState, context: RelocationContext, chunk: ChunkId): number {
-  const size = contentSize(link, context, chunk);
+export function compressedSize(link: LinkState, relocator: Relocator, chunk: ChunkId): number {
+  const size = contentSize(link, relocator, chunk);
   return size + ulebSize(size);
 }
 
 export function writeCompressed(
   link: LinkState,
-  context: RelocationContext,
+  relocator: Relocator,
   chunk: ChunkId,
   out: Uint8Array,
   at: number,
 ): void {
   const writer = new ByteWriter(link.host.encodeText.bind(link.host));
   const { bytes } = link.content(link.chunks.file[chunk]).module;
-  writer.uleb(contentSize(link, context, chunk));
+  writer.uleb(contentSize(link, relocator, chunk));
   forEachPart(
     link,
-    context,
+    relocator,
     chunk,
     (start, end) => {
       writer.bytes(bytes.subarray(start, end));

@@ -1,7 +1,6 @@
 /** The sections of the output, in order, those that would be empty left out (LLD: `addSections`). */
 import type { SymbolId } from "../base/ids.ts";
 import { SectionId } from "../format/wasm.ts";
-import type { RelocationContext } from "../kernel/relocation-values.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { OutputSegment } from "../model/output-segment.ts";
 import { buildIdSize } from "./build-id.ts";
@@ -15,6 +14,7 @@ import { globalSection } from "./sections/global.ts";
 import { linkingSection } from "./sections/linking.ts";
 import { buildIdSection, hasProducers, producersSection, targetFeaturesSection } from "./sections/metadata.ts";
 import { nameSection } from "./sections/name.ts";
+import type { Relocator } from "../resolution/relocator.ts";
 import { relocationSection } from "./sections/relocations.ts";
 import { addSectionSymbol } from "./sections/section-symbols.ts";
 import {
@@ -29,20 +29,23 @@ import {
   typeSection,
 } from "./sections/standard.ts";
 
-export function createSections(link: LinkState, context: () => RelocationContext): readonly OutputSection[] {
+export function createSections(link: LinkState, relocator: Relocator): readonly OutputSection[] {
   link.diagnostics.log("-- addSections");
   const list = new SectionList(link);
   const segments = link.segments.filter((segment) => !segment.isBss || link.out.emitBssSegments);
-  addStandardSections(link, list, segments, context);
+  addDeclarations(link, list);
+  addContents(link, list, segments, relocator);
   const hasRelocations = link.config.relocatable || link.config.emitRelocs;
+  link.diagnostics.log("createCustomSections");
   const sectionSymbols = new Map<SymbolId, OutputSection>();
   for (const [name, chunks] of link.out.customSections) {
     const symbol = hasRelocations ? addSectionSymbol(link, name) : undefined;
-    const section = list.add(customSection(link, name, chunks, context));
+    const section = list.add(customSection(link, name, chunks, relocator));
     if (symbol !== undefined) sectionSymbols.set(symbol, section);
   }
   if (hasRelocations) {
     list.add(linkingSection(link, (symbol) => sectionSymbols.get(symbol) as OutputSection));
+    link.diagnostics.log("createRelocSections");
     for (const section of [...list.sections]) addRelocations(link, list, section);
   }
   addMetadata(link, list, segments);
@@ -66,13 +69,9 @@ class SectionList {
   }
 }
 
-function addStandardSections(
-  link: LinkState,
-  list: SectionList,
-  segments: readonly OutputSegment[],
-  context: () => RelocationContext,
-): void {
-  const { out, config, known } = link;
+/** What the module is made of, up to its exports. */
+function addDeclarations(link: LinkState, list: SectionList): void {
+  const { out, config } = link;
   const isDynamic = config.isPic || config.unresolvedSymbols === "import-dynamic" || link.sharedFiles.length > 0;
   if (isDynamic) list.add(dylinkSection(link));
   if (out.types.signatures.length > 0) list.add(typeSection(link));
@@ -84,12 +83,22 @@ function addStandardSections(
   if (out.tags.length > 0) list.add(tagSection(link));
   if (out.globalCount > 0) list.add(globalSection(link));
   if (out.exports.length > 0) list.add(exportSection(link));
+}
+
+/** What runs and what is stored, from the start function on. */
+function addContents(
+  link: LinkState,
+  list: SectionList,
+  segments: readonly OutputSegment[],
+  relocator: Relocator,
+): void {
+  const { out, config, known } = link;
   if (out.startFunction !== undefined) list.add(startSection(link, out.startFunction));
   const table = known.indirectFunctionTable;
   if (out.tableEntries.length > 0 && table !== undefined) list.add(elementSection(link, table));
   if (segments.length > 0 && config.sharedMemory) list.add(dataCountSection(link, segments.length));
-  if (out.functions.length > 0) list.add(codeSection(link, context));
-  if (segments.length > 0) list.add(dataSection(link, segments, context));
+  if (out.functions.length > 0) list.add(codeSection(link, relocator));
+  if (segments.length > 0) list.add(dataSection(link, segments, relocator));
 }
 
 function addRelocations(link: LinkState, list: SectionList, section: OutputSection): void {

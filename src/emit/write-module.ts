@@ -4,11 +4,10 @@
  */
 import { ulebSize } from "../binary/leb.ts";
 import { MODULE_HEADER, SectionId } from "../format/wasm.ts";
-import type { RelocationContext } from "../kernel/relocation-values.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { relocationContext } from "../model/symbol-values.ts";
 import { buildIdSize, computeBuildId } from "./build-id.ts";
 import { createSections } from "./create-sections.ts";
+import { Relocator } from "../resolution/relocator.ts";
 import { type OutputSection, sectionHeader, sectionName } from "./output-section.ts";
 
 export interface WrittenModule {
@@ -17,12 +16,12 @@ export interface WrittenModule {
 }
 
 export function writeModule(link: LinkState): WrittenModule {
-  let current: RelocationContext | undefined;
-  const sections = createSections(link, () => (current ??= relocationContext(link)));
+  const relocator = new Relocator(link);
+  const sections = createSections(link, relocator);
   logCounts(link);
   const size = layOutSections(link, sections);
   // Offsets of code have become known, and merged strings have found their places.
-  current = undefined;
+  relocator.forget();
   logOpening(link);
   const bytes = new Uint8Array(size);
   bytes.set(MODULE_HEADER);

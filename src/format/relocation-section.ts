@@ -56,13 +56,7 @@ export function readRelocationSection(reader: ByteReader, draft: ModuleDraft, ke
   section.relocationEnd = kernel.relocationCount;
 }
 
-function readEntries(
-  reader: ByteReader,
-  draft: ModuleDraft,
-  kernel: Kernel,
-  section: SectionRow,
-  count: number,
-): void {
+function readEntries(reader: ByteReader, draft: ModuleDraft, kernel: Kernel, section: SectionRow, count: number): void {
   const source = new RelocationSource();
   source.bytes = reader.bytes;
   source.at = reader.at;

@@ -26,8 +26,9 @@ export interface NewChunk {
   readonly size: number;
   /** Offset of `start` from the start of the input section's content; relocation offsets count from there. */
   readonly inputOffset: number;
-  readonly relocationStart: number;
-  readonly relocationEnd: number;
+  /** Rows of the chunk's relocations; those of functions and segments are found by `cutRelocations`. */
+  readonly relocationStart?: number;
+  readonly relocationEnd?: number;
   readonly signature?: number;
   /** Index into the file's comdats, or `NONE`. */
   readonly comdat?: number;
@@ -104,8 +105,8 @@ export class ChunkTable {
     this.size[id] = chunk.size;
     this.outputSize[id] = chunk.size;
     this.inputOffset[id] = chunk.inputOffset;
-    this.relocationStart[id] = chunk.relocationStart;
-    this.relocationEnd[id] = chunk.relocationEnd;
+    this.relocationStart[id] = chunk.relocationStart ?? 0;
+    this.relocationEnd[id] = chunk.relocationEnd ?? 0;
     this.signature[id] = chunk.signature ?? NONE;
     this.comdat[id] = chunk.comdat ?? NONE;
     this.alignment[id] = chunk.alignment ?? 0;
@@ -122,8 +123,6 @@ export class ChunkTable {
       start: 0,
       size: 0,
       inputOffset: 0,
-      relocationStart: 0,
-      relocationEnd: 0,
       signature,
     });
     this.names.set(id, name);

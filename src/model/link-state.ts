@@ -2,9 +2,9 @@
 import type { ChunkId, SignatureId, SymbolId } from "../base/ids.ts";
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { TimeTrace } from "../diag/time-trace.ts";
-import { RelocationTable } from "../format/relocation-table.ts";
 import { SignatureTable } from "../format/signature.ts";
 import type { Host } from "../host/host.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 import type { Config } from "../options/config.ts";
 import { ChunkTable } from "./chunk-table.ts";
 import { growColumn, nextCapacity } from "./columns.ts";
@@ -73,6 +73,8 @@ export class LinkState {
   readonly config: Config;
   readonly host: Host;
   readonly diagnostics: Diagnostics;
+  /** Keeps the relocations; chunks know theirs by row. */
+  readonly kernel: Kernel;
   readonly timeTrace: TimeTrace;
   /** Pointers are 64 bits wide. */
   readonly is64: boolean;
@@ -88,7 +90,6 @@ export class LinkState {
   readonly stubFiles: StubFile[] = [];
 
   readonly signatures = new SignatureTable();
-  readonly relocations = new RelocationTable();
   readonly symbols: SymbolTable;
   /** SymbolId by file and symbol index; see `ObjectContent.symbolStart`. */
   fileSymbols: Uint32Array = new Uint32Array(0);
@@ -131,10 +132,11 @@ export class LinkState {
   readonly importIndexes = new Map<string, number>();
   readonly out = new OutputModule();
 
-  constructor(config: Config, host: Host, diagnostics: Diagnostics) {
+  constructor(config: Config, host: Host, diagnostics: Diagnostics, kernel: Kernel) {
     this.config = config;
     this.host = host;
     this.diagnostics = diagnostics;
+    this.kernel = kernel;
     this.timeTrace = new TimeTrace(config.timeTrace === undefined ? undefined : () => host.now());
     this.is64 = config.is64 === true;
     this.chunks = new ChunkTable(config.gcSections);

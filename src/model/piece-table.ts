@@ -1,4 +1,4 @@
-import { growColumn, nextCapacity } from "./columns.ts";
+import { growColumn } from "./columns.ts";
 
 /**
  * The strings of mergeable chunks as columns: one row per NUL-terminated string, in input order (LLD's `SectionPiece`).
@@ -10,13 +10,17 @@ export class PieceTable {
   outputOffset: Uint32Array = new Uint32Array(0);
   length = 0;
 
-  add(inputOffset: number): void {
-    if (this.length === this.inputOffset.length) {
-      const capacity = nextCapacity(this.inputOffset.length, this.length + 1);
-      this.inputOffset = growColumn(this.inputOffset, capacity);
-      this.outputOffset = growColumn(this.outputOffset, capacity);
+  /** Appends rows and returns the first of them. */
+  append(inputOffset: Uint32Array, outputOffset: Uint32Array): number {
+    const first = this.length;
+    this.length += inputOffset.length;
+    if (this.length > this.inputOffset.length) {
+      this.inputOffset = growColumn(this.inputOffset, this.length);
+      this.outputOffset = growColumn(this.outputOffset, this.length);
     }
-    this.inputOffset[this.length++] = inputOffset;
+    this.inputOffset.set(inputOffset, first);
+    this.outputOffset.set(outputOffset, first);
+    return first;
   }
 
   /** The row of `[first, end)` that holds `offset`: the last one that starts at or before it. */

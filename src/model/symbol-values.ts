@@ -1,8 +1,8 @@
 /** What relocations will ask of the symbols, worked out once per symbol instead of once per relocation. */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
-import type { ChunkContext, RelocationContext, SymbolValues } from "../kernel/relocation-values.ts";
+import type { RelocationContext } from "../kernel/kernel.ts";
+import type { SectionPlaces, SymbolValues } from "../kernel/portable/relocation-values.ts";
 import { chunkAddress, chunkOffset } from "./chunk-places.ts";
-import { ChunkKind } from "./chunk-table.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
 import { elementIndexOf, functionIndexOf, isLive, tableSlotOf } from "./symbol-queries.ts";
@@ -14,15 +14,14 @@ import { NONE } from "./symbol-table.ts";
  */
 function symbolValues(link: LinkState): SymbolValues {
   const count = link.symbols.length;
-  const values = {
+  const values: SymbolValues = {
     live: new Uint8Array(count),
     index: new Int32Array(count).fill(NONE),
     slot: new Float64Array(count).fill(NONE),
     got: new Int32Array(count).fill(NONE),
     address: new Float64Array(count),
     hasAddress: new Uint8Array(count),
-    codeOffset: new Float64Array(count).fill(NONE),
-    chunk: new Int32Array(count).fill(NONE),
+    place: new Int32Array(count).fill(NONE),
   };
   for (let row = 0; row < count; row++) setValues(link, values, row as SymbolId);
   return values;
@@ -33,7 +32,7 @@ function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): voi
   const kind = symbols.kind[symbol];
   if (kind === Kind.section) {
     values.live[symbol] = 1;
-    values.chunk[symbol] = symbols.target[symbol];
+    values.place[symbol] = symbols.target[symbol];
     return;
   }
   if (kind >= Kind.lazy || !isLive(link, symbol)) return;
@@ -42,7 +41,7 @@ function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): voi
     values.index[symbol] = functionIndexOf(link, symbol);
     values.slot[symbol] = tableSlotOf(link, symbol);
     values.got[symbol] = symbols.gotIndex[symbol];
-    if (kind === Kind.definedFunction) values.codeOffset[symbol] = codeOffset(link, symbols.target[symbol]);
+    if (kind === Kind.definedFunction) values.place[symbol] = codeOffset(link, symbols.target[symbol]);
   } else if (isDataKind(kind)) {
     values.got[symbol] = symbols.gotIndex[symbol];
     if (kind !== Kind.definedData || isSharedKind(kind)) return;
@@ -74,30 +73,38 @@ function usableAddress(link: LinkState, symbol: SymbolId): number {
   return symbols.isTls(symbol) ? chunkOffset(link, chunk, offset) : chunkAddress(link, chunk, offset);
 }
 
-/** Everything that `relocationValue` needs, as of now. */
-export function relocationContext(link: LinkState): RelocationContext {
+/**
+ * Everything that the kernel needs to relocate, as of now; `typeStarts`: first row of each file in `typeIndexes`, by
+ * FileId.
+ */
+export function relocationContext(link: LinkState): {
+  readonly context: RelocationContext;
+  readonly typeStarts: Uint32Array;
+} {
   const { chunks, pieces } = link;
-  return {
-    relocations: link.relocations,
-    values: symbolValues(link),
-    sections: {
-      outputOffset: chunks.outputOffset,
-      mergeable: chunks.mergeable,
-      pieceStart: chunks.pieceStart,
-      pieceEnd: chunks.pieceEnd,
-      pieceInputOffset: pieces.inputOffset,
-      pieceOutputOffset: pieces.outputOffset,
-    },
-    fileSymbols: link.fileSymbols,
-    tableBase: link.config.tableBase,
+  const sections: SectionPlaces = {
+    outputOffset: chunks.outputOffset,
+    mergeable: chunks.mergeable,
+    size: chunks.size,
+    pieceStart: chunks.pieceStart,
+    pieceEnd: chunks.pieceEnd,
+    pieceInputOffset: pieces.inputOffset,
+    pieceOutputOffset: pieces.outputOffset,
   };
+  const { typeIndexes, typeStarts } = joinTypeIndexes(link);
+  const { fileSymbols, config } = link;
+  const context = { values: symbolValues(link), sections, fileSymbols, typeIndexes, tableBase: config.tableBase };
+  return { context, typeStarts };
 }
 
-/** The same for the relocations of one chunk of a file. */
-export function chunkContext(link: LinkState, chunk: ChunkId, tombstone: number): ChunkContext {
-  const { chunks } = link;
-  const content = link.content(chunks.file[chunk]);
-  const isSegment = chunks.kind[chunk] === ChunkKind.segment && chunks.mergeable[chunk] === 0;
-  const fieldBase = isSegment ? chunkAddress(link, chunk, 0) - chunks.inputOffset[chunk] : 0;
-  return { symbolStart: content.symbolStart, typeIndexes: content.typeIndexes, tombstone, fieldBase };
+function joinTypeIndexes(link: LinkState): { readonly typeIndexes: Int32Array; readonly typeStarts: Uint32Array } {
+  const typeStarts = new Uint32Array(link.files.length);
+  let count = 0;
+  for (const { id } of link.objects) {
+    typeStarts[id] = count;
+    count += link.content(id).typeIndexes.length;
+  }
+  const typeIndexes = new Int32Array(count);
+  for (const { id } of link.objects) typeIndexes.set(link.content(id).typeIndexes, typeStarts[id]);
+  return { typeIndexes, typeStarts };
 }

@@ -8,8 +8,8 @@
  * Writes: live columns, `isLive` of files and elements.
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
-import { BASE_OF, Base, R_WASM_TYPE_INDEX_LEB, Target, TARGET_OF } from "../format/relocation-types.ts";
 import { SegmentFlag, SymbolFlag } from "../format/wasm.ts";
+import { WALK_FIELDS } from "../kernel/portable/relocation-walk.ts";
 import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Trait } from "../model/symbol-kind.ts";
@@ -59,33 +59,38 @@ function enqueueImplicit(link: LinkState, content: ObjectContent, queue: ChunkId
   }
 }
 
-/** 1 for relocations that only take an address: they do not keep a trap stub, which has none. */
-const TAKES_SLOT: Uint8Array = TARGET_OF.map((target, type) =>
-  Number(target === Target.tableSlot && BASE_OF[type] === Base.absolute),
-);
-
-/** The hot loop of the pass: every relocation of every live chunk once. */
+/**
+ * Alternates with the kernel: it follows the relocations of the chunks that have become live to symbols not met before;
+ * what is live because of those is decided here.
+ */
 function followRelocations(link: LinkState, queue: ChunkId[]): void {
-  const { type, index } = link.relocations;
-  const { relocationStart, relocationEnd, file } = link.chunks;
-  const { fileSymbols, symbols } = link;
-  // A symbol that has been looked at once is live, or cannot be made so; most relocations end at this test.
-  const isSeen = new Uint8Array(symbols.length);
-  for (let chunk = queue.pop(); chunk !== undefined; chunk = queue.pop()) {
-    const end = relocationEnd[chunk];
-    let row = relocationStart[chunk];
-    if (row === end) continue;
-    const first = link.content(file[chunk]).symbolStart;
-    for (; row < end; row++) {
-      const t = type[row];
-      if (t === R_WASM_TYPE_INDEX_LEB) continue;
-      const symbol = fileSymbols[first + index[row]] as SymbolId;
-      if (isSeen[symbol] !== 0) continue;
-      if (TAKES_SLOT[t] !== 0 && symbols.has(symbol, Trait.stub)) continue;
-      isSeen[symbol] = 1;
-      enqueueSymbol(link, symbol, queue);
-    }
+  const { kernel, fileSymbols, symbols } = link;
+  const stubs = new Uint8Array(symbols.length);
+  for (let id = 0; id < symbols.length; id++) if (symbols.has(id as SymbolId, Trait.stub)) stubs[id] = 1;
+  kernel.startReach(fileSymbols, stubs);
+  while (queue.length > 0) {
+    const chunks = relocatedChunks(link, queue);
+    queue.length = 0;
+    if (chunks.length === 0) return;
+    const reached = kernel.findReached(chunks);
+    for (let i = 0; i < reached.length; i++) enqueueSymbol(link, reached[i] as SymbolId, queue);
   }
+}
+
+/** The chunks of the queue that have relocations, as `Kernel.findReached` takes them. */
+function relocatedChunks(link: LinkState, queue: readonly ChunkId[]): Uint32Array {
+  const { relocationStart, relocationEnd, file } = link.chunks;
+  const rows = new Uint32Array(queue.length * WALK_FIELDS);
+  let at = 0;
+  for (let i = 0; i < queue.length; i++) {
+    const chunk = queue[i];
+    if (relocationStart[chunk] === relocationEnd[chunk]) continue;
+    rows[at] = relocationStart[chunk];
+    rows[at + 1] = relocationEnd[chunk];
+    rows[at + 2] = link.content(file[chunk]).symbolStart;
+    at += WALK_FIELDS;
+  }
+  return rows.subarray(0, at);
 }
 
 /** `__wasm_call_ctors` is needed where any init function is live; position-independent output always has it. */

@@ -25,38 +25,32 @@ import { addGotEntry, addTableEntry, needsGotImport } from "./shared/got.ts";
 
 export function scanRelocations(link: LinkState): void {
   link.diagnostics.log("-- scanRelocations");
-  const { live, relocationStart, relocationEnd } = link.chunks;
-  for (const file of link.objects) {
-    const content = link.content(file.id);
-    for (let chunk = content.functionStart; chunk < content.sectionEnd; chunk++) {
-      if (live[chunk] === 0 || relocationStart[chunk] === relocationEnd[chunk]) continue;
-      scanRows(link, file, content, relocationStart[chunk], relocationEnd[chunk]);
-    }
+  const { kernel, config, symbols, fileSymbols } = link;
+  const { rows, files } = relocatedChunks(link);
+  const known = { fileSymbols, kind: symbols.kind, firstShared: Kind.sharedFunction };
+  const needs = kernel.findNeeds(rows, known, !config.isPic);
+  for (let i = 0; i < needs.length; i += 3) {
+    const file = files[needs[i]];
+    const type = needs[i + 1];
+    if (type === R_WASM_TYPE_INDEX_LEB) useType(link, link.content(file.id), needs[i + 2]);
+    else scanRelocation(link, file, type, needs[i + 2] as SymbolId);
   }
 }
 
-/** 1 where a relocation of the type may ask for something even of a defined symbol in a static link. */
-const NEEDS_LOOK: Uint8Array = TARGET_OF.map((target, type) =>
-  Number(target === Target.tableSlot || target === Target.globalIndex || BASE_OF[type] === Base.tls),
-);
-
-/** The hot loop of the pass: most relocations are calls and addresses of defined symbols, which need nothing. */
-function scanRows(link: LinkState, file: ObjectFile, content: ObjectContent, start: number, end: number): void {
-  const { type, index } = link.relocations;
-  const { kind } = link.symbols;
-  const { fileSymbols } = link;
-  const first = content.symbolStart;
-  const isStatic = !link.config.isPic;
-  for (let row = start; row < end; row++) {
-    const t = type[row];
-    if (t === R_WASM_TYPE_INDEX_LEB) {
-      useType(link, content, index[row]);
-      continue;
+/** The live chunks that have relocations, as `Kernel.findNeeds` takes them, and the file of each. */
+function relocatedChunks(link: LinkState): { readonly rows: Uint32Array; readonly files: readonly ObjectFile[] } {
+  const { live, relocationStart, relocationEnd } = link.chunks;
+  const rows: number[] = [];
+  const files: ObjectFile[] = [];
+  for (const file of link.objects) {
+    const { functionStart, sectionEnd, symbolStart } = link.content(file.id);
+    for (let chunk = functionStart; chunk < sectionEnd; chunk++) {
+      if (live[chunk] === 0 || relocationStart[chunk] === relocationEnd[chunk]) continue;
+      rows.push(relocationStart[chunk], relocationEnd[chunk], symbolStart);
+      files.push(file);
     }
-    const symbol = fileSymbols[first + index[row]] as SymbolId;
-    if (isStatic && NEEDS_LOOK[t] === 0 && kind[symbol] < Kind.sharedFunction) continue;
-    scanRelocation(link, file, t, symbol);
   }
+  return { rows: Uint32Array.from(rows), files };
 }
 
 function useType(link: LinkState, content: ObjectContent, index: number): void {

@@ -27,15 +27,15 @@ import {
   setImport,
 } from "./add-reference.ts";
 
-export function addObjectSymbols(link: LinkState, file: ObjectFile, content: ObjectContent, called: Uint8Array): void {
-  const { symbols } = content.module;
+export function addObjectSymbols(link: LinkState, file: ObjectFile, content: ObjectContent): void {
+  const { symbols, called } = content.module;
   const adder = new SymbolAdder(link, file.id, content);
   let tableSymbolCount = 0;
   for (let i = 0; i < symbols.count; i++) {
     if (symbols.kind[i] === SymbolKind.table) tableSymbolCount++;
     const isDefined = (symbols.flags[i] & SymbolFlag.undefined) === 0;
     const defined = isDefined ? adder.define(i) : undefined;
-    const id = defined ?? adder.refer(i, called[i] === 1);
+    const id = defined ?? adder.refer(i, called?.[i] === 1);
     // Read afresh: adding the symbol may have extracted files and grown the list.
     link.fileSymbols[content.symbolStart + i] = id;
   }

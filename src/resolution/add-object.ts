@@ -2,8 +2,7 @@
  * An object joins the link: its functions, segments and sections become chunks, its symbols meet the namespace (LLD's
  * `ObjFile::parse`). All chunks of a file get consecutive ids before its first symbol can extract another file.
  */
-import type { CustomSection, ObjectModule, SectionRange } from "../format/object-module.ts";
-import { R_WASM_FUNCTION_INDEX_LEB } from "../format/relocation-types.ts";
+import type { CustomSection, ObjectModule } from "../format/object-module.ts";
 import { SegmentFlag } from "../format/wasm.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
@@ -22,7 +21,7 @@ export function addObject(link: LinkState, file: ObjectFile, module: ObjectModul
   const content = addChunks(link, file, module, keptComdats);
   file.content = content;
   nameDefinitions(link, content);
-  addObjectSymbols(link, file, content, findDirectCalls(link, module));
+  addObjectSymbols(link, file, content);
   link.objects.push(file);
 }
 
@@ -73,12 +72,10 @@ function addFunctions(link: LinkState, file: number, module: ObjectModule, keptC
   const { functions, code } = module;
   if (code === undefined) return;
   const { chunks } = link;
-  const rows = new RelocationCursor(link, code);
   for (let i = 0; i < functions.count; i++) {
     const start = functions.start[i];
     const size = functions.size[i];
     const inputOffset = start - code.start;
-    const relocationStart = rows.advance(inputOffset);
     const comdat = functions.comdat[i];
     const id = chunks.add({
       kind: ChunkKind.function,
@@ -87,8 +84,6 @@ function addFunctions(link: LinkState, file: number, module: ObjectModule, keptC
       start,
       size,
       inputOffset,
-      relocationStart,
-      relocationEnd: rows.advance(inputOffset + size),
       signature: functions.signature[i],
       comdat,
       isDiscarded: isExcluded(comdat, keptComdats),
@@ -103,12 +98,10 @@ function addFunctions(link: LinkState, file: number, module: ObjectModule, keptC
 function addSegments(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {
   const { segments, data } = module;
   if (data === undefined) return;
-  const rows = new RelocationCursor(link, data);
   for (let i = 0; i < segments.count; i++) {
     const start = segments.start[i];
     const size = segments.size[i];
     const inputOffset = start - data.start;
-    const relocationStart = rows.advance(inputOffset);
     const comdat = segments.comdat[i];
     const alignment = segments.alignment[i];
     const flags = segments.flags[i];
@@ -122,8 +115,6 @@ function addSegments(link: LinkState, file: number, module: ObjectModule, keptCo
       start,
       size,
       inputOffset,
-      relocationStart,
-      relocationEnd: rows.advance(inputOffset + size),
       comdat,
       alignment,
       segmentFlags: isTls ? flags | SegmentFlag.tls : flags,
@@ -162,45 +153,4 @@ function addCustomSection(
     isMergeable,
     isDiscarded: isExcluded(comdat, keptComdats),
   });
-}
-
-/** Cuts a section's relocations, which are in offset order, into the rows of its chunks, which are too. */
-class RelocationCursor {
-  #row: number;
-  readonly #end: number;
-  readonly #offsets: Uint32Array;
-
-  constructor(link: LinkState, section: SectionRange) {
-    this.#row = section.relocationStart;
-    this.#end = section.relocationEnd;
-    this.#offsets = link.relocations.offset;
-  }
-
-  /** The first row at or after `offset`. */
-  advance(offset: number): number {
-    const offsets = this.#offsets;
-    const end = this.#end;
-    let row = this.#row;
-    while (row < end && offsets[row] < offset) row++;
-    this.#row = row;
-    return row;
-  }
-}
-
-/**
- * By symbol index, 1 where some relocation of the file calls the symbol directly. Only then must its signature be the
- * definition's: an address goes with any.
- */
-function findDirectCalls(link: LinkState, module: ObjectModule): Uint8Array {
-  const called = new Uint8Array(module.symbols.count);
-  const { type, index } = link.relocations;
-  const scan = (start: number, end: number): void => {
-    for (let row = start; row < end; row++) {
-      if (type[row] === R_WASM_FUNCTION_INDEX_LEB) called[index[row]] = 1;
-    }
-  };
-  if (module.code !== undefined) scan(module.code.relocationStart, module.code.relocationEnd);
-  if (module.data !== undefined) scan(module.data.relocationStart, module.data.relocationEnd);
-  for (const section of module.customSections) scan(section.relocationStart, section.relocationEnd);
-  return called;
 }

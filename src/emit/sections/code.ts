@@ -2,17 +2,16 @@
 import { ulebSize } from "../../binary/leb.ts";
 import { ByteWriter } from "../../binary/writer.ts";
 import { SectionId } from "../../format/wasm.ts";
-import type { RelocationContext } from "../../kernel/relocation-values.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { compressedSize, writeCompressed } from "../compress-relocations.ts";
 import type { SectionBody } from "../output-section.ts";
-import { writeChunk } from "../relocate.ts";
+import type { Relocator } from "../../resolution/relocator.ts";
 
 /**
- * `context` gives the symbols' values; before layout for sizes under --compress-relocations, after it for the bytes.
+ * `relocator` is asked before layout for sizes under --compress-relocations, after it for the bytes.
  */
-export function codeSection(link: LinkState, context: () => RelocationContext): SectionBody {
+export function codeSection(link: LinkState, relocator: Relocator): SectionBody {
   const { functions } = link.out;
   const { chunks } = link;
   const isCompressed = (chunk: number): boolean => link.config.compressRelocations && chunks.file[chunk] !== NONE;
@@ -23,7 +22,7 @@ export function codeSection(link: LinkState, context: () => RelocationContext): 
       let offset = ulebSize(functions.length);
       for (const chunk of functions) {
         chunks.outputOffset[chunk] = offset;
-        if (isCompressed(chunk)) chunks.outputSize[chunk] = compressedSize(link, context(), chunk);
+        if (isCompressed(chunk)) chunks.outputSize[chunk] = compressedSize(link, relocator, chunk);
         offset += chunks.outputSize[chunk];
       }
       return offset;
@@ -32,10 +31,13 @@ export function codeSection(link: LinkState, context: () => RelocationContext): 
       const count = new ByteWriter(link.host.encodeText.bind(link.host));
       count.uleb(functions.length);
       out.set(count.finish(), at);
+      relocator.writeChunks(
+        functions.filter((chunk) => !isCompressed(chunk)),
+        out,
+        at,
+      );
       for (const chunk of functions) {
-        const place = at + chunks.outputOffset[chunk];
-        if (isCompressed(chunk)) writeCompressed(link, context(), chunk, out, place);
-        else writeChunk(link, context(), chunk, out, place);
+        if (isCompressed(chunk)) writeCompressed(link, relocator, chunk, out, at + chunks.outputOffset[chunk]);
       }
     },
     relocated: {

@@ -1,20 +1,21 @@
 /** A custom section of the inputs: the same-named sections of all objects, one after the other, strings merged. */
-import type { ChunkId } from "../../base/ids.ts";
+import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import { R_WASM_TYPE_INDEX_LEB } from "../../format/relocation-types.ts";
 import { SectionId } from "../../format/wasm.ts";
-import type { RelocationContext } from "../../kernel/relocation-values.ts";
+import type { RelocationRows } from "../../kernel/kernel.ts";
 import { ChunkKind } from "../../model/chunk-table.ts";
 import type { LinkState } from "../../model/link-state.ts";
+import { Kind } from "../../model/symbol-kind.ts";
 import { isLive } from "../../model/symbol-queries.ts";
 import { mergeChunks } from "../../resolution/merge-chunks.ts";
 import type { SectionBody } from "../output-section.ts";
-import { writeChunk } from "../relocate.ts";
+import { relocationsOf, type Relocator } from "../../resolution/relocator.ts";
 
 export function customSection(
   link: LinkState,
   name: string,
   inputs: readonly ChunkId[],
-  context: () => RelocationContext,
+  relocator: Relocator,
 ): SectionBody {
   const { chunks } = link;
   let placed = inputs;
@@ -33,7 +34,7 @@ export function customSection(
       return offset;
     },
     write(out, at) {
-      for (const chunk of placed) writeChunk(link, context(), chunk, out, at + chunks.outputOffset[chunk]);
+      relocator.writeChunks(placed, out, at);
     },
     relocated: {
       chunks: () => placed,
@@ -54,19 +55,29 @@ function withMergedStrings(link: LinkState, name: string, inputs: readonly Chunk
 }
 
 /** Relocations whose symbol is in the output; those are the ones that a `reloc.*` section lists. */
-export function liveRelocations(link: LinkState, chunk: ChunkId): number[] {
-  const { chunks, relocations } = link;
+export function liveRelocations(link: LinkState, chunk: ChunkId, { type, index }: RelocationRows): number[] {
   const rows: number[] = [];
-  const end = chunks.relocationEnd[chunk];
-  for (let row = chunks.relocationStart[chunk]; row < end; row++) {
-    const content = link.content(chunks.file[chunk]);
-    const isType = relocations.type[row] === R_WASM_TYPE_INDEX_LEB;
-    if (isType || isLive(link, link.symbolOf(content, relocations.index[row]))) rows.push(row);
+  for (let row = 0; row < type.length; row++) {
+    const content = link.content(link.chunks.file[chunk]);
+    const isType = type[row] === R_WASM_TYPE_INDEX_LEB;
+    if (isType || isInOutput(link, link.symbolOf(content, index[row]))) rows.push(row);
   }
   return rows;
 }
 
+function isInOutput(link: LinkState, symbol: SymbolId): boolean {
+  if (link.symbols.kind[symbol] === Kind.section && !isKept(link, link.symbols.target[symbol] as ChunkId)) return false;
+  return isLive(link, symbol);
+}
+
+/** Whether a custom section is in the output. Where something refers to one that is not, wasm-ld crashes. */
+function isKept(link: LinkState, chunk: ChunkId): boolean {
+  const { chunks, out } = link;
+  const name = link.content(chunks.file[chunk]).module.customSections[chunks.inputIndex[chunk]]?.name ?? "";
+  return chunks.discarded[chunk] === 0 && chunks.size[chunk] > 0 && out.customSections.has(name);
+}
+
 function liveRelocationCount(link: LinkState, chunk: ChunkId): number {
   const isListed = link.config.relocatable || link.config.emitRelocs;
-  return isListed ? liveRelocations(link, chunk).length : 0;
+  return isListed ? liveRelocations(link, chunk, relocationsOf(link, chunk)).length : 0;
 }

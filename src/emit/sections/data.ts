@@ -2,21 +2,16 @@
 import type { ByteWriter } from "../../binary/writer.ts";
 import { ByteWriter as Writer } from "../../binary/writer.ts";
 import { DataSegmentFlag, SectionId } from "../../format/wasm.ts";
-import type { RelocationContext } from "../../kernel/relocation-values.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { OutputSegment } from "../../model/output-segment.ts";
 import { globalIndexOf } from "../../model/symbol-queries.ts";
 import type { SectionBody } from "../output-section.ts";
-import { writeChunk } from "../relocate.ts";
+import type { Relocator } from "../../resolution/relocator.ts";
 import { relocationCount } from "./code.ts";
 import { writeConstant, writeGlobalValue, writeOffsetFrom } from "./constant.ts";
 
 /** `segments`: those that take bytes of the file. */
-export function dataSection(
-  link: LinkState,
-  segments: readonly OutputSegment[],
-  context: () => RelocationContext,
-): SectionBody {
+export function dataSection(link: LinkState, segments: readonly OutputSegment[], relocator: Relocator): SectionBody {
   const { chunks } = link;
   const encode = link.host.encodeText.bind(link.host);
   const headers: Uint8Array[] = [];
@@ -47,9 +42,7 @@ export function dataSection(
       out.set(headers[0], at);
       segments.forEach((segment, position) => {
         out.set(headers[position + 1], at + segment.sectionOffset);
-        for (const chunk of segment.chunks) {
-          writeChunk(link, context(), chunk, out, at + chunks.outputOffset[chunk]);
-        }
+        relocator.writeChunks(segment.chunks, out, at);
       });
     },
     relocated: {

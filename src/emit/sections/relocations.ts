@@ -3,11 +3,13 @@ import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
 import { HAS_ADDEND, R_WASM_TYPE_INDEX_LEB, Target, TARGET_OF } from "../../format/relocation-types.ts";
 import { SectionId } from "../../format/wasm.ts";
+import type { RelocationRows } from "../../kernel/kernel.ts";
 import { sectionOffset } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
 import { madeSection, type OutputSection, type SectionBody } from "../output-section.ts";
 import { chunkDisplaySection } from "./section-symbols.ts";
+import { relocationsOf } from "../../resolution/relocator.ts";
 import { liveRelocations } from "./custom.ts";
 
 /** Lists the relocations of `section`, which has been laid out. */
@@ -22,20 +24,21 @@ export function relocationSection(link: LinkState, name: string, section: Output
 }
 
 function writeChunkRelocations(link: LinkState, out: ByteWriter, chunk: ChunkId): void {
-  const { chunks, relocations } = link;
+  const { chunks } = link;
+  const relocations = relocationsOf(link, chunk);
   const moved = chunks.outputOffset[chunk] - chunks.inputOffset[chunk];
-  for (const row of liveRelocations(link, chunk)) {
+  for (const row of liveRelocations(link, chunk, relocations)) {
     const type = relocations.type[row];
     out.uleb(type);
     out.uleb(relocations.offset[row] + moved);
-    out.uleb(outputIndex(link, chunk, row));
-    if (HAS_ADDEND[type] !== 0) out.sleb(outputAddend(link, chunk, row));
+    out.uleb(outputIndex(link, chunk, relocations, row));
+    if (HAS_ADDEND[type] !== 0) out.sleb(outputAddend(link, chunk, relocations, row));
   }
 }
 
 /** The relocation's type or symbol, by its index in the output. */
-function outputIndex(link: LinkState, chunk: ChunkId, row: number): number {
-  const { chunks, relocations, symbols } = link;
+function outputIndex(link: LinkState, chunk: ChunkId, relocations: RelocationRows, row: number): number {
+  const { chunks, symbols } = link;
   const content = link.content(chunks.file[chunk]);
   const index = relocations.index[row];
   if (relocations.type[row] === R_WASM_TYPE_INDEX_LEB) return content.typeIndexes[index];
@@ -49,8 +52,8 @@ function sectionSymbol(link: LinkState, symbol: SymbolId): SymbolId {
 }
 
 /** Offsets into a section that was joined with others move with it; all other addends stay. */
-function outputAddend(link: LinkState, chunk: ChunkId, row: number): number {
-  const { chunks, relocations, symbols } = link;
+function outputAddend(link: LinkState, chunk: ChunkId, relocations: RelocationRows, row: number): number {
+  const { chunks, symbols } = link;
   const addend = relocations.addend[row];
   if (TARGET_OF[relocations.type[row]] !== Target.sectionOffset) return addend;
   const content = link.content(chunks.file[chunk]);

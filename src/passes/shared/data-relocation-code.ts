@@ -5,14 +5,14 @@
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import { Encoding, ENCODING_OF, RELOCATION_TYPES, Target, TARGET_OF } from "../../format/relocation-types.ts";
 import { Opcode, SegmentFlag, SymbolFlag } from "../../format/wasm.ts";
-import { relocationValue, type RelocationContext } from "../../kernel/relocation-values.ts";
+import type { RelocationRows } from "../../kernel/kernel.ts";
 import { chunkAddress } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isTlsSegment } from "../../model/output-segment.ts";
 import { globalIndexOf, markSymbolLive } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
-import { chunkContext, relocationContext } from "../../model/symbol-values.ts";
 import { addSyntheticFunction } from "../../resolution/add-synthetic.ts";
+import { relocationsOf, Relocator } from "../../resolution/relocator.ts";
 import { CodeWriter } from "./code-writer.ts";
 
 /**
@@ -49,17 +49,21 @@ class Generator {
   hasCode = false;
   readonly #link: LinkState;
   readonly #code: CodeWriter;
-  #context: RelocationContext | undefined;
+  readonly #relocator: Relocator;
+  /** Of the chunk's relocations, as far as they have been asked for. */
+  #values: Float64Array | undefined;
 
   constructor(link: LinkState, code: CodeWriter) {
     this.#link = link;
     this.#code = code;
+    this.#relocator = new Relocator(link);
   }
 
   addChunk(chunk: ChunkId): void {
-    const { chunks, config, symbols, relocations, diagnostics } = this.#link;
-    const end = chunks.relocationEnd[chunk];
-    for (let row = chunks.relocationStart[chunk]; row < end; row++) {
+    const { chunks, config, symbols, diagnostics } = this.#link;
+    const relocations = relocationsOf(this.#link, chunk);
+    this.#values = undefined;
+    for (let row = 0; row < relocations.type.length; row++) {
       const content = this.#link.content(chunks.file[chunk]);
       const symbol = this.#link.symbolOf(content, relocations.index[row]);
       if (!config.isPic && symbols.gotIndex[symbol] === NONE) continue;
@@ -69,14 +73,15 @@ class Generator {
         diagnostics.report("invalid-runtime-relocation", { relocation });
         continue;
       }
-      this.#addField(chunk, row, symbols.gotIndex[symbol], symbols.isTls(symbol));
+      this.#addField(chunk, relocations, row, symbol);
     }
   }
 
-  #addField(chunk: ChunkId, row: number, gotIndex: number, isTls: boolean): void {
+  #addField(chunk: ChunkId, relocations: RelocationRows, row: number, symbol: SymbolId): void {
     const link = this.#link;
     const code = this.#code;
-    const { chunks, relocations, known, config } = link;
+    const { chunks, known, config, symbols } = link;
+    const gotIndex = symbols.gotIndex[symbol];
     const type = relocations.type[row];
     const isWide = ENCODING_OF[type] === Encoding.u64;
     const offset = chunkAddress(link, chunk, relocations.offset[row]) - chunks.inputOffset[chunk];
@@ -95,9 +100,11 @@ class Generator {
       }
     } else {
       const isSlot = TARGET_OF[type] === Target.tableSlot;
-      code.globalGetIndex(this.#baseIndex(isSlot ? known.tableBase : isTls ? known.tlsBase : known.memoryBase));
-      this.#context ??= relocationContext(link);
-      code.pointerConst(relocationValue(this.#context, chunkContext(link, chunk, 0), row), isWide);
+      code.globalGetIndex(
+        this.#baseIndex(isSlot ? known.tableBase : symbols.isTls(symbol) ? known.tlsBase : known.memoryBase),
+      );
+      this.#values ??= this.#relocator.values(chunk);
+      code.pointerConst(this.#values[row], isWide);
       code.pointerAdd(isWide);
     }
     code.op(isWide ? Opcode.i64Store : Opcode.i32Store);

@@ -131,8 +131,8 @@ describe("damaged input ends in a FormatError at worst", () => {
       const { customSections, code, data } = readObject(changed, context);
       for (const section of [code, data, ...customSections]) {
         if (section === undefined) continue;
-        for (let row = section.relocationStart; row < section.relocationEnd; row++) {
-          if (context.relocations.offset[row] + 4 > section.size) throw new Error("a relocation outside its section");
+        for (const offset of context.kernel.relocationRows(section.relocationStart, section.relocationEnd).offset) {
+          if (offset + 4 > section.size) throw new Error("a relocation outside its section");
         }
       }
     });

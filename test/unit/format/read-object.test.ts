@@ -277,8 +277,8 @@ describe("relocations", () => {
     };
     readObject(buildObject(object), context);
     const module = readObject(buildObject(object), context);
-    const { type, offset, index, addend, length } = context.relocations;
-    expect(length).toBe(6);
+    expect(context.kernel.relocationCount).toBe(6);
+    const { type, offset, index, addend } = context.kernel.relocationRows(0, 6);
     const row = (at = Number.NaN): number[] => [type[at], offset[at], index[at], addend[at]];
     expect(row(module.code?.relocationStart)).toEqual([0, 4, 0, 0]);
     expect(row(module.data?.relocationStart)).toEqual([5, 10, 1, -4]);
@@ -301,7 +301,7 @@ describe("relocations", () => {
       context,
     );
     const { relocationStart, relocationEnd } = module.customSections[0];
-    expect(Array.from(context.relocations.addend.subarray(relocationStart, relocationEnd))).toEqual([7, 9]);
+    expect(Array.from(context.kernel.relocationRows(relocationStart, relocationEnd).addend)).toEqual([7, 9]);
   });
 
   test.each([
@@ -315,7 +315,7 @@ describe("relocations", () => {
     const relocations = [{ type: "MEMORY_ADDR_I32", offset: 0, index: 0, addend }];
     const segments = [{ name: "s", bytes: [0, 0, 0, 0], relocations }];
     readObject(buildObject({ segments, symbols: [{ kind: "data", name: "d" }] }), context);
-    expect(context.relocations.addend[0]).toBe(addend);
+    expect(context.kernel.relocationRows(0, 1).addend[0]).toBe(addend);
   });
 });
 

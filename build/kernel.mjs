@@ -1,0 +1,105 @@
+// Makes .cache/build/kernel.wasm: the kernel as a component, of src/kernel/assembly and src/kernel/portable.
+import { readFileSync } from "node:fs";
+import { componentEmbed, componentNew } from "@bytecodealliance/jco";
+import asc from "assemblyscript/asc";
+import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
+import { openFileSystem } from "./open-file-system.mjs";
+import { isMain, root } from "./project.mjs";
+import { joinSections, readLeb, readText, sectionsOf, textBytes, uleb } from "./wasm-sections.mjs";
+
+const SOURCE = "src/kernel/assembly/exports.ts";
+/** What the inner component imports and this one exports. */
+export const INTERFACE = "tsld:kernel/kernel@0.1.0";
+export const KERNEL = ".cache/build/kernel.wasm";
+const EXPORT_SECTION = 7;
+
+/** The core module. @returns {Promise<Uint8Array>} */
+export async function compileKernel() {
+  /** @type {Uint8Array | undefined} */
+  let module;
+  // `minimal`: garbage is collected when the source says so. `--use abort=`: failed assertions trap.
+  const options = [
+    "-O3",
+    "--runtime",
+    "minimal",
+    "--use",
+    "abort=",
+    "--enable",
+    "bulk-memory",
+    "--outFile",
+    "kernel.wasm",
+  ];
+  const { error, stderr } = await asc.main([SOURCE, "--baseDir", root, ...options], {
+    writeFile(name, content) {
+      if (name === "kernel.wasm") module = /** @type {Uint8Array} */ (content);
+    },
+  });
+  if (error !== null || module === undefined) throw new Error(`asc: ${stderr.toString()}`);
+  return module;
+}
+
+/**
+ * Functions get the names that the canonical ABI wants; those with a result in memory one more, for `release`.
+ * @param {Uint8Array} core
+ */
+function renameExports(core) {
+  const sections = sectionsOf(core, 8);
+  const exports = /** @type {Uint8Array} */ (sections.find(({ id }) => id === EXPORT_SECTION)?.content);
+  const cursor = { at: 0 };
+  /** @type {{ name: string, kind: number, index: number }[]} */
+  const entries = [];
+  for (let count = readLeb(exports, cursor); count > 0; count--) {
+    const name = readText(exports, cursor);
+    entries.push({ name, kind: exports[cursor.at++] ?? 0, index: readLeb(exports, cursor) });
+  }
+  const release = entries.find(({ name }) => name === "release")?.index ?? 0;
+  const renamed = entries.flatMap((entry) => {
+    const { name, kind, index } = entry;
+    if (name === "release") return [];
+    if (kind !== 0 || name === "cabi_realloc") return [entry];
+    const full = `${INTERFACE}#${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const plain = { name: full, kind, index };
+    return RETURNS_LISTS.has(name) ? [plain, { name: `cabi_post_${full}`, kind, index: release }] : [plain];
+  });
+  const content = [
+    ...uleb(renamed.length),
+    ...renamed.flatMap(({ name, kind, index }) => [...textBytes(name), kind, ...uleb(index)]),
+  ];
+  return joinSections(
+    core.subarray(0, 8),
+    sections.map((section) => (section.id === EXPORT_SECTION ? { id: section.id, content } : section)),
+  );
+}
+
+const RETURNS_LISTS = new Set([
+  "decodeRelocations",
+  "relocationRows",
+  "cutRelocations",
+  "findReached",
+  "findNeeds",
+  "applyRelocations",
+  "relocationValues",
+  "mergeStrings",
+]);
+
+/** @returns {Promise<boolean>} whether it was made anew */
+export async function buildKernel() {
+  const versions = [versionOf("assemblyscript"), versionOf("@bytecodealliance/jco")];
+  const ingredients = [
+    ...versions,
+    ...contentOf("src/kernel"),
+    ...contentOf("wit/deps"),
+    readFileSync(`${root}/build/kernel.mjs`),
+  ];
+  return await unlessFresh(KERNEL, ingredients, async () => {
+    openFileSystem();
+    const binary = renameExports(await compileKernel());
+    const witSource = readFileSync(`${root}/wit/deps/kernel.wit`, "utf8");
+    replaceFile(
+      `${root}/${KERNEL}`,
+      await componentNew(await componentEmbed({ binary, witSource, world: "nested" }), []),
+    );
+  });
+}
+
+if (isMain(import.meta.url)) await buildKernel();

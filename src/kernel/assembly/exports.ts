@@ -1,0 +1,248 @@
+// The kernel as a WebAssembly component's core module: what `wit/deps/kernel.wit` exports, in the canonical ABI, on top of
+// the portable files. AssemblyScript, not TypeScript: it works on addresses. `build/kernel.mjs` gives the functions their
+// names in the interface.
+//
+// Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
+// collected when a call is over, the only moment at which nothing of it is on the stack.
+import { DECODE_SLACK, RelocationDecoder, RelocationSource } from "../portable/decode-relocations.ts";
+import { StringMerger } from "../portable/merge-strings.ts";
+import { RelocationKinds } from "../portable/relocation-kinds.ts";
+import { RelocationStore } from "../portable/relocation-store.ts";
+import { PATCH_FIELDS, RelocationWriter } from "../portable/relocation-values.ts";
+import { cutRelocations as cut, RelocationWalk } from "../portable/relocation-walk.ts";
+
+let kinds = new RelocationKinds(new Uint8Array(0));
+let store = new RelocationStore();
+let decoder = new RelocationDecoder(store, kinds);
+let walk = new RelocationWalk(store, kinds);
+let writer = new RelocationWriter(store, kinds);
+
+export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: usize): usize {
+  const block = __new(size + DECODE_SLACK, idof<ArrayBuffer>());
+  if (oldSize != 0) memory.copy(block, old, oldSize);
+  return block;
+}
+
+/** After each call that returns lists. */
+export function release(_result: usize): void {
+  __collect();
+}
+
+// Lists in: an empty one need not have been allocated.
+function bytesAt(at: usize, length: i32): Uint8Array {
+  return length == 0 ? new Uint8Array(0) : Uint8Array.wrap(changetype<ArrayBuffer>(at), 0, length);
+}
+function u32At(at: usize, length: i32): Uint32Array {
+  return length == 0 ? new Uint32Array(0) : Uint32Array.wrap(changetype<ArrayBuffer>(at), 0, length);
+}
+function i32At(at: usize, length: i32): Int32Array {
+  return length == 0 ? new Int32Array(0) : Int32Array.wrap(changetype<ArrayBuffer>(at), 0, length);
+}
+function f64At(at: usize, length: i32): Float64Array {
+  return length == 0 ? new Float64Array(0) : Float64Array.wrap(changetype<ArrayBuffer>(at), 0, length);
+}
+
+// Lists out: fields of the record that every call returns.
+const RESULT: usize = memory.data(64);
+function setNumber(field: usize, value: i32): void {
+  i32.store(RESULT + 4 * field, value);
+}
+function setList(field: usize, view: ArrayBufferView, length: i32): void {
+  i32.store(RESULT + 4 * field, view.dataStart as i32);
+  i32.store(RESULT + 4 * field + 4, length);
+}
+
+export function start(table: usize, size: i32): void {
+  kinds = new RelocationKinds(bytesAt(table, size));
+  store = new RelocationStore();
+  decoder = new RelocationDecoder(store, kinds);
+  walk = new RelocationWalk(store, kinds);
+  writer = new RelocationWriter(store, kinds);
+  __collect();
+}
+
+export function decodeRelocations(
+  bytes: usize,
+  words: i32,
+  size: i32,
+  count: i32,
+  sectionSize: i32,
+  typeCount: i32,
+  symbolKinds: usize,
+  symbolCount: i32,
+): usize {
+  const source = new RelocationSource();
+  source.bytes = words == 0 ? new Uint8Array(DECODE_SLACK) : bytesAt(bytes, size + DECODE_SLACK);
+  source.end = size;
+  source.sectionSize = sectionSize;
+  source.typeCount = typeCount;
+  source.symbolKinds = bytesAt(symbolKinds, symbolCount);
+  source.called = new Uint8Array(symbolCount);
+  setNumber(0, decoder.decode(source, count));
+  setNumber(1, source.at);
+  setList(2, source.called, source.hasCalls ? symbolCount : 0);
+  return RESULT;
+}
+
+export function repeatRelocations(startRow: i32, endRow: i32): void {
+  store.repeat(startRow, endRow);
+  __collect();
+}
+
+export function keepRelocations(count: i32): void {
+  store.length = count;
+}
+
+export function relocationRows(startRow: i32, endRow: i32): usize {
+  const count = endRow - startRow;
+  setList(0, store.type.subarray(startRow, endRow), count);
+  setList(2, store.offset.subarray(startRow, endRow), count);
+  setList(4, store.index.subarray(startRow, endRow), count);
+  setList(6, store.addend.subarray(startRow, endRow), count);
+  return RESULT;
+}
+
+export function cutRelocations(
+  sections: usize,
+  sectionNumbers: i32,
+  starts: usize,
+  chunkCount: i32,
+  sizes: usize,
+  sizeCount: i32,
+): usize {
+  const rowStart = new Uint32Array(chunkCount);
+  const rowEnd = new Uint32Array(chunkCount);
+  cut(store, u32At(sections, sectionNumbers), u32At(starts, chunkCount), u32At(sizes, sizeCount), rowStart, rowEnd);
+  setList(0, rowStart, chunkCount);
+  setList(2, rowEnd, chunkCount);
+  return RESULT;
+}
+
+export function startReach(fileSymbols: usize, fileSymbolCount: i32, stubs: usize, symbolCount: i32): void {
+  walk.fileSymbols = u32At(fileSymbols, fileSymbolCount);
+  walk.stubs = bytesAt(stubs, symbolCount);
+  walk.seen = new Uint8Array(symbolCount);
+}
+
+export function findReached(chunks: usize, numbers: i32): usize {
+  const found = walk.findReached(u32At(chunks, numbers));
+  setList(0, found, found.length);
+  return RESULT;
+}
+
+export function findNeeds(
+  fileSymbols: usize,
+  fileSymbolCount: i32,
+  chunks: usize,
+  numbers: i32,
+  symbolKinds: usize,
+  symbolCount: i32,
+  firstShared: i32,
+  isStatic: i32,
+): usize {
+  walk.fileSymbols = u32At(fileSymbols, fileSymbolCount);
+  const found = walk.findNeeds(u32At(chunks, numbers), bytesAt(symbolKinds, symbolCount), firstShared, isStatic != 0);
+  setList(0, found, found.length);
+  return RESULT;
+}
+
+export function setSymbols(
+  live: usize,
+  liveCount: i32,
+  index: usize,
+  indexCount: i32,
+  slot: usize,
+  slotCount: i32,
+  got: usize,
+  gotCount: i32,
+  address: usize,
+  addressCount: i32,
+  hasAddress: usize,
+  hasAddressCount: i32,
+  place: usize,
+  placeCount: i32,
+): void {
+  const values = writer.values;
+  values.live = bytesAt(live, liveCount);
+  values.index = i32At(index, indexCount);
+  values.slot = f64At(slot, slotCount);
+  values.got = i32At(got, gotCount);
+  values.address = f64At(address, addressCount);
+  values.hasAddress = bytesAt(hasAddress, hasAddressCount);
+  values.place = i32At(place, placeCount);
+  __collect();
+}
+
+export function setPlaces(
+  outputOffset: usize,
+  outputOffsetCount: i32,
+  mergeable: usize,
+  mergeableCount: i32,
+  pieceStart: usize,
+  pieceStartCount: i32,
+  pieceEnd: usize,
+  pieceEndCount: i32,
+  pieceInputOffset: usize,
+  pieceInputOffsetCount: i32,
+  pieceOutputOffset: usize,
+  pieceOutputOffsetCount: i32,
+  size: usize,
+  sizeCount: i32,
+): void {
+  const sections = writer.sections;
+  sections.outputOffset = u32At(outputOffset, outputOffsetCount);
+  sections.mergeable = bytesAt(mergeable, mergeableCount);
+  sections.pieceStart = u32At(pieceStart, pieceStartCount);
+  sections.pieceEnd = u32At(pieceEnd, pieceEndCount);
+  sections.pieceInputOffset = u32At(pieceInputOffset, pieceInputOffsetCount);
+  sections.pieceOutputOffset = u32At(pieceOutputOffset, pieceOutputOffsetCount);
+  sections.size = u32At(size, sizeCount);
+  __collect();
+}
+
+export function setFiles(
+  fileSymbols: usize,
+  fileSymbolCount: i32,
+  typeIndexes: usize,
+  typeIndexCount: i32,
+  tableBase: f64,
+): void {
+  writer.fileSymbols = u32At(fileSymbols, fileSymbolCount);
+  writer.typeIndexes = i32At(typeIndexes, typeIndexCount);
+  writer.tableBase = tableBase;
+  __collect();
+}
+
+export function applyRelocations(
+  bytes: usize,
+  words: i32,
+  chunks: usize,
+  numbers: i32,
+  fieldBases: usize,
+  _fieldBaseCount: i32,
+): usize {
+  const out = bytesAt(bytes, words * 8);
+  setNumber(0, writer.applyAll(out, i32At(chunks, numbers), f64At(fieldBases, numbers / PATCH_FIELDS)));
+  setList(1, out, words);
+  return RESULT;
+}
+
+export function relocationValues(chunk: usize, numbers: i32, fieldBase: f64): usize {
+  const fieldBases = new Float64Array(1);
+  fieldBases[0] = fieldBase;
+  const values = writer.valuesOf(i32At(chunk, numbers), fieldBases);
+  setList(0, values, values.length);
+  return RESULT;
+}
+
+export function mergeStrings(bytes: usize, _words: i32, size: i32, memberEnds: usize, memberCount: i32): usize {
+  const merger = new StringMerger(bytesAt(bytes, size), u32At(memberEnds, memberCount));
+  merger.merge();
+  const content = merger.content;
+  setList(0, content, (content.length + 7) / 8);
+  setNumber(2, content.length);
+  setList(3, merger.memberStarts, merger.memberStarts.length);
+  setList(5, merger.inputOffsets, merger.inputOffsets.length);
+  setList(7, merger.offsets, merger.offsets.length);
+  return RESULT;
+}

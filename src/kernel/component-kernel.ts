@@ -1,0 +1,108 @@
+/**
+ * The kernel as a component beside the engine (`wit/deps/kernel.wit`). A call costs some microseconds and a list costs
+ * time per element, so that bytes go as 64-bit words.
+ */
+/// <reference path="./wit-kernel.d.ts" />
+import * as component from "tsld:kernel/kernel@0.1.0";
+import type { CutChunks, Kernel, MergedStrings, NeedSymbols, RelocationContext, RelocationRows } from "./kernel.ts";
+import { CUT_FIELDS } from "./portable/relocation-walk.ts";
+import type { RelocationSource } from "./portable/decode-relocations.ts";
+
+export class ComponentKernel implements Kernel {
+  relocationCount = 0;
+  #words = new BigUint64Array(0);
+
+  constructor(table: Uint8Array) {
+    component.start(table);
+  }
+
+  decodeRelocations(source: RelocationSource, count: number): number {
+    const { bytes, at, end, sectionSize, typeCount, symbolKinds } = source;
+    const words = this.#pack(bytes, at, end);
+    const read = component.decodeRelocations(words, end - at, count, sectionSize, typeCount, symbolKinds);
+    source.at += read.size;
+    if (read.called.length > 0) markCalled(source.called, read.called);
+    this.relocationCount += read.count;
+    return read.count;
+  }
+
+  repeatRelocations(start: number, end: number): void {
+    component.repeatRelocations(start, end);
+    this.relocationCount += end - start;
+  }
+
+  keepRelocations(count: number): void {
+    component.keepRelocations(count);
+    this.relocationCount = count;
+  }
+
+  relocationRows(start: number, end: number): RelocationRows {
+    const { types, offsets, indexes, addends } = component.relocationRows(start, end);
+    return { type: types, offset: offsets, index: indexes, addend: addends };
+  }
+
+  cutRelocations(sections: Uint32Array, chunks: CutChunks): void {
+    const { startRows, endRows } = component.cutRelocations(sections, chunks.inputOffset, chunks.size);
+    for (let i = 0; i < sections.length; i += CUT_FIELDS) {
+      const first = sections[i + 2];
+      const end = first + sections[i + 3];
+      chunks.relocationStart.set(startRows.subarray(first, end), first);
+      chunks.relocationEnd.set(endRows.subarray(first, end), first);
+    }
+  }
+
+  startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void {
+    component.startReach(fileSymbols, stubs);
+  }
+
+  findReached(chunks: Uint32Array): Uint32Array {
+    return component.findReached(chunks);
+  }
+
+  findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array {
+    return component.findNeeds(symbols.fileSymbols, chunks, symbols.kind, symbols.firstShared, isStatic);
+  }
+
+  setValues({ values, sections, fileSymbols, typeIndexes, tableBase }: RelocationContext): void {
+    const { live, index, slot, got, address, hasAddress, place } = values;
+    component.setSymbols(live, index, slot, got, address, hasAddress, place);
+    const { outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size } = sections;
+    component.setPlaces(outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size);
+    component.setFiles(fileSymbols, typeIndexes, tableBase);
+  }
+
+  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {
+    const { failedRow, bytes } = component.applyRelocations(this.#pack(out, 0, out.length), chunks, fieldBases);
+    out.set(unpacked(bytes, out.length));
+    return failedRow;
+  }
+
+  relocationValues(chunk: Int32Array, fieldBase: number): Float64Array {
+    return component.relocationValues(chunk, fieldBase);
+  }
+
+  mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {
+    const { content, size, ...columns } = component.mergeStrings(
+      this.#pack(bytes, 0, bytes.length),
+      bytes.length,
+      memberEnds,
+    );
+    return { content: unpacked(content, size), ...columns };
+  }
+
+  /** `bytes[start, end)` as words; good until the next call. */
+  #pack(bytes: Uint8Array, start: number, end: number): BigUint64Array {
+    const count = Math.ceil((end - start) / 8);
+    if (count > this.#words.length) this.#words = new BigUint64Array(count);
+    new Uint8Array(this.#words.buffer).set(bytes.subarray(start, end));
+    return this.#words.subarray(0, count);
+  }
+}
+
+function unpacked(words: BigUint64Array, size: number): Uint8Array {
+  return new Uint8Array(words.buffer, words.byteOffset, size);
+}
+
+function markCalled(called: Uint8Array, found: Uint8Array): void {
+  for (let symbol = found.indexOf(1); symbol >= 0; symbol = found.indexOf(1, symbol + 1)) called[symbol] = 1;
+}

@@ -1,0 +1,105 @@
+/**
+ * The loops that run once per byte or once per relocation, behind one seam: `PlainKernel` has them as JavaScript, which
+ * is what an engine that compiles wants; `ComponentKernel` calls a WebAssembly component beside the engine, which is
+ * what an engine that interprets wants. Both are compiled from the files of `portable/`, and give the same results.
+ *
+ * A kernel serves one link. It keeps the relocations; callers know them by row. Everything goes in and out in bulk, as
+ * typed arrays that the kernel may keep and the caller does not change.
+ */
+import type { RelocationSource } from "./portable/decode-relocations.ts";
+import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
+
+export interface Kernel {
+  /** Rows of the relocation table. */
+  readonly relocationCount: number;
+  /**
+   * Appends up to `count` rows and returns how many there are: fewer where the next entry is malformed. Moves
+   * `source.at` behind what was read and marks `source.called`.
+   */
+  decodeRelocations(source: RelocationSource, count: number): number;
+  /** Appends a copy of rows `[start, end)`. */
+  repeatRelocations(start: number, end: number): void;
+  /** Forgets all rows but the first `count`. */
+  keepRelocations(count: number): void;
+  /** Rows `[start, end)`, for passes that go through relocations themselves. Position 0 is row `start`. */
+  relocationRows(start: number, end: number): RelocationRows;
+
+  /**
+   * Cuts sections' rows into those of their chunks, which are in offset order. `sections` has `CUT_FIELDS` numbers for
+   * each: first row, row after the last, first chunk, number of chunks. The other columns are by chunk.
+   */
+  cutRelocations(sections: Uint32Array, chunks: CutChunks): void;
+
+  /** Begins the marking of what is live. `stubs`: 1 by SymbolId where a table slot keeps nothing. */
+  startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void;
+  /**
+   * Symbols that relocations of `chunks` refer to, each returned once. `WALK_FIELDS` numbers per chunk: first row, row
+   * after the last, its file's first row in `fileSymbols`.
+   */
+  findReached(chunks: Uint32Array): Uint32Array;
+  /**
+   * Relocations of `chunks` that may need something of the output, in order: position in `chunks`, type, SymbolId or
+   * type index for each. In static output only the first uses of defined symbols and types are among them.
+   */
+  findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array;
+
+  /** What the next two work with. */
+  setValues(values: RelocationContext): void;
+  /**
+   * Writes relocated fields into `out`. `PATCH_FIELDS` numbers per chunk: first row, row after the last, its file's
+   * first row in `fileSymbols` and in `typeIndexes`, tombstone, position in `out` of the section's offset 0.
+   * `fieldBases`, by chunk: address of offset 0. Returns the first row whose value must not be used, or -1.
+   */
+  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number;
+  /** The values of one chunk's relocations, given as to `applyRelocations`. */
+  relocationValues(chunk: Int32Array, fieldBase: number): Float64Array;
+
+  /** Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
+  mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
+}
+
+export interface RelocationRows {
+  /** `R_WASM_*` number. */
+  readonly type: Uint8Array;
+  /** Byte offset from the start of the target section's content. */
+  readonly offset: Uint32Array;
+  /** Symbol index within the object file; a type index for R_WASM_TYPE_INDEX_LEB. */
+  readonly index: Uint32Array;
+  /** Signed; exact up to 2^53. */
+  readonly addend: Float64Array;
+}
+
+export interface CutChunks {
+  readonly inputOffset: Uint32Array;
+  readonly size: Uint32Array;
+  readonly relocationStart: Uint32Array;
+  readonly relocationEnd: Uint32Array;
+}
+
+export interface NeedSymbols {
+  readonly fileSymbols: Uint32Array;
+  readonly kind: Uint8Array;
+  /** Kinds below it are defined by this link. */
+  readonly firstShared: number;
+}
+
+export interface RelocationContext {
+  readonly values: SymbolValues;
+  readonly sections: SectionPlaces;
+  /** SymbolId by file and symbol index. */
+  readonly fileSymbols: Uint32Array;
+  /** Output type index by file and input type index. */
+  readonly typeIndexes: Int32Array;
+  /** Slot that relative slots are counted from. */
+  readonly tableBase: number;
+}
+
+export interface MergedStrings {
+  readonly content: Uint8Array;
+  /** First string by member, and last the number of all. */
+  readonly memberStarts: Uint32Array;
+  /** Offset in its member by string. */
+  readonly inputOffsets: Uint32Array;
+  /** Offset in `content` by string. */
+  readonly offsets: Uint32Array;
+}

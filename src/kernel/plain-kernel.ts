@@ -1,0 +1,91 @@
+/** The kernel as JavaScript, for engines that compile it. */
+import type { CutChunks, Kernel, MergedStrings, NeedSymbols, RelocationContext, RelocationRows } from "./kernel.ts";
+import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
+import { StringMerger } from "./portable/merge-strings.ts";
+import { RelocationKinds } from "./portable/relocation-kinds.ts";
+import { RelocationStore } from "./portable/relocation-store.ts";
+import { RelocationWriter } from "./portable/relocation-values.ts";
+import { cutRelocations, RelocationWalk } from "./portable/relocation-walk.ts";
+
+export class PlainKernel implements Kernel {
+  readonly #store = new RelocationStore();
+  readonly #decoder: RelocationDecoder;
+  readonly #walk: RelocationWalk;
+  readonly #writer: RelocationWriter;
+
+  /** `kinds`: the table of relocation types, see `RelocationKinds`. */
+  constructor(table: Uint8Array) {
+    const kinds = new RelocationKinds(table);
+    this.#decoder = new RelocationDecoder(this.#store, kinds);
+    this.#walk = new RelocationWalk(this.#store, kinds);
+    this.#writer = new RelocationWriter(this.#store, kinds);
+  }
+
+  get relocationCount(): number {
+    return this.#store.length;
+  }
+
+  decodeRelocations(source: RelocationSource, count: number): number {
+    return this.#decoder.decode(source, count);
+  }
+
+  repeatRelocations(start: number, end: number): void {
+    this.#store.repeat(start, end);
+  }
+
+  keepRelocations(count: number): void {
+    this.#store.length = count;
+  }
+
+  relocationRows(start: number, end: number): RelocationRows {
+    const { type, offset, index, addend } = this.#store;
+    return {
+      type: type.subarray(start, end),
+      offset: offset.subarray(start, end),
+      index: index.subarray(start, end),
+      addend: addend.subarray(start, end),
+    };
+  }
+
+  cutRelocations(sections: Uint32Array, chunks: CutChunks): void {
+    const { inputOffset, size, relocationStart, relocationEnd } = chunks;
+    cutRelocations(this.#store, sections, inputOffset, size, relocationStart, relocationEnd);
+  }
+
+  startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void {
+    this.#walk.fileSymbols = fileSymbols;
+    this.#walk.stubs = stubs;
+    this.#walk.seen = new Uint8Array(stubs.length);
+  }
+
+  findReached(chunks: Uint32Array): Uint32Array {
+    return this.#walk.findReached(chunks);
+  }
+
+  findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array {
+    this.#walk.fileSymbols = symbols.fileSymbols;
+    return this.#walk.findNeeds(chunks, symbols.kind, symbols.firstShared, isStatic);
+  }
+
+  setValues(context: RelocationContext): void {
+    this.#writer.values = context.values;
+    this.#writer.sections = context.sections;
+    this.#writer.fileSymbols = context.fileSymbols;
+    this.#writer.typeIndexes = context.typeIndexes;
+    this.#writer.tableBase = context.tableBase;
+  }
+
+  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {
+    return this.#writer.applyAll(out, chunks, fieldBases);
+  }
+
+  relocationValues(chunk: Int32Array, fieldBase: number): Float64Array {
+    return this.#writer.valuesOf(chunk, Float64Array.of(fieldBase));
+  }
+
+  mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {
+    const merger = new StringMerger(bytes, memberEnds);
+    merger.merge();
+    return merger;
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Copying chunks into the output and patching their relocations (LLD: `InputChunk::writeTo`): many chunks at a time,
+ * because a call of the kernel and a copy each have their price.
+ */
+import type { ChunkId, SymbolId } from "../base/ids.ts";
+import type { RelocationRows } from "../kernel/kernel.ts";
+import { PATCH_FIELDS } from "../kernel/portable/relocation-values.ts";
+import { chunkAddress, mergedOffset } from "../model/chunk-places.ts";
+import { ChunkKind } from "../model/chunk-table.ts";
+import type { LinkState } from "../model/link-state.ts";
+import { NONE } from "../model/symbol-table.ts";
+import { relocationContext } from "../model/symbol-values.ts";
+
+/** Bytes of the output that are patched together: enough to make calls few, and little beside the output itself. */
+const BATCH_SIZE = 4 << 20;
+
+export class Relocator {
+  readonly #link: LinkState;
+  /** First row of each file in the kernel's list of output types, by FileId; undefined until the kernel has the values. */
+  #typeStarts: Uint32Array | undefined;
+
+  constructor(link: LinkState) {
+    this.#link = link;
+  }
+
+  /** Addresses, indexes or offsets have changed since relocations were last asked for. */
+  forget(): void {
+    this.#typeStarts = undefined;
+  }
+
+  /** Writes the chunks' bytes, relocated, each at `at` plus its offset in the section. The offsets ascend. */
+  writeChunks(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
+    const { chunks } = this.#link;
+    this.#copy(ids, out, at);
+    const batch = new Batch(ids.length);
+    for (let i = 0; i < ids.length; i++) {
+      const chunk = ids[i];
+      if (chunks.relocationStart[chunk] === chunks.relocationEnd[chunk]) continue;
+      const place = at + chunks.outputOffset[chunk];
+      if (batch.count > 0 && place - batch.start > BATCH_SIZE) this.#patch(batch, out);
+      if (batch.count === 0) batch.start = place;
+      this.#describe(batch, chunk, place - batch.start - chunks.inputOffset[chunk]);
+      batch.end = place + chunks.size[chunk];
+    }
+    if (batch.count > 0) this.#patch(batch, out);
+  }
+
+  /** The values of a chunk's relocations, for those who write the fields themselves. */
+  values(chunk: ChunkId): Float64Array {
+    const batch = new Batch(1);
+    this.#describe(batch, chunk, 0);
+    return this.#link.kernel.relocationValues(batch.numbers, batch.fieldBases[0]);
+  }
+
+  /** Chunks that follow each other both in their file and in the output are copied together. */
+  #copy(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
+    const { chunks } = this.#link;
+    let file = NONE;
+    let from = 0;
+    let to = 0;
+    let place = 0;
+    const flush = (): void => {
+      if (to > from) out.set(this.#link.content(file).module.bytes.subarray(from, to), place);
+      from = to;
+    };
+    for (let i = 0; i < ids.length; i++) {
+      const chunk = ids[i];
+      const start = chunks.start[chunk];
+      const target = at + chunks.outputOffset[chunk];
+      if (chunks.file[chunk] !== file || start !== to || target - place !== to - from) {
+        flush();
+        file = chunks.file[chunk];
+        from = start;
+        to = start;
+        place = target;
+        if (file === NONE) {
+          const body = chunks.bodies.get(chunk);
+          if (body !== undefined) out.set(body, target);
+          continue;
+        }
+      }
+      to += chunks.size[chunk];
+    }
+    flush();
+  }
+
+  #describe(batch: Batch, chunk: ChunkId, position: number): void {
+    const { chunks } = this.#link;
+    const { numbers, fieldBases, count } = batch;
+    const file = chunks.file[chunk];
+    const row = count * PATCH_FIELDS;
+    numbers[row] = chunks.relocationStart[chunk];
+    numbers[row + 1] = chunks.relocationEnd[chunk];
+    numbers[row + 2] = this.#link.content(file).symbolStart;
+    numbers[row + 3] = this.#typeStartsByFile()[file];
+    numbers[row + 4] = tombstoneOf(this.#link, chunk);
+    numbers[row + 5] = position;
+    const isSegment = chunks.kind[chunk] === ChunkKind.segment && chunks.mergeable[chunk] === 0;
+    fieldBases[count] = isSegment ? chunkAddress(this.#link, chunk, 0) - chunks.inputOffset[chunk] : 0;
+    batch.count++;
+  }
+
+  #typeStartsByFile(): Uint32Array {
+    if (this.#typeStarts === undefined) {
+      const { context, typeStarts } = relocationContext(this.#link);
+      this.#link.kernel.setValues(context);
+      this.#typeStarts = typeStarts;
+    }
+    return this.#typeStarts;
+  }
+
+  #patch(batch: Batch, out: Uint8Array): void {
+    const { kernel } = this.#link;
+    const numbers = batch.numbers.subarray(0, batch.count * PATCH_FIELDS);
+    const bytes = out.subarray(batch.start, batch.end);
+    const failed = kernel.applyRelocations(bytes, numbers, batch.fieldBases.subarray(0, batch.count));
+    if (failed >= 0) this.#reportUnusable(numbers, failed);
+    batch.count = 0;
+  }
+
+  /** The relocation of row `row` refers to a place beyond the end of its strings. */
+  #reportUnusable(numbers: Int32Array, row: number): void {
+    const { symbols, chunks, kernel, fileSymbols } = this.#link;
+    let at = 0;
+    while (row < numbers[at] || row >= numbers[at + 1]) at += PATCH_FIELDS;
+    const { index, addend } = kernel.relocationRows(row, row + 1);
+    const symbol = fileSymbols[numbers[at + 2] + index[0]] as SymbolId;
+    const chunk = symbols.target[symbol] as ChunkId;
+    const isSection = chunks.kind[chunk] === ChunkKind.customSection;
+    mergedOffset(this.#link, chunk, isSection ? addend[0] : symbols.offset[symbol]);
+  }
+}
+
+/** Chunks to be patched together, as `Kernel.applyRelocations` takes them. */
+class Batch {
+  readonly numbers: Int32Array;
+  readonly fieldBases: Float64Array;
+  count = 0;
+  /** The part of the output that they are in. */
+  start = 0;
+  end = 0;
+
+  constructor(capacity: number) {
+    this.numbers = new Int32Array(capacity * PATCH_FIELDS);
+    this.fieldBases = new Float64Array(capacity);
+  }
+}
+
+/** A chunk's relocations, for those who go through them. */
+export function relocationsOf({ chunks, kernel }: LinkState, chunk: ChunkId): RelocationRows {
+  return kernel.relocationRows(chunks.relocationStart[chunk], chunks.relocationEnd[chunk]);
+}
+
+/**
+ * What a relocation against something dropped leaves in a custom section: -1, but -2 in the debug sections where -1 has
+ * a meaning of its own; 0 says to leave the addend.
+ */
+function tombstoneOf(link: LinkState, chunk: ChunkId): number {
+  const { chunks } = link;
+  if (chunks.kind[chunk] !== ChunkKind.customSection || chunks.mergeable[chunk] !== 0) return 0;
+  const file = chunks.file[chunk];
+  const name = link.content(file).module.customSections[chunks.inputIndex[chunk]]?.name ?? "";
+  if (name === ".debug_ranges" || name === ".debug_loc") return -2;
+  return name.startsWith(".debug_") || name.startsWith("llvm.func_attr.") ? -1 : 0;
+}
