@@ -2,22 +2,34 @@
 import { readFileSync } from "node:fs";
 import { transpile } from "@bytecodealliance/jco";
 import { replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
+import { rollUp } from "./bundle.mjs";
+import { WITHOUT_KERNEL } from "./componentize.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
 
-/** Makes JavaScript of a component: `folder`/`name`.js and what it loads. Paths are relative to the project. @param {string} component @param {string} folder @param {string} name */
-export async function transpileInto(component, folder, name) {
+/**
+ * Makes JavaScript of a component: `folder`/`name`.js and what it loads. Paths are relative to the project.
+ * @param {string} component @param {string} folder @param {string} name
+ * @param {Record<string, string>} [map] modules in the place of imports
+ */
+export async function transpileInto(component, folder, name, map = {}) {
   const bytes = readFileSync(`${root}/${component}`);
-  return await unlessFresh(`${folder}/${name}.js`, [bytes, versionOf("@bytecodealliance/jco")], async () => {
+  const ingredients = [bytes, versionOf("@bytecodealliance/jco"), JSON.stringify(map)];
+  return await unlessFresh(`${folder}/${name}.js`, ingredients, async () => {
     openFileSystem();
-    const { files } = await transpile(bytes, { name });
+    const { files } = await transpile(bytes, { name, map });
     for (const [path, content] of Object.entries(files)) replaceFile(`${root}/${folder}/${path}`, content);
   });
 }
 
-/** @returns {Promise<boolean>} whether it was made anew */
+/**
+ * The kernel is a JavaScript module here: V8 compiles it, and before Node 24 a nested component would have its lists copied
+ * byte by byte, because modules have one memory there.
+ * @returns {Promise<boolean>} whether it was made anew
+ */
 export async function transpileComponent() {
-  return await transpileInto("dist/tsld.wasm", "dist/jco", "tsld");
+  replaceFile(`${root}/dist/jco/kernel.js`, await rollUp("src/entry/jco-kernel.ts"));
+  return await transpileInto(WITHOUT_KERNEL, "dist/jco", "tsld", { "tsld:kernel/kernel": "./kernel.js" });
 }
 
 if (isMain(import.meta.url)) await transpileComponent();

@@ -4,7 +4,8 @@
  */
 /// <reference path="./wit-kernel.d.ts" />
 import * as component from "tsld:kernel/kernel@0.1.0";
-import type { CutChunks, Kernel, MergedStrings, NeedSymbols, RelocationContext, RelocationRows } from "./kernel.ts";
+import type { CutChunks, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
 import { CUT_FIELDS } from "./portable/relocation-walk.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 
@@ -63,11 +64,16 @@ export class ComponentKernel implements Kernel {
     return component.findNeeds(symbols.fileSymbols, chunks, symbols.kind, symbols.firstShared, isStatic);
   }
 
-  setValues({ values, sections, fileSymbols, typeIndexes, tableBase }: RelocationContext): void {
-    const { live, index, slot, got, address, hasAddress, place } = values;
+  setSymbols({ live, index, slot, got, address, hasAddress, place }: SymbolValues): void {
     component.setSymbols(live, index, slot, got, address, hasAddress, place);
+  }
+
+  setPlaces(sections: SectionPlaces): void {
     const { outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size } = sections;
     component.setPlaces(outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size);
+  }
+
+  setFiles({ fileSymbols, typeIndexes, tableBase }: FileTables): void {
     component.setFiles(fileSymbols, typeIndexes, tableBase);
   }
 

@@ -43,8 +43,10 @@ export interface Kernel {
    */
   findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array;
 
-  /** What the next two work with. */
-  setValues(values: RelocationContext): void;
+  /** Tells the values that the next two work with: of symbols, of chunks, of files. */
+  setSymbols(values: SymbolValues): void;
+  setPlaces(sections: SectionPlaces): void;
+  setFiles(tables: FileTables): void;
   /**
    * Writes relocated fields into `out`. `PATCH_FIELDS` numbers per chunk: first row, row after the last, its file's
    * first row in `fileSymbols` and in `typeIndexes`, tombstone, position in `out` of the section's offset 0.
@@ -83,9 +85,7 @@ export interface NeedSymbols {
   readonly firstShared: number;
 }
 
-export interface RelocationContext {
-  readonly values: SymbolValues;
-  readonly sections: SectionPlaces;
+export interface FileTables {
   /** SymbolId by file and symbol index. */
   readonly fileSymbols: Uint32Array;
   /** Output type index by file and input type index. */

@@ -1,10 +1,10 @@
 /** The kernel as JavaScript, for engines that compile it. */
-import type { CutChunks, Kernel, MergedStrings, NeedSymbols, RelocationContext, RelocationRows } from "./kernel.ts";
+import type { CutChunks, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
-import { RelocationWriter } from "./portable/relocation-values.ts";
+import { RelocationWriter, type SectionPlaces, type SymbolValues } from "./portable/relocation-values.ts";
 import { cutRelocations, RelocationWalk } from "./portable/relocation-walk.ts";
 
 export class PlainKernel implements Kernel {
@@ -67,12 +67,18 @@ export class PlainKernel implements Kernel {
     return this.#walk.findNeeds(chunks, symbols.kind, symbols.firstShared, isStatic);
   }
 
-  setValues(context: RelocationContext): void {
-    this.#writer.values = context.values;
-    this.#writer.sections = context.sections;
-    this.#writer.fileSymbols = context.fileSymbols;
-    this.#writer.typeIndexes = context.typeIndexes;
-    this.#writer.tableBase = context.tableBase;
+  setSymbols(values: SymbolValues): void {
+    this.#writer.values = values;
+  }
+
+  setPlaces(sections: SectionPlaces): void {
+    this.#writer.sections = sections;
+  }
+
+  setFiles({ fileSymbols, typeIndexes, tableBase }: FileTables): void {
+    this.#writer.fileSymbols = fileSymbols;
+    this.#writer.typeIndexes = typeIndexes;
+    this.#writer.tableBase = tableBase;
   }
 
   applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {

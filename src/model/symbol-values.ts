@@ -1,7 +1,6 @@
 /** What relocations will ask of the symbols, worked out once per symbol instead of once per relocation. */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
-import type { RelocationContext } from "../kernel/kernel.ts";
-import type { SectionPlaces, SymbolValues } from "../kernel/portable/relocation-values.ts";
+import type { SymbolValues } from "../kernel/portable/relocation-values.ts";
 import { chunkAddress, chunkOffset } from "./chunk-places.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
@@ -74,15 +73,13 @@ function usableAddress(link: LinkState, symbol: SymbolId): number {
 }
 
 /**
- * Everything that the kernel needs to relocate, as of now; `typeStarts`: first row of each file in `typeIndexes`, by
- * FileId.
+ * Tells the kernel everything that it needs to relocate, as of now. Returns the first row of each file among its output
+ * types, by FileId.
  */
-export function relocationContext(link: LinkState): {
-  readonly context: RelocationContext;
-  readonly typeStarts: Uint32Array;
-} {
-  const { chunks, pieces } = link;
-  const sections: SectionPlaces = {
+export function tellValues(link: LinkState): Uint32Array {
+  const { chunks, pieces, kernel, fileSymbols } = link;
+  kernel.setSymbols(symbolValues(link));
+  kernel.setPlaces({
     outputOffset: chunks.outputOffset,
     mergeable: chunks.mergeable,
     size: chunks.size,
@@ -90,11 +87,10 @@ export function relocationContext(link: LinkState): {
     pieceEnd: chunks.pieceEnd,
     pieceInputOffset: pieces.inputOffset,
     pieceOutputOffset: pieces.outputOffset,
-  };
+  });
   const { typeIndexes, typeStarts } = joinTypeIndexes(link);
-  const { fileSymbols, config } = link;
-  const context = { values: symbolValues(link), sections, fileSymbols, typeIndexes, tableBase: config.tableBase };
-  return { context, typeStarts };
+  kernel.setFiles({ fileSymbols, typeIndexes, tableBase: link.config.tableBase });
+  return typeStarts;
 }
 
 function joinTypeIndexes(link: LinkState): { readonly typeIndexes: Int32Array; readonly typeStarts: Uint32Array } {

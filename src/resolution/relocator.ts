@@ -9,7 +9,7 @@ import { chunkAddress, mergedOffset } from "../model/chunk-places.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
-import { relocationContext } from "../model/symbol-values.ts";
+import { tellValues } from "../model/symbol-values.ts";
 
 /** Bytes of the output that are patched together: enough to make calls few, and little beside the output itself. */
 const BATCH_SIZE = 4 << 20;
@@ -102,9 +102,7 @@ export class Relocator {
 
   #typeStartsByFile(): Uint32Array {
     if (this.#typeStarts === undefined) {
-      const { context, typeStarts } = relocationContext(this.#link);
-      this.#link.kernel.setValues(context);
-      this.#typeStarts = typeStarts;
+      this.#typeStarts = tellValues(this.#link);
     }
     return this.#typeStarts;
   }

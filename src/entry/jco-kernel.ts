@@ -1,0 +1,143 @@
+/**
+ * `tsld:kernel/kernel` (`wit/deps/kernel.wit`) on a host that compiles JavaScript: what jco's transpilation of the component
+ * imports in Node and browsers, so that its loops run there at full speed. Like the component, it serves one link at a
+ * time.
+ */
+import { DECODE_SLACK, RelocationSource } from "../kernel/portable/decode-relocations.ts";
+import { PlainKernel } from "../kernel/plain-kernel.ts";
+
+let kernel = new PlainKernel(new Uint8Array(0));
+
+export function start(kinds: Uint8Array): void {
+  kernel = new PlainKernel(kinds);
+}
+
+export function decodeRelocations(
+  words: BigUint64Array,
+  size: number,
+  count: number,
+  sectionSize: number,
+  typeCount: number,
+  symbolKinds: Uint8Array,
+): { count: number; size: number; called: Uint8Array } {
+  const source = new RelocationSource();
+  source.bytes = new Uint8Array(size + DECODE_SLACK);
+  source.bytes.set(bytesOf(words, size));
+  source.end = size;
+  source.sectionSize = sectionSize;
+  source.typeCount = typeCount;
+  source.symbolKinds = symbolKinds;
+  source.called = new Uint8Array(symbolKinds.length);
+  const found = kernel.decodeRelocations(source, count);
+  return { count: found, size: source.at, called: source.hasCalls ? source.called : new Uint8Array(0) };
+}
+
+export function repeatRelocations(startRow: number, endRow: number): void {
+  kernel.repeatRelocations(startRow, endRow);
+}
+
+export function keepRelocations(count: number): void {
+  kernel.keepRelocations(count);
+}
+
+export function relocationRows(
+  startRow: number,
+  endRow: number,
+): { types: Uint8Array; offsets: Uint32Array; indexes: Uint32Array; addends: Float64Array } {
+  const { type, offset, index, addend } = kernel.relocationRows(startRow, endRow);
+  return { types: type, offsets: offset, indexes: index, addends: addend };
+}
+
+export function cutRelocations(
+  sections: Uint32Array,
+  inputOffset: Uint32Array,
+  size: Uint32Array,
+): { startRows: Uint32Array; endRows: Uint32Array } {
+  const startRows = new Uint32Array(size.length);
+  const endRows = new Uint32Array(size.length);
+  kernel.cutRelocations(sections, { inputOffset, size, relocationStart: startRows, relocationEnd: endRows });
+  return { startRows, endRows };
+}
+
+export function startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void {
+  kernel.startReach(fileSymbols, stubs);
+}
+
+export function findReached(chunks: Uint32Array): Uint32Array {
+  return kernel.findReached(chunks);
+}
+
+export function findNeeds(
+  fileSymbols: Uint32Array,
+  chunks: Uint32Array,
+  kind: Uint8Array,
+  firstShared: number,
+  isStatic: boolean,
+): Uint32Array {
+  return kernel.findNeeds(chunks, { fileSymbols, kind, firstShared }, isStatic);
+}
+
+export function setSymbols(
+  live: Uint8Array,
+  index: Int32Array,
+  slot: Float64Array,
+  got: Int32Array,
+  address: Float64Array,
+  hasAddress: Uint8Array,
+  place: Int32Array,
+): void {
+  kernel.setSymbols({ live, index, slot, got, address, hasAddress, place });
+}
+
+export function setPlaces(
+  outputOffset: Uint32Array,
+  mergeable: Uint8Array,
+  pieceStart: Uint32Array,
+  pieceEnd: Uint32Array,
+  pieceInputOffset: Uint32Array,
+  pieceOutputOffset: Uint32Array,
+  size: Uint32Array,
+): void {
+  kernel.setPlaces({ outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size });
+}
+
+export function setFiles(fileSymbols: Uint32Array, typeIndexes: Int32Array, tableBase: number): void {
+  kernel.setFiles({ fileSymbols, typeIndexes, tableBase });
+}
+
+export function applyRelocations(
+  bytes: BigUint64Array,
+  chunks: Int32Array,
+  fieldBases: Float64Array,
+): { failedRow: number; bytes: BigUint64Array } {
+  return { failedRow: kernel.applyRelocations(bytesOf(bytes, bytes.byteLength), chunks, fieldBases), bytes };
+}
+
+export function relocationValues(chunk: Int32Array, fieldBase: number): Float64Array {
+  return kernel.relocationValues(chunk, fieldBase);
+}
+
+export function mergeStrings(
+  bytes: BigUint64Array,
+  size: number,
+  memberEnds: Uint32Array,
+): {
+  content: BigUint64Array;
+  size: number;
+  memberStarts: Uint32Array;
+  inputOffsets: Uint32Array;
+  offsets: Uint32Array;
+} {
+  const { content, memberStarts, inputOffsets, offsets } = kernel.mergeStrings(bytesOf(bytes, size), memberEnds);
+  return { content: wordsOf(content), size: content.length, memberStarts, inputOffsets, offsets };
+}
+
+function bytesOf(words: BigUint64Array, size: number): Uint8Array {
+  return new Uint8Array(words.buffer, words.byteOffset, size);
+}
+
+function wordsOf(bytes: Uint8Array): BigUint64Array {
+  const words = new BigUint64Array(Math.ceil(bytes.length / 8));
+  bytesOf(words, bytes.length).set(bytes);
+  return words;
+}
