@@ -144,8 +144,6 @@ const OBJECTS = {
   "not-relocatable": { severity: "fatal", text: "{file}: not a relocatable wasm file" },
   "wasm64-without-option": { severity: "fatal", text: "{file}: must specify -mwasm64 to process wasm64 object files" },
   "wasm32-in-wasm64": { severity: "fatal", text: "{file}: wasm32 object file can't be linked in wasm64 mode" },
-  "extended-table-offset": { severity: "fatal", text: "{file}: extended init exprs not supported" },
-  "invalid-table-elements": { severity: "fatal", text: "{file}: invalid table elements" },
   "table-symbol-count": {
     severity: "error",
     text: "{file}: expected one symbol table entry for each of the {tables} table(s) present, but got {symbols} symbol(s) instead.",
@@ -267,7 +265,6 @@ const RELOCATIONS = {
     severity: "error",
     text: "object file not built with 'reference-types' or 'call-indirect-overlong' feature conflicts with import of table {table} by file {file}",
   },
-  "type-not-found": { severity: "error", text: "type not found: {type}" },
 } as const satisfies Messages;
 
 /** Sizes in bytes. */
@@ -304,7 +301,6 @@ const FEATURES = {
     severity: "error",
     text: "Target feature '{feature}' used in {file} is disallowed by {other}. Use --no-check-features to suppress.",
   },
-  "unknown-feature-prefix": { severity: "error", text: "Unrecognized feature policy prefix {prefix}" },
   "mutable-global-imported": {
     severity: "error",
     text: "mutable global imported but 'mutable-globals' feature not present in inputs: `{symbol}`. Use --no-check-features to suppress.",

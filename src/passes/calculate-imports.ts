@@ -4,7 +4,11 @@
  * Reads: symbols.
  * Writes: out.importedSymbols, the import counts, importIndex.
  */
+import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { isFunctionKind } from "../model/symbol-kind.ts";
+import { symbolName } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
 import { addImport, shouldImport } from "./shared/imports.ts";
 
 export function calculateImports(link: LinkState): void {
@@ -14,6 +18,13 @@ export function calculateImports(link: LinkState): void {
   if (table !== undefined && shouldImport(link, table)) addImport(link, table);
   for (let i = 0; i < link.symbols.order.length; i++) {
     const id = link.symbols.order[i];
-    if (id !== table && shouldImport(link, id)) addImport(link, id);
+    if (id === table || !shouldImport(link, id)) continue;
+    if (isFunctionKind(link.symbols.kind[id]) && link.symbols.signature[id] === NONE) reportUnknown(link, id);
+    else addImport(link, id);
   }
+}
+
+/** `--wrap` of something else than a function: wasm-ld crashes. */
+function reportUnknown(link: LinkState, id: SymbolId): void {
+  link.diagnostics.report("unknown-signature", { symbol: symbolName(link, id) });
 }
