@@ -49,10 +49,10 @@ export class ByteWriter {
     writeU64(this.buffer, at, value);
   }
 
-  /** Shortest unsigned LEB128; `value` up to 2^53. */
+  /** Shortest unsigned LEB128; `value` up to 2^53. An index that was never given out (-1) has 32 bits, as in LLD. */
   uleb(value: number): void {
     if (this.used + LONGEST_LEB > this.buffer.length) this.grow(LONGEST_LEB);
-    let rest = value;
+    let rest = value < 0 ? value >>> 0 : value;
     while (rest >= 0x1000_0000) {
       this.buffer[this.used++] = (rest & 0x7f) | 0x80;
       rest = Math.floor(rest / 128);
