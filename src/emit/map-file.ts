@@ -70,7 +70,9 @@ class MapWriter {
         const offset = place + (symbols.offset[symbol] ?? 0);
         this.#add(dataAddress(this.#link, symbol), offset, symbols.size[symbol] ?? 0, label);
       } else {
-        this.#add(undefined, place, chunks.outputSize[chunk] ?? 0, label);
+        // An undefined function stands at its stub, but has no size of its own.
+        const isDefined = symbols.kind[symbol] === Kind.definedFunction;
+        this.#add(undefined, place, isDefined ? (chunks.outputSize[chunk] ?? 0) : 0, label);
       }
     }
   }
