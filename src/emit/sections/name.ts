@@ -7,7 +7,7 @@ import { chunkName } from "../../model/chunk-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { OutputSegment } from "../../model/output-segment.ts";
 import { isFunctionKind, isGlobalKind } from "../../model/symbol-kind.ts";
-import { displayName, symbolName } from "../../model/symbol-queries.ts";
+import { displayName, functionIndexOf, globalIndexOf, symbolName } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 
@@ -48,7 +48,8 @@ function writeFunctionNames(link: LinkState, out: ByteWriter): void {
     out.uleb(count);
     for (const id of importedSymbols) {
       if (!isFunctionKind(link.symbols.kind[id])) continue;
-      out.uleb(link.symbols.importIndex[id]);
+      // wasm-ld asks what a call would be told: an import that has a stub as well is called like the stub.
+      out.uleb(functionIndexOf(link, id));
       out.text(symbolName(link, id));
     }
     for (const chunk of functions) writeFunctionName(link, out, chunk);
@@ -106,7 +107,8 @@ function writeGlobalNames(link: LinkState, out: ByteWriter): void {
   out.sized(() => {
     out.uleb(count);
     for (const id of importedSymbols) {
-      if (isGlobalKind(symbols.kind[id])) entry(symbols.importIndex[id], symbolName(link, id));
+      // A weak definition that is imported, too, is called by the index of its own global.
+      if (isGlobalKind(symbols.kind[id])) entry(globalIndexOf(link, id), symbolName(link, id));
     }
     for (const id of gotSymbols) gotEntry(id, "");
     for (const { index, name } of named) entry(index, displayName(link, name));
