@@ -11,6 +11,11 @@ import { symbolName } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { addImport, shouldImport } from "./shared/imports.ts";
 
+/** `--wrap` of something else than a function: wasm-ld crashes. */
+function reportUnknown(link: LinkState, id: SymbolId): void {
+  link.diagnostics.report("unknown-signature", { symbol: symbolName(link, id) });
+}
+
 export function calculateImports(link: LinkState): void {
   link.diagnostics.log("-- calculateImports");
   const table = link.known.indirectFunctionTable;

@@ -134,7 +134,12 @@ function reportUndefined(link: LinkState, file: ObjectFile, symbol: SymbolId): v
   }
   if (symbols.kind[symbol] !== Kind.undefinedFunction || symbols.stub[symbol] !== NONE) return;
   if (policy === "import-dynamic" || config.importUndefined) return;
-  const stub = undefinedStub(link, symbols.signature[symbol] as SignatureId);
+  const signature = symbols.signature[symbol];
+  if (signature === NONE) {
+    if (policy !== "report") diagnostics.report("unknown-signature", { symbol: symbolName(link, symbol) });
+    return;
+  }
+  const stub = undefinedStub(link, signature as SignatureId);
   symbols.stub[symbol] = stub;
   markSymbolLive(link, stub);
   symbols.mark(symbol, Trait.stub);
