@@ -11,11 +11,19 @@ import { NONE } from "../model/symbol-table.ts";
 import { defineSymbol } from "../resolution/define-symbol.ts";
 
 export function demoteLazySymbols(link: LinkState): void {
-  const { symbols } = link;
+  const { symbols, config } = link;
+  const hasSymtab = config.relocatable || config.emitRelocs;
   for (const id of symbols.order) {
     const signature = symbols.signature[id];
-    if (symbols.kind[id] !== Kind.lazy || signature === NONE) continue;
+    if (symbols.kind[id] !== Kind.lazy) continue;
     const file = symbols.file[id];
+    if (signature === NONE) {
+      // Data; it is 0 if the link is final. A symbol table has to say what it is, where wasm-ld crashes.
+      const isListed = hasSymtab && symbols.isWeak(id) && symbols.has(id, Trait.usedInRegularObject);
+      const flags = SymbolFlag.bindingWeak | SymbolFlag.undefined;
+      if (isListed) defineSymbol(link, id, { kind: Kind.undefinedData, flags, file });
+      continue;
+    }
     defineSymbol(link, id, { kind: Kind.undefinedFunction, flags: SymbolFlag.bindingWeak, file, signature });
     symbols.mark(id, Trait.calledDirectly);
   }
