@@ -28,8 +28,3 @@ export function calculateImports(link: LinkState): void {
     else addImport(link, id);
   }
 }
-
-/** `--wrap` of something else than a function: wasm-ld crashes. */
-function reportUnknown(link: LinkState, id: SymbolId): void {
-  link.diagnostics.report("unknown-signature", { symbol: symbolName(link, id) });
-}
