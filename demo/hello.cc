@@ -15,6 +15,7 @@ struct Square final : Shape {
 int main() {
   std::map<std::string, int> counts;
   std::unique_ptr<Shape> shape = std::make_unique<Square>();
-  for (const char *word : {"hello", "from", "a", shape->name().c_str(), "hello"}) counts[word]++;
+  for (const std::string &word : {std::string("hello"), std::string("from"), std::string("a"), shape->name(), std::string("hello")})
+    counts[word]++;
   for (const auto &[word, count] : counts) std::printf("%s %d\n", word.c_str(), count);
 }

@@ -72,7 +72,7 @@ const place = wasmtime ? `wasmtime ${wasmtime.version}` : `Node ${process.versio
 console.log("Building what is out of date:");
 await buildAll((line) => console.log(`  ${line}`));
 prepareFolder();
-await step("clang++ -c demo/hello.cc (packaged clang)", compile, (object) => `hello.o ${kilobytes(object.length)}`);
+await step("clang++ -c demo/hello.cc (packaged; cached)", compile, (object) => `hello.o ${kilobytes(object.length)}`);
 if (wasmtime)
   await step(
     `wasmtime compiles tsld.wasm, the first time`,
@@ -90,7 +90,7 @@ await step(
   () => run([...node("dist/tsld.js"), ...LINK]),
   () => (readFileSync(`${folder}/hello.wasm`).equals(linked) ? "same bytes" : "DIFFERENT bytes"),
 );
-const expected = await step("the same by wasm-ld (packaged)", linkByWasmLd, (module) =>
+const expected = await step("the same by wasm-ld (packaged; cached)", linkByWasmLd, (module) =>
   linked.equals(module) ? "same bytes" : "DIFFERENT bytes",
 );
 const program = wasmtime ? [wasmtime.path, "run", "hello.wasm"] : [...node("demo/run-module.mjs"), "hello.wasm"];
