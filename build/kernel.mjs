@@ -72,6 +72,7 @@ function renameExports(core) {
 }
 
 const RETURNS_LISTS = new Set([
+  "readMemberSymbols",
   "decodeRelocations",
   "relocationRows",
   "cutRelocations",

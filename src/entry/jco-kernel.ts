@@ -12,6 +12,16 @@ export function start(kinds: Uint8Array): void {
   kernel = new PlainKernel(kinds);
 }
 
+export function readMemberSymbols(
+  bytes: BigUint64Array,
+  size: number,
+  starts: Uint32Array,
+  sizes: Uint32Array,
+): { kind: Uint8Array; firstName: Uint32Array; nameStart: Uint32Array; text: BigUint64Array } {
+  const { kind, firstName, nameStart, text } = kernel.readMemberSymbols(bytesOf(bytes, size), starts, sizes);
+  return { kind, firstName, nameStart, text: wordsOf(text) };
+}
+
 export function decodeRelocations(
   words: BigUint64Array,
   size: number,

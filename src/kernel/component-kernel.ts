@@ -4,7 +4,15 @@
  */
 /// <reference path="./wit-kernel.d.ts" />
 import * as component from "tsld:kernel/kernel@0.1.0";
-import type { CutChunks, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import type {
+  FoundSymbols,
+  CutChunks,
+  Kernel,
+  MergedStrings,
+  NeedSymbols,
+  FileTables,
+  RelocationRows,
+} from "./kernel.ts";
 import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
 import { CUT_FIELDS } from "./portable/relocation-walk.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
@@ -15,6 +23,12 @@ export class ComponentKernel implements Kernel {
 
   constructor(table: Uint8Array) {
     component.start(table);
+  }
+
+  readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
+    const words = this.#pack(bytes, 0, bytes.length);
+    const { kind, firstName, nameStart, text } = component.readMemberSymbols(words, bytes.length, starts, sizes);
+    return { kind, firstName, nameStart, text: unpacked(text, nameStart[nameStart.length - 1]) };
   }
 
   decodeRelocations(source: RelocationSource, count: number): number {

@@ -10,6 +10,9 @@ import type { RelocationSource } from "./portable/decode-relocations.ts";
 import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
 
 export interface Kernel {
+  /** Names that the members of an archive define; member `i` is `bytes[starts[i], starts[i] + sizes[i])`. */
+  readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols;
+
   /** Rows of the relocation table. */
   readonly relocationCount: number;
   /**
@@ -58,6 +61,16 @@ export interface Kernel {
 
   /** Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
+}
+
+export interface FoundSymbols {
+  /** By member: `MEMBER_...`. */
+  readonly kind: Uint8Array;
+  /** First name by member, and last the number of all. */
+  readonly firstName: Uint32Array;
+  /** Where each name starts in `text`, and last where they all end. */
+  readonly nameStart: Uint32Array;
+  readonly text: Uint8Array;
 }
 
 export interface RelocationRows {

@@ -1,6 +1,15 @@
 /** The kernel as JavaScript, for engines that compile it. */
-import type { CutChunks, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import type {
+  FoundSymbols,
+  CutChunks,
+  Kernel,
+  MergedStrings,
+  NeedSymbols,
+  FileTables,
+  RelocationRows,
+} from "./kernel.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
+import { MemberSymbols } from "./portable/member-symbols.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
@@ -19,6 +28,10 @@ export class PlainKernel implements Kernel {
     this.#decoder = new RelocationDecoder(this.#store, kinds);
     this.#walk = new RelocationWalk(this.#store, kinds);
     this.#writer = new RelocationWriter(this.#store, kinds);
+  }
+
+  readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
+    return new MemberSymbols(bytes, starts, sizes);
   }
 
   get relocationCount(): number {

@@ -1,6 +1,12 @@
 /** `tsld:kernel/kernel` as the component's JavaScript sees it: `wit/deps/kernel.wit`, lists of numbers as typed arrays. */
 declare module "tsld:kernel/kernel@0.1.0" {
   export function start(kinds: Uint8Array): void;
+  export function readMemberSymbols(
+    bytes: BigUint64Array,
+    size: number,
+    starts: Uint32Array,
+    sizes: Uint32Array,
+  ): { kind: Uint8Array; firstName: Uint32Array; nameStart: Uint32Array; text: BigUint64Array };
   export function decodeRelocations(
     bytes: BigUint64Array,
     size: number,

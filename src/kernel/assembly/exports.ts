@@ -5,6 +5,7 @@
 // Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
 // collected when a call is over, the only moment at which nothing of it is on the stack.
 import { DECODE_SLACK, RelocationDecoder, RelocationSource } from "../portable/decode-relocations.ts";
+import { MemberSymbols } from "../portable/member-symbols.ts";
 import { StringMerger } from "../portable/merge-strings.ts";
 import { RelocationKinds } from "../portable/relocation-kinds.ts";
 import { RelocationStore } from "../portable/relocation-store.ts";
@@ -59,6 +60,23 @@ export function start(table: usize, size: i32): void {
   walk = new RelocationWalk(store, kinds);
   writer = new RelocationWriter(store, kinds);
   __collect();
+}
+
+export function readMemberSymbols(
+  bytes: usize,
+  _words: i32,
+  size: i32,
+  starts: usize,
+  memberCount: i32,
+  sizes: usize,
+  sizeCount: i32,
+): usize {
+  const found = new MemberSymbols(bytesAt(bytes, size), u32At(starts, memberCount), u32At(sizes, sizeCount));
+  setList(0, found.kind, found.kind.length);
+  setList(2, found.firstName, found.firstName.length);
+  setList(4, found.nameStart, found.nameStart.length);
+  setList(6, found.text, (found.text.length + 7) / 8);
+  return RESULT;
 }
 
 export function decodeRelocations(

@@ -1,6 +1,7 @@
 /** The members of an archive become inputs: lazy ones, unless --whole-archive (LLD: the archive case of `addFile`). */
 import { ArchiveError, type ArchiveMember, readArchive } from "../../format/archive.ts";
 import { identifyFile } from "../../format/file-type.ts";
+import { readMemberSymbols } from "../../format/member-symbols.ts";
 import { FAILURE_TEXT } from "../../host/host.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { InputMode } from "./input-mode.ts";
@@ -8,15 +9,19 @@ import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
 import { openObject } from "./open-object.ts";
 
 export function openArchive(link: LinkState, path: string, bytes: Uint8Array, mode: InputMode): void {
+  const decodeText = link.host.decodeText.bind(link.host);
   const bitcodeNames = new BitcodeNames(link, bytes);
-  for (const member of readMembers(link, path, bytes)) {
+  const members = readMembers(link, path, bytes);
+  const symbols = mode.wholeArchive ? [] : readMemberSymbols(link.kernel, bytes, members, decodeText);
+  for (let i = 0; i < members.length; i++) {
+    const member = members[i];
     const content = memberBytes(link, path, bytes, member);
     const type = identifyFile(content);
     const opened = { path: member.name, archive: path, bytes: content };
     if (type === "bitcode") {
       openBitcode(link, opened, mode.wholeArchive ? undefined : bitcodeNames.of(member.headerOffset));
     } else if (type === "wasm") {
-      openObject(link, opened, { isStatic: mode.isStatic, inLib: !mode.wholeArchive });
+      openObject(link, opened, { isStatic: mode.isStatic, inLib: !mode.wholeArchive }, symbols[i]);
     } else if (mode.wholeArchive) {
       link.diagnostics.report("unrecognized-archive-member", {});
     } else {

@@ -5,7 +5,7 @@
  */
 import { FormatError } from "../../binary/reader.ts";
 import { mintId } from "../../base/ids.ts";
-import { readLazySymbols } from "../../format/lazy-symbols.ts";
+import { type LazySymbols, readLazySymbols } from "../../format/lazy-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
 import { readObject } from "../../format/read-object.ts";
 import type { ObjectFile } from "../../model/input-file.ts";
@@ -24,13 +24,14 @@ export interface OpenMode {
   readonly inLib: boolean;
 }
 
-export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode): void {
+/** `symbols`: what a lazy object defines, if that is known already. */
+export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode, symbols?: LazySymbols): void {
   const { path: name, archive, bytes } = opened;
   const display = archive === "" ? name : `${archive}(${name})`;
   const id = mintId<"file">(link.files.length);
   const object = { kind: "object", id, name, archive, bytes, content: undefined } as const;
   if (mode.inLib) {
-    const lazy = reading(link, opened, () => readLazySymbols(bytes, link.host.decodeText.bind(link.host)));
+    const lazy = symbols ?? reading(link, opened, () => readLazySymbols(bytes, link.host.decodeText.bind(link.host)));
     if (lazy.kind !== "shared") {
       checkUnmodeled(link, name, lazy.hasUnmodeledTypes);
       checkArchitecture(link, display, lazy.is64);
