@@ -1,11 +1,13 @@
-// Bundles the command (dist/tsld.js) and the library (dist/api.js), each into one file without imports but Node's own.
+// Bundles the command (dist/tsld.js and dist/tsld-command.cjs) and the library (dist/api.js), without imports but Node's own.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { rolldown } from "rolldown";
 import { replaceFile } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 
 /**
- * Shorter code for engines in components, which keep the text of every function. Functions keep their names: a pass is called by
- * its own in `--time-trace`.
+ * Shorter code: engines in components keep the text of every function, Node reads it at every start. Functions keep their names:
+ * a pass is called by its own in `--time-trace`.
  */
 export const SHORTER = {
   compress: { keepNames: { function: true, class: true } },
@@ -17,23 +19,35 @@ export const SHORTER = {
  * The code that `input`, a path relative to the project, and all it imports come to.
  * @param {string} input
  * @param {import("rolldown").OutputOptions["minify"]} [minify]
+ * @param {{ format?: "esm" | "cjs", define?: Record<string, string> }} [options] `define`: what names stand for
  * @returns {Promise<string>}
  */
-export async function rollUp(input, minify = false) {
+export async function rollUp(input, minify = false, { format = "esm", define = {} } = {}) {
   const build = await rolldown({
     cwd: root,
     input,
     platform: "neutral",
     external: /^(node|wasi|tsld):/,
     logLevel: "warn",
+    transform: { define },
   });
-  const { output } = await build.generate({ format: "esm", minify });
+  const { output } = await build.generate({ format, minify });
   await build.close();
   return output[0].code;
 }
 
+/** The command as a function of `require` and `exports`, and the file that runs it: see `src/entry/node-start.ts`. */
 export async function bundleCommand() {
-  replaceFile(`${root}/dist/tsld.js`, `#!/usr/bin/env node\n${await rollUp("src/entry/node-cli.ts")}`, 0o777);
+  const command = `(function (require, exports) {${await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs" })}})`;
+  const hash = createHash("sha256").update(command).digest("hex").slice(0, 16);
+  const start = await rollUp("src/entry/node-start.ts", false, { define: { COMMAND_HASH: JSON.stringify(hash) } });
+  mkdirSync(`${root}/dist`, { recursive: true });
+  for (const file of readdirSync(`${root}/dist`)) {
+    if (file.startsWith("tsld-command.") && file.includes(".cache") && !file.includes(hash))
+      rmSync(`${root}/dist/${file}`);
+  }
+  replaceFile(`${root}/dist/tsld-command.cjs`, command);
+  replaceFile(`${root}/dist/tsld.js`, `#!/usr/bin/env node\n${start}`, 0o777);
 }
 
 export async function bundleLibrary() {

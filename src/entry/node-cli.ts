@@ -9,16 +9,20 @@ import { programName } from "./program-name.ts";
 /** What a shell reports of a program that SIGPIPE ended; Node ignores that signal. */
 const ENDED_BY_SIGPIPE = 141;
 
-function main(): number {
-  const host = new NodeHost();
-  const program = programName(process.argv[1]);
-  const { exitCode } = runCommand([program, ...process.argv.slice(2)], host);
-  const failure = host.printFailure;
-  if (failure === undefined) return exitCode;
-  if (failure === "broken-pipe") return ENDED_BY_SIGPIPE;
-  host.print("stderr", `${program}: error: cannot write the output of this program: ${FAILURE_TEXT[failure]}\n`);
-  return 1;
+export interface CommandOutcome {
+  readonly exitCode: number;
+  /** Whether there was a link, and it succeeded. */
+  readonly hasLinked: boolean;
 }
 
-// Set rather than given to exit(), so that whatever Node still holds is written.
-process.exitCode = main();
+export function main(): CommandOutcome {
+  const host = new NodeHost();
+  const program = programName(process.argv[1]);
+  const { exitCode, outputFile } = runCommand([program, ...process.argv.slice(2)], host);
+  const hasLinked = exitCode === 0 && outputFile !== undefined;
+  const failure = host.printFailure;
+  if (failure === undefined) return { exitCode, hasLinked };
+  if (failure === "broken-pipe") return { exitCode: ENDED_BY_SIGPIPE, hasLinked };
+  host.print("stderr", `${program}: error: cannot write the output of this program: ${FAILURE_TEXT[failure]}\n`);
+  return { exitCode: 1, hasLinked };
+}

@@ -1,0 +1,69 @@
+/** `dist/tsld.js` keeps what V8 compiled for the next run, and links all the same where it cannot. */
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { root } from "../../build/project.mjs";
+import { compile } from "../support/clang.ts";
+import { ensureBuilt, runCommand } from "../support/hosts.ts";
+
+let input: Uint8Array;
+let folder: string;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  input = await compile("void _start(void) {}", { name: "main.c" });
+});
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(join(tmpdir(), "tsld-start-"));
+  for (const file of ["tsld.js", "tsld-command.cjs"]) fs.copyFileSync(join(root, "dist", file), join(folder, file));
+  fs.writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  fs.writeFileSync(join(folder, "main.o"), input);
+});
+
+afterEach(() => {
+  fs.chmodSync(folder, 0o755);
+  fs.rmSync(folder, { recursive: true });
+});
+
+async function run(...args: readonly string[]): Promise<void> {
+  const { exitCode, stderr } = await runCommand([process.execPath, join(folder, "tsld.js"), ...args], folder);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+}
+
+async function link(): Promise<Buffer> {
+  await run("main.o", "-o", "main.wasm");
+  return fs.readFileSync(join(folder, "main.wasm"));
+}
+
+function kept(): string[] {
+  return fs.readdirSync(folder).filter((file) => file.includes(".cache"));
+}
+
+test("a link leaves the compiled code for the next one", async () => {
+  const first = await link();
+  expect(kept()).toHaveLength(1);
+  const [path = ""] = kept().map((file) => join(folder, file));
+  const before = fs.statSync(path).mtimeMs;
+  expect(await link()).toEqual(first);
+  expect(fs.statSync(path).mtimeMs, "it was not made again").toBe(before);
+});
+
+test("a run that links nothing leaves nothing", async () => {
+  await run("--version");
+  expect(kept()).toEqual([]);
+});
+
+test.each([
+  ["empty", () => Buffer.alloc(0)],
+  ["cut short", (code: Buffer) => code.subarray(0, code.length >> 1)],
+  ["another version's", (code: Buffer) => Buffer.concat([Buffer.alloc(16, 1), code.subarray(16)])],
+])("code that is %s is made again", async (_title, damage) => {
+  const first = await link();
+  const [path = ""] = kept().map((file) => join(folder, file));
+  const good = fs.readFileSync(path);
+  fs.writeFileSync(path, damage(good));
+  expect(await link()).toEqual(first);
+  expect(fs.readFileSync(path).subarray(0, 16)).toEqual(good.subarray(0, 16));
+});
