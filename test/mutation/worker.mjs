@@ -1,0 +1,113 @@
+// Links damaged inputs, one after the other, and tells the parent which links did not end as they must. A worker, so that one
+// that never ends can be stopped, and one that takes all memory takes only the worker's.
+import { parentPort, workerData } from "node:worker_threads";
+import { MUTATIONS, randomFrom } from "./mutate.mjs";
+
+const { libraryUrl, files, targets, argumentLists, spellings, seeds, progress } = workerData;
+const { link } = await import(libraryUrl);
+const current = new Int32Array(progress);
+/** A link of these inputs takes some milliseconds. */
+const SLOWEST = 4_000;
+const MOST_MEMORY = 1_000_000_000;
+
+const counts = { links: 0, modules: 0, errors: 0 };
+const problems = [];
+
+/** @param {string} title @param {readonly string[]} args @param {Record<string, Uint8Array>} inputs @param {boolean} isIntact */
+function check(title, args, inputs, isIntact) {
+  const start = performance.now();
+  let problem;
+  try {
+    const result = link({ args, files: inputs, programName: "wasm-ld" });
+    problem = problemOf(result, args, isIntact);
+    counts[result.exitCode === 0 ? "modules" : "errors"]++;
+  } catch (error) {
+    problem = `threw ${error.stack}`;
+  }
+  const elapsed = performance.now() - start;
+  if (elapsed > SLOWEST) problem ??= `took ${elapsed.toFixed(0)} ms`;
+  const { arrayBuffers } = process.memoryUsage();
+  if (arrayBuffers > MOST_MEMORY) problem ??= `holds ${arrayBuffers} bytes`;
+  if (problem !== undefined) problems.push(`${title}: ${args.join(" ")}: ${problem}`);
+  counts.links++;
+  Atomics.add(current, 0, 1);
+}
+
+/** What is wrong with the outcome, if anything. `isIntact`: the objects are as the compiler made them. */
+function problemOf({ exitCode, stderr, module }, args, isIntact) {
+  if (/internal error|\n {4}at /.test(stderr)) return stderr;
+  if (exitCode !== 0) return stderr === "" ? `exit code ${exitCode} without a word` : undefined;
+  if (module === undefined) return args.some((word) => /^-+(help|v|version|V)$/.test(word)) ? undefined : "no module";
+  if (!isWellFormed(module)) return "sections that do not add up";
+  // Node 20 does not know 64-bit memories and pages of other sizes.
+  if (isIntact && !args.some((word) => /wasm64|page-size/.test(word)) && !WebAssembly.validate(module))
+    return "a module that is not valid";
+  return undefined;
+}
+
+function isWellFormed(module) {
+  let at = 8;
+  while (at < module.length) {
+    at++;
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      if (at >= module.length) return false;
+      const byte = module[at++];
+      size += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) break;
+    }
+    at += size;
+  }
+  return at === module.length;
+}
+
+function damageFiles() {
+  const paths = Object.keys(targets);
+  for (let seed = 1; seed <= seeds.files; seed++) {
+    const random = randomFrom(seed);
+    const path = paths[seed % paths.length];
+    const names = Object.keys(MUTATIONS);
+    const name = names[random(names.length)];
+    const other = files[paths[random(paths.length)]];
+    const damaged = MUTATIONS[name](files[path], random, other);
+    const args = [...targets[path], ...argumentLists[random(argumentLists.length)], "-o", "out.wasm"];
+    check(`seed ${seed}, ${path} with ${name}`, args, { ...files, [path]: damaged }, !/\.(o|a|so)$/.test(path));
+  }
+}
+
+const VALUES = [
+  "",
+  "0",
+  "1",
+  "-1",
+  "16",
+  "65536",
+  "4294967296",
+  "18446744073709551616",
+  "0x10",
+  "x",
+  "main.o",
+  "f",
+  "gone",
+  "a=b",
+  "a;b",
+];
+
+function damageOptions() {
+  for (let seed = 1; seed <= seeds.options; seed++) {
+    const random = randomFrom(seed + 1_000_000);
+    const words = ["main.o", "lib.a"];
+    for (let count = 1 + random(4); count > 0; count--) {
+      const spelling = spellings[random(spellings.length)];
+      const value = VALUES[random(VALUES.length)];
+      const word = `${random(8) === 0 ? "-" : "--"}${spelling}`;
+      if (spelling.endsWith("=") || random(2) === 0) words.splice(random(words.length + 1), 0, word + value);
+      else words.splice(random(words.length + 1), 0, word, value);
+    }
+    check(`seed ${seed}, options`, [...words, "-o", "out.wasm"], files, true);
+  }
+}
+
+damageFiles();
+damageOptions();
+parentPort.postMessage({ counts, problems });
