@@ -83,7 +83,6 @@ export const RELOCATION_TYPES: readonly RelocationType[] = [
   row("FUNCTION_INDEX_I32", Encoding.u32, Target.functionIndex),
 ];
 
-export const R_WASM_FUNCTION_INDEX_LEB = 0;
 export const R_WASM_TYPE_INDEX_LEB = 6;
 
 /** Bytes of the field by `Encoding`. */

@@ -6,18 +6,24 @@ import type { Config } from "./config.ts";
  * missing is reported before, and alone.
  */
 export function checkOptions(config: Config, diagnostics: Diagnostics): void {
-  const { lto } = config;
-  const keepsDebug = !config.stripDebug && !config.stripAll;
-  if (keepsDebug && config.compressRelocations) diagnostics.report("compress-with-debug", {});
-  if (lto.partitions === 0) diagnostics.report("zero-lto-partitions", {});
-  if (!isJobCount(lto.jobs)) diagnostics.report("invalid-thinlto-jobs", { value: lto.jobs });
+  if (config.compressRelocations && keepsDebug(config)) diagnostics.report("compress-with-debug", {});
+  checkLto(config, diagnostics);
   if (config.pie && config.shared) diagnostics.report("shared-with-pie", {});
-  if (config.outputFile === "" && !lto.indexOnly) diagnostics.report("no-output-file", {});
+  if (config.outputFile === "" && !config.lto.indexOnly) diagnostics.report("no-output-file", {});
   if (config.importTable && config.exportTable) diagnostics.report("import-and-export-table", {});
   if (config.relocatable) checkRelocatable(config, diagnostics);
   if (!config.experimentalPic) warnOfUnstable(config, diagnostics);
   if (config.bsymbolic && !config.shared) diagnostics.report("bsymbolic-without-shared", {});
   if (config.isPic) checkPositionIndependent(config, diagnostics);
+}
+
+function checkLto({ lto }: Config, diagnostics: Diagnostics): void {
+  if (lto.partitions === 0) diagnostics.report("zero-lto-partitions", {});
+  if (!isJobCount(lto.jobs)) diagnostics.report("invalid-thinlto-jobs", { value: lto.jobs });
+}
+
+function keepsDebug(config: Config): boolean {
+  return !config.stripDebug && !config.stripAll;
 }
 
 function checkRelocatable(config: Config, diagnostics: Diagnostics): void {

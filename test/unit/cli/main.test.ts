@@ -149,6 +149,7 @@ describe("a defect of the linker", () => {
     [
       "something that is no error",
       () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is the case
         throw "odd";
       },
       "odd",

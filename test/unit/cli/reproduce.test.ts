@@ -65,9 +65,9 @@ test.each([
     expect(run(["wasm-ld", "a.o", ...words], host, readsInput).exitCode).toBe(1);
     const files = unpack(host.written.get("dir/repro.tar")!);
     expect(files.map(([path]) => path)).toEqual(["repro/response.txt", "repro/version.txt", "repro/home/a.o"]);
-    expect(TEXT.decode(files[0]![1])).toBe("home/a.o\n");
-    expect(TEXT.decode(files[1]![1])).toMatch(/^LLD 22\.1\.8/);
-    expect(files[2]![1]).toEqual(OBJECT);
+    expect(TEXT.decode(files[0][1])).toBe("home/a.o\n");
+    expect(TEXT.decode(files[1][1])).toMatch(/^LLD 22\.1\.8/);
+    expect(files[2][1]).toEqual(OBJECT);
   },
 );
 

@@ -54,7 +54,7 @@ describe("a path", () => {
     ],
     ["may have a prefix of 137 bytes", `${"p".repeat(135)}/n`, { type: "", prefix: `d/${"p".repeat(135)}`, name: "n" }],
     ["whose prefix would be longer is in a pax header", `${"p".repeat(136)}/n`, pax],
-    ["counts bytes, not characters", `${"ü".repeat(50)}`, pax],
+    ["counts bytes, not characters", "ü".repeat(50), pax],
   ])("%s", (_name, path, expected) => {
     expect(place(path)).toEqual(expected);
   });

@@ -12,7 +12,7 @@ function idsOf(diagnostics: Diagnostics): string[] {
 test("holes are filled in, and what fills them is not looked into", () => {
   const diagnostics = new Diagnostics();
   diagnostics.report("undefined-symbol", { file: "{symbol}", symbol: "$& {file}" });
-  expect(diagnostics.all[0]!.text).toBe("{symbol}: undefined symbol: $& {file}");
+  expect(diagnostics.all[0].text).toBe("{symbol}: undefined symbol: $& {file}");
 });
 
 test("a warning is no error, unless warnings are fatal or the caller says so", () => {

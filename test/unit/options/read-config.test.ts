@@ -20,6 +20,7 @@ test("the defaults are wasm-ld's", () => {
     outputFile: "",
     mapFile: "",
     whyExtract: "",
+    timeTrace: undefined,
     allowMultipleDefinition: false,
     bsymbolic: false,
     checkFeatures: true,
