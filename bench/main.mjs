@@ -1,0 +1,153 @@
+// npm run bench: measures tsld against other linkers, whole processes, and writes bench/results.json and docs/performance.md.
+//   npm run bench -- [--host node|wasmtime|small|jco]... [--job NAME]... [--runs N] [--cold] [--warm] [--only-report]
+// Without --host and --job: all hosts that are installed, all jobs of the marks. What is not measured again stays in the file.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus, release, tmpdir, totalmem, type } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { buildAll } from "../build/all.mjs";
+import { root } from "../build/project.mjs";
+import { CORPUS_JOBS, HAS_CORPUS, isThere, OWN_JOBS, prepareJob, sizeOf } from "./jobs.mjs";
+import { coldLinkers, linkersByHost, prepareHosts, tools } from "./linkers.mjs";
+import { median, runInTurn, runOnce } from "./measure.mjs";
+import { writeReport } from "./report.mjs";
+
+const RESULTS = join(root, "bench/results.json");
+/** Hosts with the interpreter of a guest, where the largest job of the own series would take a minute a run. */
+const SLOW = new Set(["jco"]);
+
+const { values: options } = parseArgs({
+  options: {
+    host: { type: "string", multiple: true },
+    job: { type: "string", multiple: true },
+    runs: { type: "string", default: "5" },
+    cold: { type: "boolean", default: false },
+    warm: { type: "boolean", default: false },
+    "only-report": { type: "boolean", default: false },
+  },
+});
+
+const results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
+if (!options["only-report"]) await measure();
+writeReport(results);
+
+async function measure() {
+  await buildAll(console.log);
+  const all = linkersByHost("");
+  const isGeneral = !options.cold && !options.warm;
+  const hosts = options.host ?? (isGeneral ? Object.keys(all) : []);
+  Object.assign(results, {
+    date: new Date().toISOString().slice(0, 10),
+    machine: machine(),
+    versions: versions(),
+    sizes: sizes(),
+  });
+  await prepareHosts(hosts);
+  const folder = mkdtempSync(join(tmpdir(), "tsld-bench-"));
+  try {
+    for (const host of hosts) await measureHost(host, folder);
+    if (options.cold) await measureCold(folder);
+    if (options.warm || (isGeneral && options.host === undefined)) await measureWarm();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {string} host */
+function jobsOf(host) {
+  if (options.job !== undefined) return options.job;
+  const corpus = HAS_CORPUS ? [...CORPUS_JOBS, "scale-5000"].filter(isThere) : [];
+  if (host === "jco") return HAS_CORPUS ? ["c-hello-O2", "sqlite3-shell", "cpython"] : OWN_JOBS.slice(0, 2);
+  return [...corpus, ...OWN_JOBS];
+}
+
+/** @param {string} host @param {string} folder */
+async function measureHost(host, folder) {
+  const linkers = linkersByHost(folder)[host];
+  if (linkers === undefined) throw new Error(`${host}: not a host, or not installed`);
+  for (const name of jobsOf(host)) {
+    const job = await prepareJob(name);
+    const commands = Object.fromEntries(
+      Object.entries(linkers).map(([linker, argv]) => [
+        linker,
+        { argv: argv(join(folder, `${linker.replaceAll(" ", "-")}.wasm`)), cwd: job.folder },
+      ]),
+    );
+    const measured = runInTurn(commands, SLOW.has(host) ? Math.min(Number(options.runs), 5) : Number(options.runs));
+    results.hosts ??= {};
+    results.hosts[host] ??= {};
+    results.hosts[host][name] = { ...sizeOf(job), linkers: measured };
+    const cells = Object.entries(measured).map(([linker, { wall }]) => `${linker} ${median(wall).toFixed(3)}`);
+    console.log(`${host}, ${name}: ${cells.join(", ")} s`);
+    save();
+  }
+}
+
+/** One run each: nobody has a first run twice. @param {string} folder */
+async function measureCold(folder) {
+  const job = await prepareJob(HAS_CORPUS ? "c-hello-O2" : "own-small");
+  results.cold = { job: job.name, linkers: {} };
+  for (const [name, argv] of Object.entries(coldLinkers(folder))) {
+    results.cold.linkers[name] = runOnce({ argv: argv(join(folder, "cold.wasm")), cwd: job.folder });
+    console.log(`first run, ${name}: ${JSON.stringify(results.cold.linkers[name])}`);
+    save();
+  }
+}
+
+async function measureWarm() {
+  const job = await prepareJob(HAS_CORPUS ? "c-hello-O2" : "own-small");
+  results.warm = { job: job.name };
+  for (const kind of ["library", "typed-export"]) {
+    const runs = Array.from({ length: Number(options.runs) }, () => {
+      const args = [join(root, "bench/warm-link.mjs"), kind, job.folder];
+      return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })).at(-1);
+    });
+    results.warm[kind] = runs;
+    console.log(`20th call, ${kind}: ${median(runs)} ms`);
+    save();
+  }
+}
+
+function machine() {
+  const [cpu] = cpus();
+  return {
+    cpu: cpu?.model.trim(),
+    cores: cpus().length,
+    memory: Math.round(totalmem() / 1e9),
+    system: `${type()} ${release()}`,
+  };
+}
+
+function versions() {
+  /** @param {string | undefined} program @param {readonly string[]} args */
+  const ask = (program, args) =>
+    program === undefined ? undefined : execFileSync(program, [...args], { encoding: "utf8" }).split("\n")[0];
+  return {
+    tsld: JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
+    node: process.version,
+    wasmtime: tools.wasmtime?.version,
+    native: ask(tools.wasmLd, ["--version"]),
+    "rust-lld": ask(tools.rustLld, ["-flavor", "wasm", "--version"]),
+    wild: ask(tools.wild, ["--version"]),
+    "@yowasp/clang": JSON.parse(readFileSync(join(root, "node_modules/@yowasp/clang/package.json"), "utf8")).version,
+  };
+}
+
+function sizes() {
+  const files = ["tsld.js", "tsld-command.cjs", "api.js", "tsld.wasm", "tsld-small.wasm"];
+  return Object.fromEntries(
+    files.map((file) => {
+      const path = join(root, "dist", file);
+      const content = readFileSync(path);
+      const gzip = gzipSync(content, { level: 9 }).length;
+      return [file, { bytes: statSync(path).size, gzip, brotli: brotliCompressSync(content).length }];
+    }),
+  );
+}
+
+function save() {
+  mkdirSync(join(root, "bench"), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
+}
