@@ -1,6 +1,9 @@
 /**
  * Stub libraries: names that the host provides are imported, and what they depend on is extracted and exported (LLD:
- * `processStubLibraries`). Reads: stubFiles. Writes: symbol traits, extractions.
+ * `processStubLibraries`).
+ *
+ * Reads: stubFiles.
+ * Writes: symbol traits, extractions.
  */
 import type { SymbolId } from "../base/ids.ts";
 import { fileName, type StubFile } from "../model/input-file.ts";
@@ -56,7 +59,10 @@ function applyStubFile(link: LinkState, file: StubFile): boolean {
   return isChanged;
 }
 
-/** Imports `symbol`, which the stub library provides; the first library that has it wins. True if it extracted something. */
+/**
+ * Imports `symbol`, which the stub library provides; the first library that has it wins. True if it extracted
+ * something.
+ */
 function importStub(link: LinkState, file: StubFile, symbol: SymbolId, dependencies: readonly string[]): boolean {
   const { symbols, diagnostics } = link;
   if (symbols.has(symbol, Trait.forceImport)) return false;

@@ -1,7 +1,9 @@
 /**
  * Gathers the live data segments of the inputs into output segments and merges their strings (LLD:
- * `createOutputSegments` and `OutputSegment::finalizeInputSegments`). Reads: chunks, objects. Writes: segments, chunk
- * places.
+ * `createOutputSegments` and `OutputSegment::finalizeInputSegments`).
+ *
+ * Reads: chunks, objects.
+ * Writes: segments, chunk places.
  */
 import type { ChunkId } from "../base/ids.ts";
 import { SegmentFlag } from "../format/wasm.ts";
@@ -61,7 +63,9 @@ function segmentRank(name: string): number {
   return name.startsWith(".bss") ? 4 : 3;
 }
 
-/** Replaces mergeable chunks of equal flags by one merged chunk, at the place of the first, and places all chunks anew. */
+/**
+ * Replaces mergeable chunks of equal flags by one merged chunk, at the place of the first, and places all chunks anew.
+ */
 function mergeSegmentStrings(link: LinkState, segment: OutputSegment): void {
   const { chunks } = link;
   const members = new Map<number, { readonly merged: ChunkId; readonly list: ChunkId[] }>();
