@@ -10,7 +10,6 @@ import { type OutputSection, sectionName } from "./output-section.ts";
 
 /** The map's text. Addresses, offsets and sizes are hexadecimal; `-` where there is no address. */
 export function formatMap(link: LinkState, sections: readonly OutputSection[]): string {
-  link.diagnostics.log("-- writeMapFile");
   const map = new MapWriter(link, sections);
   for (const section of sections) map.addSection(section);
   return map.text();
@@ -44,8 +43,7 @@ class MapWriter {
 
   #addFunctions(sectionStart: number): void {
     const { chunks, out } = this.#link;
-    for (const chunk of out.functions)
-      this.#addChunk(chunk, undefined, sectionStart + (chunks.outputOffset[chunk] ?? 0));
+    for (const chunk of out.functions) this.#addChunk(chunk, undefined, sectionStart + chunks.outputOffset[chunk]);
   }
 
   #addSegments(sectionStart: number): void {
@@ -54,7 +52,7 @@ class MapWriter {
       this.#add(segment.startAddress, sectionStart + segment.sectionOffset, segment.size, segment.name);
       const isWritten = !segment.isBss || this.#link.out.emitBssSegments;
       for (const chunk of segment.chunks) {
-        const place = isWritten ? sectionStart + (chunks.outputOffset[chunk] ?? 0) : 0;
+        const place = isWritten ? sectionStart + chunks.outputOffset[chunk] : 0;
         this.#addChunk(chunk, chunkAddress(this.#link, chunk, 0), place);
       }
     }
@@ -63,16 +61,16 @@ class MapWriter {
   #addChunk(chunk: ChunkId, address: number | undefined, place: number): void {
     const { chunks, symbols } = this.#link;
     const name = `${" ".repeat(8)}${chunkDisplayName(this.#link, chunk)}`;
-    this.#add(address, place, chunks.outputSize[chunk] ?? 0, name);
+    this.#add(address, place, chunks.outputSize[chunk], name);
     for (const symbol of this.#symbolsByChunk.get(chunk) ?? []) {
       const label = `${" ".repeat(16)}${symbolName(this.#link, symbol)}`;
       if (symbols.kind[symbol] === Kind.definedData) {
-        const offset = place + (symbols.offset[symbol] ?? 0);
-        this.#add(dataAddress(this.#link, symbol), offset, symbols.size[symbol] ?? 0, label);
+        const offset = place + symbols.offset[symbol];
+        this.#add(dataAddress(this.#link, symbol), offset, symbols.size[symbol], label);
       } else {
         // An undefined function stands at its stub, but has no size of its own.
         const isDefined = symbols.kind[symbol] === Kind.definedFunction;
-        this.#add(undefined, place, isDefined ? (chunks.outputSize[chunk] ?? 0) : 0, label);
+        this.#add(undefined, place, isDefined ? chunks.outputSize[chunk] : 0, label);
       }
     }
   }
