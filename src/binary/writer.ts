@@ -2,7 +2,7 @@
  * A growing byte buffer with the encodings of the WebAssembly binary format. Bulk bytes go through `bytes`; what is
  * relocated later is written padded, and patched with the functions of `leb.ts`.
  */
-import { ulebSize, writeSleb10, writeSleb5, writeU32, writeU64, writeUleb10, writeUleb5 } from "./leb.ts";
+import { ulebSize, writeSleb5, writeSleb10, writeU32, writeU64, writeUleb5, writeUleb10 } from "./leb.ts";
 
 const INITIAL_CAPACITY = 256;
 /** Most bytes that a shortest LEB128 of a number takes, and the room kept for the size of a part. */

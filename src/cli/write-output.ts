@@ -1,6 +1,6 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { LinkResult } from "../emit/write-outputs.ts";
-import { type Failure, FAILURE_TEXT, type Host } from "../host/host.ts";
+import { FAILURE_TEXT, type Failure, type Host } from "../host/host.ts";
 import type { Config } from "../options/config.ts";
 
 /**

@@ -3,9 +3,9 @@ import type { ChunkId } from "../base/ids.ts";
 import { slebSize, ulebSize } from "../binary/leb.ts";
 import { ByteReader } from "../binary/reader.ts";
 import { ByteWriter } from "../binary/writer.ts";
-import { Encoding, ENCODING_OF, FIELD_SIZE, RELOCATION_TYPES } from "../format/relocation-types.ts";
+import { ENCODING_OF, Encoding, FIELD_SIZE, RELOCATION_TYPES } from "../format/relocation-types.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { relocationsOf, type Relocator } from "../resolution/relocator.ts";
+import { type Relocator, relocationsOf } from "../resolution/relocator.ts";
 
 /** The pieces of a function: runs of bytes to copy, and fields to write anew. */
 function forEachPart(

@@ -3,6 +3,7 @@ import type { SymbolId } from "../base/ids.ts";
 import { SectionId } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { OutputSegment } from "../model/output-segment.ts";
+import type { Relocator } from "../resolution/relocator.ts";
 import { buildIdSize } from "./build-id.ts";
 import { type OutputSection, type SectionBody, sectionName } from "./output-section.ts";
 import { codeSection } from "./sections/code.ts";
@@ -14,7 +15,6 @@ import { globalSection } from "./sections/global.ts";
 import { linkingSection } from "./sections/linking.ts";
 import { buildIdSection, hasProducers, producersSection, targetFeaturesSection } from "./sections/metadata.ts";
 import { nameSection } from "./sections/name.ts";
-import type { Relocator } from "../resolution/relocator.ts";
 import { relocationSection } from "./sections/relocations.ts";
 import { addSectionSymbol } from "./sections/section-symbols.ts";
 import {

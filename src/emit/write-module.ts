@@ -5,9 +5,9 @@
 import { ulebSize } from "../binary/leb.ts";
 import { MODULE_HEADER, SectionId } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { Relocator } from "../resolution/relocator.ts";
 import { buildIdSize, computeBuildId } from "./build-id.ts";
 import { createSections } from "./create-sections.ts";
-import { Relocator } from "../resolution/relocator.ts";
 import { type OutputSection, sectionHeader, sectionName } from "./output-section.ts";
 
 export interface WrittenModule {

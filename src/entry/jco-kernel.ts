@@ -3,8 +3,9 @@
  * imports in Node and browsers, so that its loops run there at full speed. Like the component, it serves one link at a
  * time.
  */
-import { DECODE_SLACK, RelocationSource } from "../kernel/portable/decode-relocations.ts";
+
 import { PlainKernel } from "../kernel/plain-kernel.ts";
+import { DECODE_SLACK, RelocationSource } from "../kernel/portable/decode-relocations.ts";
 
 let kernel = new PlainKernel(new Uint8Array(0));
 

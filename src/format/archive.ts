@@ -9,8 +9,8 @@ import {
   type ArchiveStep,
   describeMember,
   HEADER_SIZE,
-  malformed,
   type MemberHeader,
+  malformed,
   readMemberHeader,
   readMemberName,
 } from "./archive-member.ts";

@@ -1,5 +1,5 @@
 /** Types of functions and tags, interned: equal signatures have one id (LLVM's `WasmSignature`). */
-import { type SignatureId, mintId } from "../base/ids.ts";
+import { mintId, type SignatureId } from "../base/ids.ts";
 import { ValueType } from "./wasm.ts";
 
 /** A function or tag type: value types as bytes. */

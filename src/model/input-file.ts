@@ -1,7 +1,6 @@
 /** The files of a link, and what their display names are. */
 import type { FileId } from "../base/ids.ts";
-import type { ObjectModule } from "../format/object-module.ts";
-import type { GlobalType, TableType } from "../format/object-module.ts";
+import type { GlobalType, ObjectModule, TableType } from "../format/object-module.ts";
 
 /** A relocatable object: given on the command line, or a member of an archive. */
 export interface ObjectFile {

@@ -11,8 +11,8 @@ import type { LinkState } from "../model/link-state.ts";
 import type { Export } from "../model/output-module.ts";
 import { Kind } from "../model/symbol-kind.ts";
 import { elementOf, isExported, isExportedExplicitly, isLive } from "../model/symbol-queries.ts";
-import { globalTypeOf } from "../resolution/type-checks.ts";
 import { NONE } from "../model/symbol-table.ts";
+import { globalTypeOf } from "../resolution/type-checks.ts";
 
 export function calculateExports(link: LinkState): void {
   link.diagnostics.log("-- calculateExports");

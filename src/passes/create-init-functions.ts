@@ -7,8 +7,8 @@
  */
 import type { SymbolId } from "../base/ids.ts";
 import { SymbolFlag } from "../format/wasm.ts";
-import { isTlsSegment } from "../model/output-segment.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { isTlsSegment } from "../model/output-segment.ts";
 import { markSymbolLive } from "../model/symbol-queries.ts";
 import { addSyntheticFunction } from "../resolution/add-synthetic.ts";
 import { createApplyDataRelocs } from "./shared/data-relocation-code.ts";

@@ -7,8 +7,8 @@
  */
 import { LimitsFlag } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { NONE } from "../model/symbol-table.ts";
 import { elementOf } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
 import { resolveFunctionTable } from "../resolution/function-table.ts";
 import { tableTypeOf } from "../resolution/type-checks.ts";
 import { addImport, shouldImport } from "./shared/imports.ts";

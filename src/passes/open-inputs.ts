@@ -5,9 +5,10 @@
  * Reads: config.inputs.
  * Writes: files, inputs, relocations, signatures.
  */
+
+import { mintId } from "../base/ids.ts";
 import { identifyFile } from "../format/file-type.ts";
 import { readStubFile } from "../format/stub-file.ts";
-import { mintId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { InputArgument } from "../options/config.ts";
 import { allowImportFile } from "./shared/import-list.ts";

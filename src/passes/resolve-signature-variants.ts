@@ -5,8 +5,9 @@
  * Reads: variants.
  * Writes: symbols, syntheticFunctions.
  */
-import type { SignatureId, SymbolId } from "../base/ids.ts";
+
 import { denseMapOrder } from "../base/dense-map-order.ts";
+import type { SignatureId, SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Kind } from "../model/symbol-kind.ts";
 import { symbolName } from "../model/symbol-queries.ts";

@@ -136,6 +136,7 @@ function reportUndefined(link: LinkState, file: ObjectFile, symbol: SymbolId): v
   if (policy === "import-dynamic" || config.importUndefined) return;
   const signature = symbols.signature[symbol];
   if (signature === NONE) {
+    // `--wrap` of something else than a function: wasm-ld crashes. An error has come already under `report`.
     if (policy !== "report") diagnostics.report("unknown-signature", { symbol: symbolName(link, symbol) });
     return;
   }

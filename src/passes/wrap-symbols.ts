@@ -6,8 +6,9 @@
  * Reads: config.wrap, symbols.
  * Writes: wrapped, fileSymbols, symbols.
  */
-import { SymbolFlag } from "../format/wasm.ts";
+
 import type { SymbolId } from "../base/ids.ts";
+import { SymbolFlag } from "../format/wasm.ts";
 import type { LinkState, WrappedSymbol } from "../model/link-state.ts";
 import { isFunctionKind, isTagKind, Kind, Trait } from "../model/symbol-kind.ts";
 import { NONE } from "../model/symbol-table.ts";

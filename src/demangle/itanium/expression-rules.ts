@@ -1,7 +1,6 @@
 /** <expression> (Itanium C++ ABI 5.1.6). */
 import { isDigit } from "../cursor.ts";
 import { reject } from "../malformed.ts";
-import { foldExpression, packSize, parseFunctionParameter } from "./pack-expression-rules.ts";
 import { initializerList } from "./initializer-list.ts";
 import {
   AngledList,
@@ -19,6 +18,7 @@ import {
 } from "./nodes.ts";
 import type { Operator } from "./operators.ts";
 import type { Output } from "./output.ts";
+import { foldExpression, packSize, parseFunctionParameter } from "./pack-expression-rules.ts";
 import { PackExpansion } from "./packs.ts";
 import type { Parser } from "./parser.ts";
 import { Precedence } from "./precedence.ts";

@@ -1,5 +1,5 @@
 /** Names that the grammar asks about after parsing them. */
-import { CommaList, Name, NamePhrase, type Node, Phrase, type Part } from "./nodes.ts";
+import { CommaList, Name, NamePhrase, type Node, type Part, Phrase } from "./nodes.ts";
 
 /** A template with its arguments. */
 export class TemplateId extends NamePhrase {

@@ -2,8 +2,9 @@
  * Template argument packs and their expansion, and template parameters named before their arguments are known. What
  * these print depends on where they are printed, so they answer every question late.
  */
-import { ARRAY, FUNCTION, Node, TAIL } from "./nodes.ts";
+
 import { reject } from "../malformed.ts";
+import { ARRAY, FUNCTION, Node, TAIL } from "./nodes.ts";
 import type { Output } from "./output.ts";
 
 /** The pack that a template parameter stands for. Inside of an expansion it prints the current element. */

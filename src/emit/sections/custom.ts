@@ -8,8 +8,8 @@ import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
 import { isLive } from "../../model/symbol-queries.ts";
 import { mergeChunks } from "../../resolution/merge-chunks.ts";
+import { type Relocator, relocationsOf } from "../../resolution/relocator.ts";
 import type { SectionBody } from "../output-section.ts";
-import { relocationsOf, type Relocator } from "../../resolution/relocator.ts";
 
 export function customSection(
   link: LinkState,

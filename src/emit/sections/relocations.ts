@@ -1,16 +1,16 @@
 /** `reloc.*` sections of -r and --emit-relocs output (LLD: `RelocSection`, `InputChunk::writeRelocations`). */
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
-import { HAS_ADDEND, R_WASM_TYPE_INDEX_LEB, Target, TARGET_OF } from "../../format/relocation-types.ts";
+import { HAS_ADDEND, R_WASM_TYPE_INDEX_LEB, TARGET_OF, Target } from "../../format/relocation-types.ts";
 import { SectionId } from "../../format/wasm.ts";
 import type { RelocationRows } from "../../kernel/kernel.ts";
 import { sectionOffset } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
-import { madeSection, type OutputSection, type SectionBody } from "../output-section.ts";
-import { chunkDisplaySection } from "./section-symbols.ts";
 import { relocationsOf } from "../../resolution/relocator.ts";
+import { madeSection, type OutputSection, type SectionBody } from "../output-section.ts";
 import { liveRelocations } from "./custom.ts";
+import { chunkDisplaySection } from "./section-symbols.ts";
 
 /** Lists the relocations of `section`, which has been laid out. */
 export function relocationSection(link: LinkState, name: string, section: OutputSection): SectionBody {

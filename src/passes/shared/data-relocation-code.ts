@@ -19,6 +19,8 @@ import { CodeWriter } from "./code-writer.ts";
  * Makes `__wasm_apply_data_relocs`, which the dynamic linker calls before any code of the module, where it has work.
  */
 export function createApplyDataRelocs(link: LinkState): void {
+  // In a module that stays where it is, only addresses of other modules are filled in.
+  if (!link.config.isPic && link.out.gotSymbols.length === 0) return;
   const code = new CodeWriter(link);
   code.uleb(0);
   const generator = new Generator(link, code);

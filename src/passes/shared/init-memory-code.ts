@@ -13,8 +13,9 @@
  *     end
  *     data.drop of every passive segment
  */
-import { dataAddress } from "../../model/chunk-places.ts";
+
 import { Opcode, ValueType } from "../../format/wasm.ts";
+import { dataAddress } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isTlsSegment, type OutputSegment } from "../../model/output-segment.ts";
 import { globalIndexOf } from "../../model/symbol-queries.ts";

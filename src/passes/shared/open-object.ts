@@ -3,8 +3,9 @@
  * others are read (LLD: `createObjectFile`). A `FormatError` becomes a diagnostic here, and for archives in
  * `open-archive.ts`.
  */
-import { FormatError } from "../../binary/reader.ts";
+
 import { mintId } from "../../base/ids.ts";
+import { FormatError } from "../../binary/reader.ts";
 import { type LazySymbols, readLazySymbols } from "../../format/lazy-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
 import { readObject } from "../../format/read-object.ts";
