@@ -29,9 +29,7 @@ export function writeModule(link: LinkState): WrittenModule {
     const { body, header, offset } = section;
     logWriting(link, section);
     bytes.set(header, offset);
-    link.timeTrace.time(`write ${sectionName(body)}`, () => {
-      body.write(bytes, offset + header.length);
-    });
+    link.timeTrace.time(`write ${sectionName(body)}`, () => body.write(bytes, offset + header.length));
   }
   writeBuildId(link, bytes, sections);
   return { bytes, sections };

@@ -14,20 +14,14 @@ import { addFunction } from "./shared/add-function.ts";
 
 export function assignIndexes(link: LinkState): void {
   link.diagnostics.log("-- assignIndexes");
-  link.syntheticFunctions.forEach((chunk) => {
-    addFunction(link, chunk);
-  });
+  for (const chunk of link.syntheticFunctions) addFunction(link, chunk);
   for (const file of link.objects) {
     const { functionStart, segmentStart } = link.content(file.id);
     for (let chunk = functionStart; chunk < segmentStart; chunk++) addFunction(link, chunk as ChunkId);
   }
-  link.syntheticGlobals.forEach((global) => {
-    addGlobal(link, global);
-  });
+  for (const global of link.syntheticGlobals) addGlobal(link, global);
   for (const file of link.objects) addElements(link, link.content(file.id));
-  link.syntheticTables.forEach((table) => {
-    addTable(link, table);
-  });
+  for (const table of link.syntheticTables) addTable(link, table);
   numberGlobals(link);
   link.out.tables.forEach((table, position) => {
     table.index = link.out.importedTableCount + position;

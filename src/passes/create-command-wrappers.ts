@@ -43,9 +43,7 @@ function wrapExport(link: LinkState, inner: SymbolId, ctors: SymbolId): void {
   setFunctionBody(link, wrapper, (code) => {
     code.uleb(0);
     if (isLive(link, ctors)) code.call(ctors);
-    link.signatures.at(signature).params.forEach((_type, index) => {
-      code.localGet(index);
-    });
+    link.signatures.at(signature).params.forEach((_type, index) => code.localGet(index));
     code.callIndex(functionIndexOf(link, inner));
     if (known.callDtors !== undefined) code.call(known.callDtors);
     code.op(Opcode.end);

@@ -17,24 +17,16 @@ import { writeInitMemory } from "./shared/init-memory-code.ts";
 export function synthesizeBodies(link: LinkState): void {
   const { known } = link;
   if (known.applyGlobalRelocs !== undefined) {
-    setFunctionBody(link, known.applyGlobalRelocs, (code) => {
-      writeGlobalRelocations(link, code, false);
-    });
+    setFunctionBody(link, known.applyGlobalRelocs, (code) => writeGlobalRelocations(link, code, false));
   }
   if (known.applyTlsRelocs !== undefined) {
-    setFunctionBody(link, known.applyTlsRelocs, (code) => {
-      writeTlsRelocations(link, code);
-    });
+    setFunctionBody(link, known.applyTlsRelocs, (code) => writeTlsRelocations(link, code));
   }
   if (known.applyGlobalTlsRelocs !== undefined) {
-    setFunctionBody(link, known.applyGlobalTlsRelocs, (code) => {
-      writeGlobalRelocations(link, code, true);
-    });
+    setFunctionBody(link, known.applyGlobalTlsRelocs, (code) => writeGlobalRelocations(link, code, true));
   }
   if (known.initMemory !== undefined) {
-    setFunctionBody(link, known.initMemory, (code) => {
-      writeInitMemory(link, code);
-    });
+    setFunctionBody(link, known.initMemory, (code) => writeInitMemory(link, code));
   }
   chooseStart(link);
   writeCallCtors(link);
@@ -79,9 +71,7 @@ export function synthesizeInitTls(link: LinkState): void {
   const { initTls } = link.known;
   if (initTls === undefined || !isLive(link, initTls)) return;
   link.diagnostics.log("-- createInitTLSFunction");
-  setFunctionBody(link, initTls, (code) => {
-    writeInitTls(link, code);
-  });
+  setFunctionBody(link, initTls, (code) => writeInitTls(link, code));
 }
 
 function writeInitTls(link: LinkState, code: CodeWriter): void {

@@ -63,27 +63,19 @@ function addDefinition(link: LinkState, name: string, meaning: NewSymbol, check:
 }
 
 export function addDefinedData(link: LinkState, name: string, meaning: NewSymbol): SymbolId {
-  return addDefinition(link, name, meaning, (id) => {
-    checkDataType(link, id, meaning.file);
-  });
+  return addDefinition(link, name, meaning, (id) => checkDataType(link, id, meaning.file));
 }
 
 export function addDefinedGlobal(link: LinkState, name: string, meaning: NewSymbol, type: GlobalType): SymbolId {
-  return addDefinition(link, name, meaning, (id) => {
-    checkGlobalType(link, id, meaning.file, type);
-  });
+  return addDefinition(link, name, meaning, (id) => checkGlobalType(link, id, meaning.file, type));
 }
 
 export function addDefinedTag(link: LinkState, name: string, meaning: NewSymbol, signature: SignatureId): SymbolId {
-  return addDefinition(link, name, meaning, (id) => {
-    checkTagType(link, id, meaning.file, signature);
-  });
+  return addDefinition(link, name, meaning, (id) => checkTagType(link, id, meaning.file, signature));
 }
 
 export function addDefinedTable(link: LinkState, name: string, meaning: NewSymbol, type: TableType): SymbolId {
-  return addDefinition(link, name, meaning, (id) => {
-    checkTableType(link, id, meaning.file, type);
-  });
+  return addDefinition(link, name, meaning, (id) => checkTableType(link, id, meaning.file, type));
 }
 
 /** Whether a new definition with `flags` from `file` takes the place of `existing`; reports two strong ones. */

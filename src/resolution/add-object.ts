@@ -45,9 +45,7 @@ function addChunks(
   const segmentStart = link.chunks.length;
   addSegments(link, file.id, module, keptComdats);
   const sectionStart = link.chunks.length;
-  module.customSections.forEach((section, index) => {
-    addCustomSection(link, file.id, section, index, keptComdats);
-  });
+  module.customSections.forEach((section, index) => addCustomSection(link, file.id, section, index, keptComdats));
   // One symbol more than the file has: an object without table symbols may be given one.
   const symbolStart = link.reserveFileSymbols(module.symbols.count + 1);
   return {

@@ -40,9 +40,7 @@ export function dylinkSection(link: LinkState): SectionBody {
       out.text(importNameOf(link, id));
       out.uleb(link.symbols.flags[id]);
     });
-    list(DylinkSubsection.runtimePath, link.config.rpath, (path) => {
-      out.text(path);
-    });
+    list(DylinkSubsection.runtimePath, link.config.rpath, (path) => out.text(path));
   });
 }
 

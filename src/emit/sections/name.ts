@@ -16,9 +16,7 @@ export function nameSection(link: LinkState, segments: readonly OutputSegment[])
   return madeSection(link, { id: SectionId.custom, name: "name" }, (out) => {
     const { config } = link;
     out.byte(NameSubsection.module);
-    out.sized(() => {
-      out.text(config.soName === "" ? baseName(config.outputFile) : config.soName);
-    });
+    out.sized(() => out.text(config.soName === "" ? baseName(config.outputFile) : config.soName));
     writeFunctionNames(link, out);
     writeGlobalNames(link, out);
     const named = segments.filter(({ name }) => name !== "");

@@ -123,15 +123,11 @@ export function exportSection(link: LinkState): SectionBody {
 }
 
 export function startSection(link: LinkState, start: SymbolId): SectionBody {
-  return madeSection(link, { id: SectionId.start }, (out) => {
-    out.uleb(functionIndexOf(link, start));
-  });
+  return madeSection(link, { id: SectionId.start }, (out) => out.uleb(functionIndexOf(link, start)));
 }
 
 export function dataCountSection(link: LinkState, count: number): SectionBody {
-  return madeSection(link, { id: SectionId.dataCount }, (out) => {
-    out.uleb(count);
-  });
+  return madeSection(link, { id: SectionId.dataCount }, (out) => out.uleb(count));
 }
 
 function memoryLimits(link: LinkState): Limits {
