@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { root } from "../build/project.mjs";
-import { runTool } from "../test/support/packaged-llvm.mjs";
+import { objectSeries } from "../test/support/object-series.mjs";
 
 const CORPUS = process.env["TSLD_CORPUS"] ?? resolve(root, "../shared/corpus");
 /** Where its archives are unpacked, each with the size of the archive in `.unpacked`. */
@@ -55,56 +55,15 @@ export function isThere(name) {
   return existsSync(join(CORPUS, `${name}.tar.xz`)) || existsSync(join(UNPACKED, name, "link.rsp"));
 }
 
-/**
- * One object of the series. The digits in the names are replaced in the compiled object: five thousand objects from one
- * compilation. It calls itself in the next object, and has data, strings and a table of functions with relocations.
- */
-const MEMBER = `
-int next_00000(int, int);
-static const char *const words[] = {"object 00000", "the same in all", "also the same"};
-int data_00000[16] = {1, 2, 3};
-static int twice(int x) { return x + data_00000[x & 15]; }
-static int thrice(int x) { return 3 * x + words[x & 1][x & 7]; }
-static int (*const table[])(int) = {twice, thrice, twice, thrice};
-int func_00000(int a, int b) {
-  if (a <= 0) return data_00000[b & 15];
-  for (int i = 0; i < a; i++) b += table[b & 3](i) ^ words[i % 3][b & 3];
-  return next_00000(a - 1, b);
-}
-int again_00000(int a) { return func_00000(a, a) + twice(a) * thrice(a); }
-`;
-
 /** @param {string} name */
 async function prepareOwn(name) {
   const folder = join(OWN, name);
   if (existsSync(join(folder, "link.rsp"))) return folder;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, "in"), { recursive: true });
-  const count = name === "own-small" ? 3 : Number(/\d+/.exec(name)?.[0]);
-  const template = Buffer.from(await compile("member.c", MEMBER)).toString("latin1");
-  const paths = [];
-  for (let i = 0; i < count; i++) {
-    const digits = (/** @type {number} */ n) => String(n % count).padStart(5, "0");
-    const object = template
-      .replaceAll(/(?<=func_|data_|again_|object )00000/g, digits(i))
-      .replaceAll("next_00000", `func_${digits(i + 1)}`);
-    paths.push(`in/object-${digits(i)}.o`);
-    writeFileSync(join(folder, paths.at(-1) ?? ""), Buffer.from(object, "latin1"));
-  }
-  const start = await compile("start.c", "int func_00000(int, int); void _start(void) { func_00000(3, 4); }");
-  writeFileSync(join(folder, "in/start.o"), start);
-  writeFileSync(join(folder, "link.rsp"), ["in/start.o", ...paths].join("\n"));
+  mkdirSync(folder, { recursive: true });
+  const objects = await objectSeries(name === "own-small" ? 3 : Number(/\d+/.exec(name)?.[0]));
+  for (const [path, object] of Object.entries(objects)) writeFileSync(join(folder, path), object);
+  writeFileSync(join(folder, "link.rsp"), Object.keys(objects).join("\n"));
   return folder;
-}
-
-/** @param {string} name @param {string} source @returns {Promise<Uint8Array>} */
-async function compile(name, source) {
-  const result = await runTool(["clang", "--target=wasm32-wasip1", "-O1", "-g", "-c", name, "-o", "out.o"], {
-    [name]: source,
-  });
-  const object = result.files["out.o"];
-  if (object === undefined) throw new Error(result.stderr);
-  return object;
 }
 
 /** Bytes and number of the files that a job names. @param {Job} job */

@@ -1,5 +1,5 @@
 // npm run bench: measures tsld against other linkers, whole processes, and writes bench/results.json and docs/performance.md.
-//   npm run bench -- [--host node|wasmtime|small|jco]... [--job NAME]... [--runs N] [--cold] [--warm] [--only-report]
+//   npm run bench -- [--host node|wasmtime|small|jco]... [--job NAME]... [--runs N] [--cold] [--warm] [--no-build] [--only-report]
 // Without --host and --job: all hosts that are installed, all jobs of the marks. What is not measured again stays in the file.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
     runs: { type: "string", default: "5" },
     cold: { type: "boolean", default: false },
     warm: { type: "boolean", default: false },
+    "no-build": { type: "boolean", default: false },
     "only-report": { type: "boolean", default: false },
   },
 });
@@ -34,7 +35,7 @@ if (!options["only-report"]) await measure();
 writeReport(results);
 
 async function measure() {
-  await buildAll(console.log);
+  if (!options["no-build"]) await buildAll(console.log);
   const all = linkersByHost("");
   const isGeneral = !options.cold && !options.warm;
   const hosts = options.host ?? (isGeneral ? Object.keys(all) : []);
