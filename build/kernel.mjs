@@ -1,5 +1,6 @@
 // Makes .cache/build/kernel.wasm: the kernel as a component, of src/kernel/assembly and src/kernel/portable.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { componentEmbed, componentNew } from "@bytecodealliance/jco";
 import asc from "assemblyscript/asc";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
@@ -30,6 +31,11 @@ export async function compileKernel() {
     "kernel.wasm",
   ];
   const { error, stderr } = await asc.main([SOURCE, "--baseDir", root, ...options], {
+    readFile(name, baseDir) {
+      // What JavaScript and AssemblyScript have no common words for is written twice.
+      const path = resolve(baseDir, name).replace(/portable\/words\.ts$/, "assembly/words.ts");
+      return existsSync(path) ? readFileSync(path, "utf8") : null;
+    },
     writeFile(name, content) {
       if (name === "kernel.wasm") module = /** @type {Uint8Array} */ (content);
     },

@@ -2,8 +2,6 @@
  * The kernel as a component beside the engine (`wit/deps/kernel.wit`). A call costs some microseconds and a list costs
  * time per element, so that bytes go as 64-bit words.
  */
-/// <reference path="./wit-kernel.d.ts" />
-import * as component from "tsld:kernel/kernel@0.1.0";
 import type {
   FoundSymbols,
   CutChunks,
@@ -15,26 +13,29 @@ import type {
 } from "./kernel.ts";
 import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
 import { CUT_FIELDS } from "./portable/relocation-walk.ts";
+import type { WitKernel } from "./wit-kernel.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 
 export class ComponentKernel implements Kernel {
   relocationCount = 0;
+  readonly #component: WitKernel;
   #words = new BigUint64Array(0);
 
-  constructor(table: Uint8Array) {
+  constructor(component: WitKernel, table: Uint8Array) {
+    this.#component = component;
     component.start(table);
   }
 
   readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
     const words = this.#pack(bytes, 0, bytes.length);
-    const { kind, firstName, nameStart, text } = component.readMemberSymbols(words, bytes.length, starts, sizes);
+    const { kind, firstName, nameStart, text } = this.#component.readMemberSymbols(words, bytes.length, starts, sizes);
     return { kind, firstName, nameStart, text: unpacked(text, nameStart[nameStart.length - 1]) };
   }
 
   decodeRelocations(source: RelocationSource, count: number): number {
     const { bytes, at, end, sectionSize, typeCount, symbolKinds } = source;
     const words = this.#pack(bytes, at, end);
-    const read = component.decodeRelocations(words, end - at, count, sectionSize, typeCount, symbolKinds);
+    const read = this.#component.decodeRelocations(words, end - at, count, sectionSize, typeCount, symbolKinds);
     source.at += read.size;
     if (read.called.length > 0) markCalled(source.called, read.called);
     this.relocationCount += read.count;
@@ -42,22 +43,22 @@ export class ComponentKernel implements Kernel {
   }
 
   repeatRelocations(start: number, end: number): void {
-    component.repeatRelocations(start, end);
+    this.#component.repeatRelocations(start, end);
     this.relocationCount += end - start;
   }
 
   keepRelocations(count: number): void {
-    component.keepRelocations(count);
+    this.#component.keepRelocations(count);
     this.relocationCount = count;
   }
 
   relocationRows(start: number, end: number): RelocationRows {
-    const { types, offsets, indexes, addends } = component.relocationRows(start, end);
+    const { types, offsets, indexes, addends } = this.#component.relocationRows(start, end);
     return { type: types, offset: offsets, index: indexes, addend: addends };
   }
 
   cutRelocations(sections: Uint32Array, chunks: CutChunks): void {
-    const { startRows, endRows } = component.cutRelocations(sections, chunks.inputOffset, chunks.size);
+    const { startRows, endRows } = this.#component.cutRelocations(sections, chunks.inputOffset, chunks.size);
     for (let i = 0; i < sections.length; i += CUT_FIELDS) {
       const first = sections[i + 2];
       const end = first + sections[i + 3];
@@ -67,42 +68,42 @@ export class ComponentKernel implements Kernel {
   }
 
   startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void {
-    component.startReach(fileSymbols, stubs);
+    this.#component.startReach(fileSymbols, stubs);
   }
 
   findReached(chunks: Uint32Array): Uint32Array {
-    return component.findReached(chunks);
+    return this.#component.findReached(chunks);
   }
 
   findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array {
-    return component.findNeeds(symbols.fileSymbols, chunks, symbols.kind, symbols.firstShared, isStatic);
+    return this.#component.findNeeds(symbols.fileSymbols, chunks, symbols.kind, symbols.firstShared, isStatic);
   }
 
   setSymbols({ live, index, slot, got, address, hasAddress, place }: SymbolValues): void {
-    component.setSymbols(live, index, slot, got, address, hasAddress, place);
+    this.#component.setSymbols(live, index, slot, got, address, hasAddress, place);
   }
 
   setPlaces(sections: SectionPlaces): void {
     const { outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size } = sections;
-    component.setPlaces(outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size);
+    this.#component.setPlaces(outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size);
   }
 
   setFiles({ fileSymbols, typeIndexes, tableBase }: FileTables): void {
-    component.setFiles(fileSymbols, typeIndexes, tableBase);
+    this.#component.setFiles(fileSymbols, typeIndexes, tableBase);
   }
 
   applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {
-    const { failedRow, bytes } = component.applyRelocations(this.#pack(out, 0, out.length), chunks, fieldBases);
+    const { failedRow, bytes } = this.#component.applyRelocations(this.#pack(out, 0, out.length), chunks, fieldBases);
     out.set(unpacked(bytes, out.length));
     return failedRow;
   }
 
   relocationValues(chunk: Int32Array, fieldBase: number): Float64Array {
-    return component.relocationValues(chunk, fieldBase);
+    return this.#component.relocationValues(chunk, fieldBase);
   }
 
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {
-    const { content, size, ...columns } = component.mergeStrings(
+    const { content, size, ...columns } = this.#component.mergeStrings(
       this.#pack(bytes, 0, bytes.length),
       bytes.length,
       memberEnds,

@@ -85,7 +85,7 @@ export class PlainKernel implements Kernel {
   }
 
   setPlaces(sections: SectionPlaces): void {
-    this.#writer.sections = sections;
+    this.#writer.setPlaces(sections);
   }
 
   setFiles({ fileSymbols, typeIndexes, tableBase }: FileTables): void {

@@ -9,7 +9,7 @@ import { MemberSymbols } from "../portable/member-symbols.ts";
 import { StringMerger } from "../portable/merge-strings.ts";
 import { RelocationKinds } from "../portable/relocation-kinds.ts";
 import { RelocationStore } from "../portable/relocation-store.ts";
-import { PATCH_FIELDS, RelocationWriter } from "../portable/relocation-values.ts";
+import { PATCH_FIELDS, RelocationWriter, SectionPlaces } from "../portable/relocation-values.ts";
 import { cutRelocations as cut, RelocationWalk } from "../portable/relocation-walk.ts";
 
 let kinds = new RelocationKinds(new Uint8Array(0));
@@ -207,7 +207,7 @@ export function setPlaces(
   size: usize,
   sizeCount: i32,
 ): void {
-  const sections = writer.sections;
+  const sections = new SectionPlaces();
   sections.outputOffset = u32At(outputOffset, outputOffsetCount);
   sections.mergeable = bytesAt(mergeable, mergeableCount);
   sections.pieceStart = u32At(pieceStart, pieceStartCount);
@@ -215,6 +215,7 @@ export function setPlaces(
   sections.pieceInputOffset = u32At(pieceInputOffset, pieceInputOffsetCount);
   sections.pieceOutputOffset = u32At(pieceOutputOffset, pieceOutputOffsetCount);
   sections.size = u32At(size, sizeCount);
+  writer.setPlaces(sections);
   __collect();
 }
 

@@ -2,17 +2,7 @@
  * Relocated fields: padded LEB128 and little-endian integers (tool-conventions, Linking.md). Values are exact up to
  * ±2^53; what does not fit a field is cut off, a negative number counts as two's complement.
  */
-const TWO_32: f64 = 4294967296.0;
-
-/** The low 32 bits as an unsigned integer. */
-function lowWord(value: f64): u32 {
-  return (value - Math.floor(value / TWO_32) * TWO_32) as u32;
-}
-
-/** The 32 bits above those. */
-function highWord(value: f64): u32 {
-  return lowWord(Math.floor(value / TWO_32));
-}
+import { highWord, lowWord } from "./words.ts";
 
 /** Low 32 bits of `value`, unsigned, in five bytes. */
 export function writeUleb5(bytes: Uint8Array, at: i32, value: f64): void {

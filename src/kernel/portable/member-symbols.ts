@@ -177,12 +177,16 @@ export class MemberSymbols {
 
   private readLinking(end: i32): boolean {
     if (this.leb(end) < 0) return false;
+    let hasSymbols: boolean = false;
     while (this.at < end) {
       const kind: i32 = this.bytes[this.at++];
       const size: i32 = this.leb(end);
       if (size < 0 || size > end - this.at) return false;
       const subsectionEnd: i32 = this.at + size;
-      if (kind == SYMBOL_TABLE && !this.readSymbols(subsectionEnd)) return false;
+      if (kind == SYMBOL_TABLE) {
+        if (hasSymbols || !this.readSymbols(subsectionEnd)) return false;
+        hasSymbols = true;
+      }
       this.at = subsectionEnd;
     }
     return true;

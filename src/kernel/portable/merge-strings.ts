@@ -10,6 +10,7 @@ export class StringMerger {
   private readonly bytes: Uint8Array;
   /** String `i` is `[starts[i], starts[i + 1])`. */
   private readonly starts: Uint32Array;
+  private readonly hashes: Int32Array;
   private readonly count: i32;
   /** Offset in `content` by string. */
   readonly offsets: Uint32Array;
@@ -22,17 +23,34 @@ export class StringMerger {
   /** `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
   constructor(bytes: Uint8Array, memberEnds: Uint32Array) {
     this.bytes = bytes;
+    let starts: Uint32Array = new Uint32Array((bytes.length >> 3) + 16);
+    let hashes: Int32Array = new Int32Array(starts.length);
     let count: i32 = 0;
-    for (let at: i32 = 0; at < bytes.length; at++) if (bytes[at] == 0) count++;
-    const starts = new Uint32Array(count + 1);
-    let string: i32 = 0;
-    for (let at: i32 = 0; at < bytes.length; at++) if (bytes[at] == 0) starts[++string] = (at + 1) as u32;
+    let hash: i32 = 0;
+    // Looks at every byte of the strings once: finds the ends, and what tells most strings apart.
+    for (let at: i32 = 0; at < bytes.length; at++) {
+      const byte: i32 = bytes[at];
+      if (byte != 0) {
+        // Multiplies by 33 with additions: `asc` and JavaScript do not agree on the multiplication of integers.
+        hash = ((hash << 5) + hash + byte) | 0;
+        continue;
+      }
+      if (count + 1 == starts.length) {
+        starts = grownUnsigned(starts);
+        hashes = grownSigned(hashes);
+      }
+      hash ^= hash >>> 15;
+      hashes[count++] = hash ^ (hash >>> 7);
+      starts[count] = (at + 1) as u32;
+      hash = 0;
+    }
     this.starts = starts;
+    this.hashes = hashes;
     this.count = count;
     this.offsets = new Uint32Array(count);
     const inputOffsets = new Uint32Array(count);
     const memberStarts = new Uint32Array(memberEnds.length + 1);
-    string = 0;
+    let string: i32 = 0;
     let memberStart: u32 = 0;
     for (let member: i32 = 0; member < memberEnds.length; member++) {
       const memberEnd: u32 = memberEnds[member];
@@ -57,25 +75,19 @@ export class StringMerger {
 
   /** Sets `firstOf[i]` to the first string equal to string `i`; returns the strings that are their own first. */
   private findUnique(firstOf: Uint32Array): Uint32Array {
-    const bytes = this.bytes;
     const starts = this.starts;
     const count: i32 = this.count;
     let capacity: i32 = 16;
     while (capacity < count * 2) capacity *= 2;
     const mask: i32 = capacity - 1;
     const slots = new Int32Array(capacity);
-    const hashes = new Int32Array(count);
+    const hashes = this.hashes;
     const unique = new Uint32Array(count);
     let uniqueCount: i32 = 0;
     for (let i: i32 = 0; i < count; i++) {
       const start: i32 = starts[i] as i32;
       const end: i32 = starts[i + 1] as i32;
-      let hash: i32 = end - start;
-      // Multiplies by 33 with additions: `asc` and JavaScript do not agree on the multiplication of integers.
-      for (let at: i32 = start; at < end; at++) hash = ((hash << 5) + hash + (bytes[at] as i32)) | 0;
-      hash ^= hash >>> 15;
-      hash ^= hash >>> 7;
-      hashes[i] = hash;
+      const hash: i32 = hashes[i];
       let slot: i32 = hash & mask;
       for (;;) {
         const other: i32 = slots[slot] - 1;
@@ -176,4 +188,16 @@ function isTail(bytes: Uint8Array, start: i32, length: i32, content: Uint8Array,
   // Strings differ in front more often than at their common ends, which sorting has brought together.
   for (let a: i32 = start, b: i32 = size - length; b < size; a++, b++) if (bytes[a] != content[b]) return false;
   return true;
+}
+
+function grownUnsigned(column: Uint32Array): Uint32Array {
+  const longer = new Uint32Array(column.length * 2);
+  longer.set(column);
+  return longer;
+}
+
+function grownSigned(column: Int32Array): Int32Array {
+  const longer = new Int32Array(column.length * 2);
+  longer.set(column);
+  return longer;
 }

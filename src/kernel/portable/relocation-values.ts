@@ -63,9 +63,16 @@ class ChunkContext {
   fieldBase: f64 = 0;
 }
 
+/** Rows whose values are worked out before their fields are written. */
+const BLOCK: i32 = 1024;
+const BUCKET_SHIFT: i32 = 4;
+
 export class RelocationWriter {
   values: SymbolValues = new SymbolValues();
-  sections: SectionPlaces = new SectionPlaces();
+  private sections: SectionPlaces = new SectionPlaces();
+  private buckets: Uint32Array = new Uint32Array(0);
+  /** First bucket by chunk. */
+  private bucketStart: Uint32Array = new Uint32Array(0);
   /** SymbolId by file and symbol index. */
   fileSymbols: Uint32Array = new Uint32Array(0);
   /** Output type index by file and input type index. */
@@ -80,55 +87,9 @@ export class RelocationWriter {
     this.kinds = kinds;
   }
 
-  /**
-   * Value of row `row`. Signed and unsigned numbers alike; the encoding cuts them to size. NaN: the address must not be
-   * used.
-   */
-  value(chunk: ChunkContext, row: i32): f64 {
-    const type: i32 = this.store.type[row];
-    const index: i32 = this.store.index[row] as i32;
-    const target: i32 = this.kinds.target[type];
-    if (target == TARGET_TYPE_INDEX) return this.typeIndexes[chunk.typeStart + index];
-    const values = this.values;
-    const symbol: i32 = this.fileSymbols[chunk.symbolStart + index] as i32;
-    if (values.live[symbol] == 0) return this.tombstone(chunk, row);
-    if (target == TARGET_ADDRESS) {
-      if (values.hasAddress[symbol] == 0) return 0;
-      const value: f64 = values.address[symbol] + this.store.addend[row];
-      return this.kinds.base[type] == BASE_FIELD ? value - chunk.fieldBase - (this.store.offset[row] as f64) : value;
-    }
-    if (target == TARGET_SECTION_OFFSET) return this.sectionOffset(values.place[symbol], this.store.addend[row]);
-    if (target == TARGET_FUNCTION_OFFSET) {
-      const place: f64 = values.place[symbol];
-      return place < 0 ? this.tombstone(chunk, row) : place + this.store.addend[row];
-    }
-    if (target == TARGET_TABLE_SLOT) {
-      const slot: f64 = values.slot[symbol];
-      if (slot < 0) return 0;
-      return this.kinds.base[type] == BASE_RELATIVE ? slot - this.tableBase : slot;
-    }
-    return target == TARGET_GLOBAL_INDEX ? values.got[symbol] : values.index[symbol];
-  }
-
-  /** What stands in the field of a relocation against something dropped. */
-  private tombstone(chunk: ChunkContext, row: i32): f64 {
-    return chunk.tombstone == 0 ? this.store.addend[row] : (chunk.tombstone as f64);
-  }
-
-  private sectionOffset(chunk: i32, offset: f64): f64 {
-    const sections = this.sections;
-    if (sections.mergeable[chunk] == 0) return (sections.outputOffset[chunk] as f64) + offset;
-    const starts = sections.pieceInputOffset;
-    let low: i32 = sections.pieceStart[chunk] as i32;
-    let high: i32 = sections.pieceEnd[chunk] as i32;
-    if (offset < 0 || offset >= (sections.size[chunk] as f64)) return NaN;
-    if (low == high) return offset;
-    while (high - low > 1) {
-      const middle: i32 = (low + high) >>> 1;
-      if ((starts[middle] as f64) <= offset) low = middle;
-      else high = middle;
-    }
-    return (sections.pieceOutputOffset[low] as f64) + offset - (starts[low] as f64);
+  setPlaces(sections: SectionPlaces): void {
+    this.sections = sections;
+    this.buckets = new Uint32Array(0);
   }
 
   /**
@@ -138,10 +99,16 @@ export class RelocationWriter {
    */
   applyAll(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): i32 {
     const chunk = new ChunkContext();
+    const values = new Float64Array(BLOCK);
     for (let i: i32 = 0; i < chunks.length; i += PATCH_FIELDS) {
       this.setChunk(chunk, chunks, fieldBases, i);
-      const failed: i32 = this.apply(chunk, chunks[i], chunks[i + 1], out, chunks[i + 5]);
-      if (failed >= 0) return failed;
+      const end: i32 = chunks[i + 1];
+      for (let row: i32 = chunks[i]; row < end; row += BLOCK) {
+        const count: i32 = end - row < BLOCK ? end - row : BLOCK;
+        this.findValues(chunk, row, count, values);
+        const failed: i32 = this.writeFields(row, values, count, out, chunks[i + 5]);
+        if (failed >= 0) return failed;
+      }
     }
     return -1;
   }
@@ -150,9 +117,8 @@ export class RelocationWriter {
   valuesOf(chunks: Int32Array, fieldBases: Float64Array): Float64Array {
     const chunk = new ChunkContext();
     this.setChunk(chunk, chunks, fieldBases, 0);
-    const start: i32 = chunks[0];
-    const values = new Float64Array(chunks[1] - start);
-    for (let i: i32 = 0; i < values.length; i++) values[i] = this.value(chunk, start + i);
+    const values = new Float64Array(chunks[1] - chunks[0]);
+    this.findValues(chunk, chunks[0], values.length, values);
     return values;
   }
 
@@ -163,24 +129,124 @@ export class RelocationWriter {
     chunk.fieldBase = fieldBases[(at / PATCH_FIELDS) as i32];
   }
 
-  /** Writes the fields of rows `[start, end)`; a field is at `base` plus its relocation's offset. */
-  private apply(chunk: ChunkContext, start: i32, end: i32, out: Uint8Array, base: i32): i32 {
+  /**
+   * Puts the values of `count` rows from `start` into `found`. Signed and unsigned numbers alike; the encoding cuts them
+   * to size. NaN: the address must not be used. One function, so that numbers stay unboxed in V8.
+   */
+  private findValues(chunk: ChunkContext, start: i32, count: i32, found: Float64Array): void {
+    const types = this.store.type;
+    const offsets = this.store.offset;
+    const indexes = this.store.index;
+    const addends = this.store.addend;
+    const targetOf = this.kinds.target;
+    const baseOf = this.kinds.base;
+    const fileSymbols = this.fileSymbols;
+    const live = this.values.live;
+    const hasAddress = this.values.hasAddress;
+    const address = this.values.address;
+    const place = this.values.place;
+    const outputOffset = this.sections.outputOffset;
+    const mergeable = this.sections.mergeable;
+    for (let i: i32 = 0; i < count; i++) {
+      const row: i32 = start + i;
+      const type: i32 = types[row];
+      const index: i32 = indexes[row] as i32;
+      const target: i32 = targetOf[type];
+      let value: f64 = 0;
+      if (target == TARGET_TYPE_INDEX) {
+        value = this.typeIndexes[chunk.typeStart + index];
+      } else {
+        const symbol: i32 = fileSymbols[chunk.symbolStart + index] as i32;
+        if (live[symbol] == 0 || (target == TARGET_FUNCTION_OFFSET && place[symbol] < 0)) {
+          value = chunk.tombstone == 0 ? addends[row] : (chunk.tombstone as f64);
+        } else if (target == TARGET_ADDRESS) {
+          if (hasAddress[symbol] != 0) {
+            value = address[symbol] + addends[row];
+            if (baseOf[type] == BASE_FIELD) value -= chunk.fieldBase + (offsets[row] as f64);
+          }
+        } else if (target == TARGET_FUNCTION_OFFSET) {
+          value = (place[symbol] as f64) + addends[row];
+        } else if (target == TARGET_SECTION_OFFSET) {
+          const section: i32 = place[symbol];
+          if (mergeable[section] == 0) {
+            value = (outputOffset[section] as f64) + addends[row];
+          } else {
+            const moved: i32 = this.mergedOffset(section, addends[row]);
+            value = moved < 0 ? NaN : (moved as f64);
+          }
+        } else if (target == TARGET_TABLE_SLOT) {
+          const slot: f64 = this.values.slot[symbol];
+          if (slot >= 0) value = baseOf[type] == BASE_RELATIVE ? slot - this.tableBase : slot;
+        } else {
+          value = target == TARGET_GLOBAL_INDEX ? this.values.got[symbol] : this.values.index[symbol];
+        }
+      }
+      found[i] = value;
+    }
+  }
+
+  /** Where a byte of a mergeable section has moved to, or -1 if the section has no such byte. */
+  private mergedOffset(chunk: i32, offset: f64): i32 {
+    const sections = this.sections;
+    if (!(offset >= 0 && offset < (sections.size[chunk] as f64))) return -1;
+    const at: i32 = offset as i32;
+    const end: i32 = sections.pieceEnd[chunk] as i32;
+    if (end == (sections.pieceStart[chunk] as i32)) return at;
+    if (this.buckets.length == 0) this.makeBuckets();
+    const starts = sections.pieceInputOffset;
+    let piece: i32 = this.buckets[(this.bucketStart[chunk] as i32) + (at >> BUCKET_SHIFT)] as i32;
+    while (piece + 1 < end && (starts[piece + 1] as i32) <= at) piece++;
+    return ((sections.pieceOutputOffset[piece] as i32) + at - (starts[piece] as i32)) as i32;
+  }
+
+  /**
+   * By chunk and every 16th byte of it, the piece that the byte is in: a search by halves would go to distant memory a
+   * dozen times for each string that debug information names.
+   */
+  private makeBuckets(): void {
+    const sections = this.sections;
+    const chunkCount: i32 = sections.pieceStart.length;
+    this.bucketStart = new Uint32Array(chunkCount);
+    let count: i32 = 1;
+    for (let chunk: i32 = 0; chunk < chunkCount; chunk++) {
+      if (sections.pieceStart[chunk] == sections.pieceEnd[chunk]) continue;
+      this.bucketStart[chunk] = count as u32;
+      count += ((sections.size[chunk] as i32) >> BUCKET_SHIFT) + 1;
+    }
+    const buckets = new Uint32Array(count);
+    const starts = sections.pieceInputOffset;
+    for (let chunk: i32 = 0; chunk < chunkCount; chunk++) {
+      let piece: i32 = sections.pieceStart[chunk] as i32;
+      const end: i32 = sections.pieceEnd[chunk] as i32;
+      if (piece == end) continue;
+      const first: i32 = this.bucketStart[chunk] as i32;
+      const last: i32 = (sections.size[chunk] as i32) >> BUCKET_SHIFT;
+      for (let bucket: i32 = 0; bucket <= last; bucket++) {
+        while (piece + 1 < end && (starts[piece + 1] as i32) <= bucket << BUCKET_SHIFT) piece++;
+        buckets[first + bucket] = piece as u32;
+      }
+    }
+    this.buckets = buckets;
+  }
+
+  /** Writes `count` values into the fields of the rows from `start` on; a field is at `base` plus its relocation's offset. */
+  private writeFields(start: i32, values: Float64Array, count: i32, out: Uint8Array, base: i32): i32 {
     const encodingOf = this.kinds.encoding;
     const types = this.store.type;
     const offsets = this.store.offset;
-    for (let row: i32 = start; row < end; row++) {
-      const value: f64 = this.value(chunk, row);
-      if (value != value) return row;
-      const at: i32 = base + (offsets[row] as i32);
-      switch (encodingOf[types[row]] as i32) {
+    for (let i: i32 = 0; i < count; i++) {
+      const value: f64 = values[i];
+      if (value != value) return start + i;
+      const at: i32 = base + (offsets[start + i] as i32);
+      switch (encodingOf[types[start + i]] as i32) {
+        case ENCODING_U32:
+          writeU32(out, at, value);
+          break;
         case ENCODING_ULEB5:
           writeUleb5(out, at, value);
           break;
         case ENCODING_SLEB5:
           writeSleb5(out, at, value);
-          break;
-        case ENCODING_U32:
-          writeU32(out, at, value);
           break;
         case ENCODING_ULEB10:
           writeUleb10(out, at, value);

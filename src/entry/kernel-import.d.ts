@@ -1,0 +1,5 @@
+/** What the build plugs a component into: `wit/deps/kernel.wit`. */
+declare module "tsld:kernel/kernel@0.1.0" {
+  const kernel: import("../kernel/wit-kernel.ts").WitKernel;
+  export = kernel;
+}

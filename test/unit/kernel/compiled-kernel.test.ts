@@ -1,0 +1,274 @@
+/** The two kernels are compiled from one source by two compilers: whatever goes in, the same comes out. */
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { compileKernel } from "../../../build/kernel.mjs";
+import { RELOCATION_KIND_TABLE, SYMBOL_KINDS_OF } from "../../../src/format/relocation-kind-table.ts";
+import { FIELD_SIZE, RELOCATION_TYPES, Target } from "../../../src/format/relocation-types.ts";
+import { ComponentKernel } from "../../../src/kernel/component-kernel.ts";
+import type { Kernel } from "../../../src/kernel/kernel.ts";
+import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
+import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
+import { buildObject } from "../../support/object-builder.ts";
+import { coreKernel } from "../../support/core-kernel.ts";
+
+const SECTION_SIZE = 4096;
+const SYMBOL_COUNT = 24;
+const TYPE_COUNT = 5;
+const CHUNK_SIZE = 512;
+const SYMBOL_KINDS = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 6);
+
+let module: WebAssembly.Module;
+beforeAll(async () => {
+  module = new WebAssembly.Module((await compileKernel()) as Uint8Array<ArrayBuffer>);
+});
+
+/** What `use` makes of both kernels; fails where that is not the same. */
+function expectSame(use: (kernel: Kernel) => unknown): void {
+  const plain = use(new PlainKernel(RELOCATION_KIND_TABLE));
+  const compiled = use(new ComponentKernel(coreKernel(module), RELOCATION_KIND_TABLE));
+  expect(compiled).toEqual(plain);
+}
+
+function uleb(value: number, padding = 0): number[] {
+  const bytes: number[] = [];
+  for (; value > 0x7f; value = Math.floor(value / 128)) bytes.push((value % 128) | 0x80);
+  bytes.push(value);
+  return padTo(bytes, padding, 0x80, 0);
+}
+
+function sleb(value: bigint, padding = 0): number[] {
+  const bytes: number[] = [];
+  for (;;) {
+    const byte = Number(value & 0x7fn);
+    value >>= 7n;
+    if ((value === 0n && byte < 0x40) || (value === -1n && byte >= 0x40)) {
+      bytes.push(byte);
+      return value === 0n ? padTo(bytes, padding, 0x80, 0) : padTo(bytes, padding, 0xff, 0x7f);
+    }
+    bytes.push(byte | 0x80);
+  }
+}
+
+function padTo(bytes: number[], count: number, middle: number, last: number): number[] {
+  if (count === 0) return bytes;
+  bytes[bytes.length - 1]! |= 0x80;
+  for (let i = 1; i < count; i++) bytes.push(middle);
+  return [...bytes, last];
+}
+
+interface Entry {
+  readonly type: number;
+  readonly offset: number;
+  readonly symbol: number;
+  readonly addend: bigint;
+  readonly padding: number;
+}
+
+const entries = fc
+  .array(
+    fc.record({
+      type: fc.nat(RELOCATION_TYPES.length - 1),
+      offset: fc.nat(SECTION_SIZE - 16),
+      symbol: fc.nat(99),
+      addend: fc.oneof(fc.bigInt(-200n, 200n), fc.bigInt(-(2n ** 31n), 2n ** 31n - 1n)),
+      padding: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.nat(7)),
+    }),
+    { maxLength: 60 },
+  )
+  .map((rows) => rows.sort((a, b) => a.offset - b.offset));
+
+/** An index that the relocation may have. */
+function indexOf({ type, symbol }: Entry): number {
+  if (RELOCATION_TYPES[type]!.target === Target.typeIndex) return symbol % TYPE_COUNT;
+  const allowed = [...SYMBOL_KINDS.keys()].filter((i) => (SYMBOL_KINDS_OF[type]! >> SYMBOL_KINDS[i]!) & 1);
+  return allowed[symbol % allowed.length]!;
+}
+
+function encode(rows: readonly Entry[]): Uint8Array {
+  return Uint8Array.from(
+    rows.flatMap((row) => [
+      row.type,
+      ...uleb(row.offset, row.padding),
+      ...uleb(indexOf(row), row.padding),
+      ...(RELOCATION_TYPES[row.type]!.hasAddend ? sleb(row.addend, row.padding) : []),
+    ]),
+  );
+}
+
+function decode(kernel: Kernel, bytes: Uint8Array, count: number): unknown {
+  const source = new RelocationSource();
+  Object.assign(source, {
+    bytes,
+    end: bytes.length,
+    sectionSize: SECTION_SIZE,
+    typeCount: TYPE_COUNT,
+    symbolKinds: SYMBOL_KINDS,
+    called: new Uint8Array(SYMBOL_COUNT),
+  });
+  const found = kernel.decodeRelocations(source, count);
+  const rows = kernel.relocationRows(0, kernel.relocationCount);
+  return { found, at: source.at, called: Array.from(source.called), rows: toArrays(rows) };
+}
+
+function toArrays(columns: object): object {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, Array.from(column as Uint8Array)]));
+}
+
+/** Three numbers per chunk of `CHUNK_SIZE` bytes, all of one file. */
+function cut(kernel: Kernel): { rows: Uint32Array; cut: unknown } {
+  const count = SECTION_SIZE / CHUNK_SIZE;
+  const chunks = {
+    inputOffset: Uint32Array.from({ length: count }, (_, i) => i * CHUNK_SIZE),
+    size: new Uint32Array(count).fill(CHUNK_SIZE),
+    relocationStart: new Uint32Array(count),
+    relocationEnd: new Uint32Array(count),
+  };
+  kernel.cutRelocations(Uint32Array.of(0, kernel.relocationCount, 0, count), chunks);
+  const rows = Uint32Array.from(
+    Array.from({ length: count }, (_, i) => [chunks.relocationStart[i]!, chunks.relocationEnd[i]!, 0]).flat(),
+  );
+  return { rows, cut: toArrays(chunks) };
+}
+
+const FILE_SYMBOLS = Uint32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i * 7) % SYMBOL_COUNT);
+
+describe("the compiled kernel gives what the kernel in JavaScript gives", () => {
+  test("for entries of relocation sections", () => {
+    fc.assert(
+      fc.property(entries, fc.nat(3), (rows, more) => {
+        expectSame((kernel) => decode(kernel, encode(rows), rows.length + more));
+      }),
+    );
+  });
+
+  test("for damaged entries", () => {
+    fc.assert(
+      fc.property(entries, fc.nat(400), fc.nat(255), (rows, place, byte) => {
+        const bytes = encode(rows);
+        if (bytes.length > 0) bytes[place % bytes.length] = byte;
+        expectSame((kernel) => decode(kernel, bytes, rows.length));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("for rows that are repeated and forgotten", () => {
+    fc.assert(
+      fc.property(entries, fc.nat(20), (rows, kept) => {
+        expectSame((kernel) => {
+          decode(kernel, encode(rows), rows.length);
+          kernel.repeatRelocations(0, rows.length);
+          kernel.keepRelocations(Math.min(kept, rows.length));
+          return [kernel.relocationCount, toArrays(kernel.relocationRows(0, kernel.relocationCount))];
+        });
+      }),
+    );
+  });
+
+  test("for chunks, what they reach and what they need", () => {
+    fc.assert(
+      fc.property(entries, fc.boolean(), fc.nat(15), (rows, isStatic, firstShared) => {
+        expectSame((kernel) => {
+          decode(kernel, encode(rows), rows.length);
+          const chunks = cut(kernel);
+          kernel.startReach(
+            FILE_SYMBOLS,
+            Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => Number(i % 5 === 0)),
+          );
+          const reached = [chunks.rows.subarray(0, 12), chunks.rows].map((part) => [...kernel.findReached(part)]);
+          const kind = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 15);
+          const needs = kernel.findNeeds(chunks.rows, { fileSymbols: FILE_SYMBOLS, kind, firstShared }, isStatic);
+          return [chunks.cut, reached, [...needs]];
+        });
+      }),
+    );
+  });
+
+  test("for relocated fields", () => {
+    const number = fc.oneof(fc.integer({ min: -3, max: 200 }), fc.integer(), fc.maxSafeInteger());
+    const column = fc.array(number, { minLength: SYMBOL_COUNT, maxLength: SYMBOL_COUNT });
+    fc.assert(
+      fc.property(
+        entries,
+        column,
+        column,
+        fc.constantFrom(0, -1, -2),
+        number,
+        (rows, first, second, tombstone, base) => {
+          expectSame((kernel) => {
+            decode(kernel, encode(rows), rows.length);
+            kernel.setSymbols({
+              live: Uint8Array.from(first, (value) => Number(value % 4 !== 0)),
+              index: Int32Array.from(first),
+              slot: Float64Array.from(second),
+              got: Int32Array.from(second),
+              address: Float64Array.from(first, (value) => (value === 3 ? Number.NaN : value)),
+              hasAddress: Uint8Array.from(second, (value) => Number(value % 3 !== 0)),
+              place: Int32Array.from(first, (value, i) => (SYMBOL_KINDS[i] === 3 ? Math.abs(value) % 2 : value)),
+            });
+            kernel.setPlaces({
+              outputOffset: Uint32Array.of(70, 80),
+              mergeable: Uint8Array.of(0, 1),
+              size: Uint32Array.of(300, 200),
+              pieceStart: Uint32Array.of(0, 0),
+              pieceEnd: Uint32Array.of(0, 4),
+              pieceInputOffset: Uint32Array.of(0, 17, 40, 90),
+              pieceOutputOffset: Uint32Array.of(500, 0, 70, 30),
+            });
+            const typeIndexes = Int32Array.from({ length: TYPE_COUNT + 2 }, (_, i) => i * 9);
+            kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, tableBase: 1 });
+            const chunk = Int32Array.of(0, kernel.relocationCount, 0, 2, tombstone, 0);
+            const out = new Uint8Array(SECTION_SIZE);
+            const failed = kernel.applyRelocations(out, chunk, Float64Array.of(base));
+            return [failed, Buffer.from(out).toString("hex"), [...kernel.relocationValues(chunk, base)]];
+          });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("for strings", () => {
+    const strings = fc.array(fc.array(fc.constantFrom(97, 98, 200), { maxLength: 5 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(strings, { minLength: 1, maxLength: 4 }), (members) => {
+        const bytes = members.map((member) => member.flatMap((string) => [...string, 0]));
+        const ends: number[] = [];
+        for (const member of bytes) ends.push((ends.at(-1) ?? 0) + member.length);
+        expectSame((kernel) => {
+          const merged = kernel.mergeStrings(Uint8Array.from(bytes.flat()), Uint32Array.from(ends));
+          const { content, memberStarts, inputOffsets, offsets } = merged;
+          return toArrays({ content, memberStarts, inputOffsets, offsets });
+        });
+      }),
+    );
+  });
+
+  test("for the members of an archive, whole and damaged", () => {
+    const object = buildObject({
+      functions: [{ type: 0, body: [0, 0x0b] }],
+      segments: [{ name: "s", bytes: [1, 2, 3] }],
+      symbols: [
+        { kind: "function", name: "f" },
+        { kind: "data", name: "größe" },
+      ],
+    });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(object.length - 1), fc.nat(255)), { maxLength: 3 }), (damages) => {
+        const bytes = Uint8Array.from([...object, ...object]);
+        for (const [place, byte] of damages) bytes[place] = byte;
+        expectSame((kernel) => {
+          const starts = Uint32Array.of(0, object.length);
+          const sizes = Uint32Array.of(object.length, object.length);
+          const { kind, firstName, nameStart, text } = kernel.readMemberSymbols(bytes, starts, sizes);
+          return toArrays({ kind, firstName, nameStart, text });
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test("every field of a relocation fits the section that the tests relocate", () => {
+  expect(Math.max(...FIELD_SIZE)).toBeLessThan(16);
+});
