@@ -1,4 +1,4 @@
-/** What `tsld-small.wasm` exports: the same linker on QuickJS, a tenth of the size and quicker to compile and to start. */
+/** What `tsld-small.wasm` exports: the same linker on QuickJS, a third of the size, and quicker to compile and to start. */
 import { componentExports } from "./component-exports.ts";
 import { quickJs } from "./guest-engines.ts";
 

@@ -12,6 +12,10 @@ import type { main } from "./node-cli.ts";
 /** Put in by `build/bundle.mjs`. V8 tells the code of one command from another's by length only. */
 declare const COMMAND_HASH: string;
 
+interface Command {
+  readonly main: typeof main;
+}
+
 const commandPath = fileURLToPath(new URL("tsld-command.cjs", import.meta.url));
 const keptPath = commandPath.replace(/cjs$/, `${COMMAND_HASH}.${process.versions.v8}.cache`);
 
@@ -20,8 +24,11 @@ const script = new Script(readFileSync(commandPath, "utf8"), {
   filename: commandPath,
   ...(kept !== undefined && { cachedData: kept }),
 });
-const command = {} as { main: typeof main };
-script.runInThisContext()(createRequire(import.meta.url), command); // the script is a function expression
+// The script is a function expression, as Node makes one of every CommonJS module.
+const define = script.runInThisContext() as (require: NodeJS.Require, exports: Partial<Command>) => void;
+const command: Partial<Command> = {};
+define(createRequire(import.meta.url), command);
+if (command.main === undefined) throw new Error(`${commandPath} exports no command`);
 const { exitCode, hasLinked } = command.main();
 // Set rather than given to exit(), so that whatever Node still holds is written.
 process.exitCode = exitCode;
