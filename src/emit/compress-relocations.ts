@@ -3,7 +3,7 @@ import type { ChunkId } from "../base/ids.ts";
 import { slebSize, ulebSize } from "../binary/leb.ts";
 import { ByteReader } from "../binary/reader.ts";
 import { ByteWriter } from "../binary/writer.ts";
-import { ENCODING_OF, Encoding, FIELD_SIZE, RELOCATION_TYPES } from "../format/relocation-types.ts";
+import { ENCODING_OF, Encoding, FIELD_SIZE, RELOCATION_TYPES, Target, TARGET_OF } from "../format/relocation-types.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { type Relocator, relocationsOf } from "../resolution/relocator.ts";
 
@@ -33,10 +33,21 @@ function forEachPart(
     }
     const place = start + relocations.offset[row] - chunks.inputOffset[chunk];
     copy(at, place);
-    field(encoding, values[row]);
+    field(encoding, TARGET_OF[type] === Target.address ? values[row] : indexOf(values[row]));
     at = place + FIELD_SIZE[encoding];
   }
   copy(at, end);
+}
+
+/** An index that was never given out (-1) has 32 bits, as in LLD; table slots are not negative. */
+function indexOf(value: number): number {
+  return value < 0 ? value >>> 0 : value;
+}
+
+/** A negative address has 64 bits. */
+function fieldSize(encoding: Encoding, value: number): number {
+  if (isSigned(encoding)) return slebSize(value);
+  return value < 0 ? FIELD_SIZE[Encoding.uleb10] : ulebSize(value);
 }
 
 function isSigned(encoding: Encoding): boolean {
@@ -54,7 +65,7 @@ function contentSize(link: LinkState, relocator: Relocator, chunk: ChunkId): num
       size += end - start;
     },
     (encoding, value) => {
-      size += isSigned(encoding) ? slebSize(value) : ulebSize(value);
+      size += fieldSize(encoding, value);
     },
   );
   return size;
@@ -85,6 +96,7 @@ export function writeCompressed(
     },
     (encoding, value) => {
       if (isSigned(encoding)) writer.sleb(value);
+      else if (value < 0) writer.uleb10Padded(value);
       else writer.uleb(value);
     },
   );
