@@ -53,7 +53,7 @@ export function dataSection(link: LinkState, segments: readonly OutputSegment[],
 }
 
 function logSegment({ diagnostics }: LinkState, { size, startAddress, name }: OutputSegment): void {
-  const address = startAddress.toString(16).toUpperCase();
+  const address = startAddress.toString(16);
   diagnostics.log(`Data segment: size=${size}, startVA=${address}, name=${name}`);
 }
 
