@@ -34,8 +34,10 @@ function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): voi
     values.place[symbol] = symbols.target[symbol];
     return;
   }
-  if (kind >= Kind.lazy || !isLive(link, symbol)) return;
+  // Data that stays in its archive (`lazy`) has the address 0, too.
+  if (!isLive(link, symbol)) return;
   values.live[symbol] = 1;
+  if (kind >= Kind.lazy) return;
   if (isFunctionKind(kind)) {
     values.index[symbol] = functionIndexOf(link, symbol);
     values.slot[symbol] = tableSlotOf(link, symbol);

@@ -12,15 +12,15 @@ import { defineSymbol } from "../resolution/define-symbol.ts";
 
 export function demoteLazySymbols(link: LinkState): void {
   const { symbols, config } = link;
-  const hasSymtab = config.relocatable || config.emitRelocs;
+  const isAsked = config.relocatable || config.emitRelocs || config.shared;
   for (const id of symbols.order) {
     const signature = symbols.signature[id];
     if (symbols.kind[id] !== Kind.lazy) continue;
     const file = symbols.file[id];
     if (signature === NONE) {
-      // Data; it is 0 if the link is final. A symbol table has to say what it is, where wasm-ld crashes.
-      const isListed = hasSymtab && symbols.isWeak(id) && symbols.has(id, Trait.usedInRegularObject);
-      const flags = SymbolFlag.bindingWeak | SymbolFlag.undefined;
+      // Data, whose address is 0. What it is, symbol tables and dynamic linking ask; wasm-ld crashes.
+      const isListed = isAsked && symbols.has(id, Trait.usedInRegularObject);
+      const flags = (symbols.flags[id] & SymbolFlag.bindingWeak) | SymbolFlag.undefined;
       if (isListed) defineSymbol(link, id, { kind: Kind.undefinedData, flags, file });
       continue;
     }
