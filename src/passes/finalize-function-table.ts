@@ -21,8 +21,11 @@ export function findFunctionTable(link: LinkState): void {
 export function finalizeFunctionTable(link: LinkState): void {
   link.diagnostics.log("-- finalizeIndirectFunctionTable");
   const { config, symbols, out } = link;
-  const table = link.known.indirectFunctionTable;
+  const isRequired = out.tableEntries.length > 0;
+  // Without a symbol for the table, wasm-ld crashes on the first address that is taken.
+  const table = link.known.indirectFunctionTable ?? (isRequired ? resolveFunctionTable(link, true) : undefined);
   if (table === undefined) return;
+  link.known.indirectFunctionTable = table;
   const element = elementOf(link, table);
   // -Bsymbolic relocations may have asked for the table after the imports were counted.
   if (element === undefined && symbols.importIndex[table] === NONE && shouldImport(link, table)) addImport(link, table);
