@@ -253,6 +253,8 @@ const RELOCATIONS = {
     severity: "error",
     text: "{file}: relocation {relocation} is not supported against an undefined symbol `{symbol}`",
   },
+  // Not wasm-ld's, which crashes.
+  "tls-base-missing": { severity: "error", text: "{chunk}: thread-local data needs a reference to __tls_base" },
   "invalid-runtime-relocation": {
     severity: "error",
     text: "invalid runtime relocation type in data section: {relocation}",

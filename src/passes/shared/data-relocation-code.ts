@@ -7,6 +7,7 @@ import { Encoding, ENCODING_OF, RELOCATION_TYPES, Target, TARGET_OF } from "../.
 import { Opcode, SegmentFlag, SymbolFlag } from "../../format/wasm.ts";
 import type { RelocationRows } from "../../kernel/kernel.ts";
 import { chunkAddress } from "../../model/chunk-places.ts";
+import { chunkDisplayName } from "../../model/chunk-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isTlsSegment } from "../../model/output-segment.ts";
 import { globalIndexOf, markSymbolLive } from "../../model/symbol-queries.ts";
@@ -90,7 +91,7 @@ class Generator {
     code.pointerConst(offset);
     if (config.isPic) {
       const isTlsChunk = (chunks.segmentFlags[chunk] & SegmentFlag.tls) !== 0;
-      code.globalGetIndex(this.#baseIndex(isTlsChunk ? known.tlsBase : known.memoryBase));
+      code.globalGetIndex(isTlsChunk ? this.#tlsBaseIndex(chunk) : this.#baseIndex(known.memoryBase));
       code.pointerAdd();
     }
     if (gotIndex !== NONE) {
@@ -103,7 +104,9 @@ class Generator {
     } else {
       const isSlot = TARGET_OF[type] === Target.tableSlot;
       code.globalGetIndex(
-        this.#baseIndex(isSlot ? known.tableBase : symbols.isTls(symbol) ? known.tlsBase : known.memoryBase),
+        !isSlot && symbols.isTls(symbol)
+          ? this.#tlsBaseIndex(chunk)
+          : this.#baseIndex(isSlot ? known.tableBase : known.memoryBase),
       );
       this.#values ??= this.#relocator.values(chunk);
       code.pointerConst(this.#values[row], isWide);
@@ -115,8 +118,18 @@ class Generator {
     this.hasCode = true;
   }
 
+  /** Without threads, `__tls_base` is there only if something refers to it. */
+  #tlsBaseIndex(chunk: ChunkId): number {
+    const link = this.#link;
+    if (link.known.tlsBase === undefined) {
+      link.diagnostics.report("tls-base-missing", { chunk: chunkDisplayName(link, chunk) });
+    }
+    return this.#baseIndex(link.known.tlsBase);
+  }
+
+  /** 0 for a base that nothing else refers to, so that it is not in the module: what wasm-ld comes to write. */
   #baseIndex(base: SymbolId | undefined): number {
-    return base === undefined ? 0 : globalIndexOf(this.#link, base);
+    return base === undefined ? 0 : Math.max(0, globalIndexOf(this.#link, base));
   }
 }
 
