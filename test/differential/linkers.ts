@@ -1,0 +1,103 @@
+/** The linker under test and the one that it is compared with. */
+import { spawn, spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { nativeText } from "../../src/entry/native-text.ts";
+import { linkInMemory } from "../../src/entry/link-in-memory.ts";
+import { wasmLd } from "../support/clang.ts";
+import { type Files, newFiles, writeFolder } from "./folder.ts";
+import type { LinkOutcome } from "./outcome.ts";
+
+/** Both are called so, as diagnostics begin with it. */
+const PROGRAM = "wasm-ld";
+
+export interface Reference {
+  readonly name: string;
+  /** Why this linker cannot run these arguments. */
+  cannotRun(args: readonly string[]): string | undefined;
+  run(args: readonly string[], files: Files): Promise<LinkOutcome>;
+}
+
+export function runTsld(args: readonly string[], files: Files): LinkOutcome {
+  const done = linkInMemory(PROGRAM, args, Object.entries(files), {
+    text: nativeText(),
+    randomBytes: (count) => new Uint8Array(count),
+  });
+  return { status: done.exitCode, stdout: Buffer.from(done.stdout), stderr: done.stderr, files: done.files };
+}
+
+/** LLVM 22's own wasm-ld where one is installed (`LLVM22_HOME`, ~/.cache/llvm22 or the path), otherwise the packaged one. */
+export function findReference(): Reference {
+  const folders = [
+    ...(process.env.LLVM22_HOME === undefined ? [] : [join(process.env.LLVM22_HOME, "bin")]),
+    join(homedir(), ".cache/llvm22/bin"),
+    ...(process.env.PATH ?? "").split(delimiter),
+  ];
+  const program = folders.map((folder) => join(folder, PROGRAM)).find(isVersion22);
+  return program === undefined ? PACKAGED : nativeLinker(program);
+}
+
+function isVersion22(program: string): boolean {
+  if (!fs.existsSync(program)) return false;
+  return /LLD 22\./.test(spawnSync(program, ["--version"], { encoding: "utf8" }).stdout ?? "");
+}
+
+function nativeLinker(program: string): Reference {
+  return {
+    name: program,
+    cannotRun: () => undefined,
+    run: (args, files) => runNative(program, args, files),
+  };
+}
+
+/** Long enough for any of these links on a busy machine. */
+const TIME_LIMIT = 60_000;
+
+async function runNative(program: string, args: readonly string[], files: Files): Promise<LinkOutcome> {
+  const folder = fs.mkdtempSync(join(tmpdir(), "differential-"));
+  try {
+    writeFolder(folder, files);
+    const { status, stdout, stderr } = await runChild(program, args, folder);
+    const written = newFiles(folder, files);
+    // wasm-ld leaves the file that it was writing when it finds an error then.
+    for (const path of written.keys()) if (/\.tmp[0-9a-f]+$/.test(path)) written.delete(path);
+    return { status, stdout, stderr: stderr.toString("utf8"), files: written };
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+interface Ended {
+  readonly status: number | string;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+function runChild(program: string, args: readonly string[], cwd: string): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    // A crash is told by the signal; the trace that LLVM would print takes a second to make.
+    const env = { ...process.env, LLVM_DISABLE_CRASH_REPORT: "1", LLVM_DISABLE_SYMBOLIZATION: "1" };
+    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout: TIME_LIMIT });
+    const parts: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
+    child.stdout.on("data", (part: Buffer) => parts.stdout.push(part));
+    child.stderr.on("data", (part: Buffer) => parts.stderr.push(part));
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      const { stdout, stderr } = parts;
+      resolve({ status: code ?? signal ?? "unknown", stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr) });
+    });
+  });
+}
+
+const PACKAGED: Reference = {
+  name: "the packaged wasm-ld",
+  cannotRun(args) {
+    if (args.includes("--emit-relocs")) return "the packaged wasm-ld asserts on --emit-relocs";
+    return undefined;
+  },
+  async run(args, files) {
+    const { exitCode, stdout, stderr, files: written } = await wasmLd(args, files);
+    return { status: exitCode, stdout: Buffer.from(stdout), stderr, files: new Map(Object.entries(written)) };
+  },
+};

@@ -1,0 +1,49 @@
+/** What no link may come to, whatever wasm-ld does. */
+import { setFlagsFromString } from "node:v8";
+import { runTsld } from "./linkers.ts";
+import type { LinkOutcome } from "./outcome.ts";
+
+/** A defect of tsld itself in words; undefined when there is none. */
+export function problemsOf({ stderr, status, files }: LinkOutcome): string | undefined {
+  if (stderr.includes("internal error")) return `tsld crashed\n${stderr}`;
+  if (status !== 0 && files.has("out.wasm")) return "tsld failed but wrote its output";
+  if (status !== 0 && stderr === "") return "tsld failed without a word";
+  return undefined;
+}
+
+/** The same for a link that wasm-ld crashes on: the module has to be valid. Returns what is wrong with it. */
+export function checkModule(args: readonly string[], { status, files }: LinkOutcome): string | undefined {
+  const module = files.get(args[args.indexOf("-o") + 1] ?? "");
+  if (status !== 0 || module === undefined) return undefined;
+  if (!args.includes("-r")) return checkFinal(module);
+  const again = runTsld(
+    ["-r", "--no-check-features", ...args.filter((arg) => arg === "-mwasm64"), "out.wasm", "-o", "again.o"],
+    {
+      "out.wasm": module,
+    },
+  );
+  if (again.status === 0 || ACCEPTED.test(again.stderr)) return undefined;
+  return `wasm-ld crashes, tsld writes a bad object: ${again.stderr}`;
+}
+
+function checkFinal(module: Uint8Array): string | undefined {
+  setFlagsFromString("--experimental-wasm-extended-const");
+  const problem = problemOf(module);
+  if (problem === undefined || ACCEPTED.test(problem)) return undefined;
+  return `wasm-ld crashes, tsld writes an invalid module: ${problem}`;
+}
+
+/**
+ * As in the modules of wasm-ld: names that inputs export twice, the largest index for what stays undefined, and weak functions
+ * that stay in their archives, which -r calls defined. Limits: the engine has neither wasm64 nor small pages.
+ */
+const ACCEPTED = /4294967295|limits flags|Duplicate export name|invalid function symbol index|static link of dynamic/;
+
+function problemOf(module: Uint8Array): string | undefined {
+  try {
+    new WebAssembly.Module(Uint8Array.from(module));
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}

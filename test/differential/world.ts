@@ -1,0 +1,116 @@
+/**
+ * What the objects of one job have in common: names and what each of them is, so that references mostly find a definition of
+ * the same kind and type, and now and then do not.
+ */
+import { ValueType } from "../../src/format/wasm.ts";
+import type { Random } from "./random.ts";
+
+export interface Signature {
+  readonly params: readonly number[];
+  readonly results: readonly number[];
+}
+
+export interface World {
+  readonly is64: boolean;
+  /** How the objects reach data and functions: through the GOT and relative to bases, or by absolute addresses. */
+  readonly isPic: boolean;
+  /** Some data is thread-local, and the objects say that they use atomics. */
+  readonly hasThreads: boolean;
+  readonly signatures: readonly Signature[];
+  readonly functions: readonly { readonly name: string; readonly type: Signature }[];
+  readonly data: readonly { readonly name: string; readonly isTls: boolean }[];
+  readonly globals: readonly { readonly name: string; readonly type: number; readonly isMutable: boolean }[];
+  readonly tables: readonly { readonly name: string; readonly element: number }[];
+  readonly tags: readonly { readonly name: string; readonly type: Signature }[];
+  readonly comdats: readonly string[];
+  /** Chance in percent of each of the rarer things, set per job so that some jobs have many of them. */
+  readonly oddity: number;
+  /** Names that an object defines already; another definition is mostly weak. Grows from object to object. */
+  readonly taken: Set<string>;
+}
+
+const { i32, i64, f32, f64, v128, funcref, externref } = ValueType;
+
+const FUNCTION_NAMES = [
+  "_start", "main", "__main_void", "__original_main", "__main_argc_argv", "foo", "bar", "baz", "qux", "f1", "f2", "f3", "callee",
+  "malloc", "free", "memcpy", "_Z3foov", "_Z3fooi", "_ZN2ns3barEPKc", "_ZNSt6vectorIiSaIiEE9push_backERKi",
+  "_ZN4core3fmt9Formatter9write_str17h0123456789abcdefE", "_RNvCs1234_7mycrate4main", "_D4test3fooFZv", "_ZTv0_n24_N1A1fEv",
+  "_initialize", "__cxa_atexit", "with space", "größe", "$dollar", "x.y", "__wasm_call_dtors",
+  "a_function_with_a_rather_long_name_that_does_not_fit_into_one_leb_byte_of_length_because_it_has_more_than_127_characters_in_its_name_x",
+]; // biome-ignore format: a table
+const DATA_NAMES = [
+  "counter",
+  "table",
+  "buffer",
+  "greeting",
+  "errno",
+  "environ",
+  "_ZTV3Foo",
+  "_ZTI3Foo",
+  "_ZTS3Foo",
+  "_ZGVZ3foovE1x",
+  "_ZN2ns5valueE",
+  "d1",
+  "d2",
+  "d3",
+  "__stack_chk_guard",
+  "__tls_var",
+  "tls_a",
+  "tls_b",
+  "__data_start",
+  "str",
+  "_RNvCs1234_7mycrate5VALUE",
+];
+const GLOBAL_NAMES = ["g1", "g2", "g3", "__wasm_global", "stack_limit", "_ZL6global"];
+const TABLE_NAMES = ["t1", "t2", "externs", "functions"];
+const TAG_NAMES = ["__cpp_exception", "__c_longjmp", "tag1", "tag2"];
+const COMDAT_NAMES = ["_Z3foov", "_ZN2ns3barEPKc", "group", "_ZTV3Foo", "_ZTI3Foo", "inline_function"];
+
+/** @param is32 whether it has to be, as other objects of the job are. */
+export function makeWorld(random: Random, is32: boolean): World {
+  const is64 = !is32 && random.chance(9);
+  const hasThreads = random.chance(25);
+  const address = is64 ? i64 : i32;
+  const makeSignature = (): Signature => ({
+    params: random.times(random.weighted([[4, 0], [3, 1], [2, 2], [1, 5]]), () => random.pick([i32, i64, f32, f64, address])),
+    results: random.times(random.weighted([[5, 0], [6, 1], [1, 2]]), () => random.pick([i32, i64, f32, f64, address])),
+  }); // biome-ignore format: a table
+  const nothing: Signature = { params: [], results: [] };
+  const odd: Signature = { params: [v128, externref], results: [funcref] };
+  const signatures = [
+    nothing,
+    ...random.times(random.between(1, 4), makeSignature),
+    ...(random.chance(10) ? [odd] : []),
+  ];
+  const take = (names: readonly string[], least: number, most: number): string[] =>
+    random.shuffle(names).slice(0, random.between(least, most));
+  const functionNames = ["_start", ...take(FUNCTION_NAMES, 2, 12)];
+  return {
+    is64,
+    isPic: random.chance(35),
+    hasThreads,
+    signatures,
+    functions: [...new Set(functionNames)].map((name) => ({
+      name,
+      type: name === "_start" || name.startsWith("__wasm") || random.chance(40) ? nothing : random.pick(signatures),
+    })),
+    data: take(DATA_NAMES, 1, 10).map((name) => ({
+      name,
+      isTls: hasThreads && (name.includes("tls") || random.chance(15)),
+    })),
+    globals: take(GLOBAL_NAMES, 0, 3).map((name) => ({
+      name,
+      type: random.pick([i32, i32, i64, f32, f64, externref]),
+      isMutable: random.chance(60),
+    })),
+    tables: random.chance(30)
+      ? take(TABLE_NAMES, 1, 2).map((name) => ({ name, element: random.pick([funcref, externref]) }))
+      : [],
+    tags: random.chance(25)
+      ? take(TAG_NAMES, 1, 2).map((name) => ({ name, type: { params: [address], results: [] } }))
+      : [],
+    taken: new Set(),
+    comdats: take(COMDAT_NAMES, 0, 4),
+    oddity: random.weighted([[5, 0], [4, 3], [1, 12]]), // biome-ignore format: a table
+  };
+}
