@@ -33,7 +33,7 @@ export class Random {
   }
 
   pick<T>(choices: readonly T[]): T {
-    return choices[this.below(choices.length)] as T;
+    return choices[this.below(choices.length)];
   }
 
   /** One of the values, as often as its weight says. */
@@ -56,7 +56,7 @@ export class Random {
     const result = [...list];
     for (let i = result.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
-      [result[i], result[j]] = [result[j] as T, result[i] as T];
+      [result[i], result[j]] = [result[j], result[i]];
     }
     return result;
   }
