@@ -41,6 +41,22 @@ export interface NewChunk {
   readonly isDiscarded?: boolean;
 }
 
+/** The functions or segments of one file; columns by their index in the file. */
+export interface FileChunks {
+  readonly kind: ChunkKind;
+  readonly file: number;
+  readonly count: number;
+  /** Where the input section's content starts in the file. */
+  readonly sectionStart: number;
+  readonly start: Uint32Array;
+  readonly size: Uint32Array;
+  readonly comdat: Int32Array;
+  readonly signature?: Uint32Array;
+  /** log2. */
+  readonly alignment?: Uint32Array;
+  readonly segmentFlags?: Uint32Array;
+}
+
 export class ChunkTable {
   kind: Uint8Array = new Uint8Array(0);
   live: Uint8Array = new Uint8Array(0);
@@ -112,6 +128,30 @@ export class ChunkTable {
     this.alignment[id] = chunk.alignment ?? 0;
     this.segmentFlags[id] = chunk.segmentFlags ?? 0;
     return id;
+  }
+
+  /** Adds all functions or segments of a file and returns the first: column by column, which is native code everywhere. */
+  addAll(chunks: FileChunks): ChunkId {
+    const { count } = chunks;
+    this.reserve(count);
+    const first = mintId<"chunk">(this.length);
+    const end = first + count;
+    this.length = end;
+    this.kind.fill(chunks.kind, first, end);
+    this.live.fill(this.#initialLive, first, end);
+    this.file.fill(chunks.file, first, end);
+    this.start.set(chunks.start.subarray(0, count), first);
+    this.size.set(chunks.size.subarray(0, count), first);
+    this.outputSize.set(chunks.size.subarray(0, count), first);
+    this.comdat.set(chunks.comdat.subarray(0, count), first);
+    if (chunks.signature !== undefined) this.signature.set(chunks.signature.subarray(0, count), first);
+    if (chunks.alignment !== undefined) this.alignment.set(chunks.alignment.subarray(0, count), first);
+    if (chunks.segmentFlags !== undefined) this.segmentFlags.set(chunks.segmentFlags.subarray(0, count), first);
+    for (let i = 0; i < count; i++) {
+      this.inputIndex[first + i] = i;
+      this.inputOffset[first + i] = chunks.start[i] - chunks.sectionStart;
+    }
+    return first;
   }
 
   /** A chunk of the linker's own, without a file. */

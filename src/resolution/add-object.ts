@@ -2,6 +2,7 @@
  * An object joins the link: its functions, segments and sections become chunks, its symbols meet the namespace (LLD's
  * `ObjFile::parse`). All chunks of a file get consecutive ids before its first symbol can extract another file.
  */
+import { mintId } from "../base/ids.ts";
 import type { CustomSection, ObjectModule } from "../format/object-module.ts";
 import { SegmentFlag } from "../format/wasm.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
@@ -70,55 +71,41 @@ function addFunctions(link: LinkState, file: number, module: ObjectModule, keptC
   const { functions, code } = module;
   if (code === undefined) return;
   const { chunks } = link;
-  for (let i = 0; i < functions.count; i++) {
-    const start = functions.start[i];
-    const size = functions.size[i];
-    const inputOffset = start - code.start;
-    const comdat = functions.comdat[i];
-    const id = chunks.add({
-      kind: ChunkKind.function,
-      file,
-      inputIndex: i,
-      start,
-      size,
-      inputOffset,
-      signature: functions.signature[i],
-      comdat,
-      isDiscarded: isExcluded(comdat, keptComdats),
-    });
-    const debugName = functions.debugNames.get(i);
-    if (debugName !== undefined) chunks.debugNames.set(id, debugName);
-    const exportName = functions.exportNames.get(i);
-    if (exportName !== undefined) chunks.exportNames.set(id, exportName);
-  }
+  const first = chunks.addAll({ ...functions, kind: ChunkKind.function, file, sectionStart: code.start });
+  discardLosers(link, first, functions.comdat, keptComdats);
+  for (const [i, name] of functions.debugNames) chunks.debugNames.set(mintId(first + i), name);
+  for (const [i, name] of functions.exportNames) chunks.exportNames.set(mintId(first + i), name);
 }
 
 function addSegments(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {
   const { segments, data } = module;
   if (data === undefined) return;
+  const { chunks, config } = link;
+  const segmentFlags = segments.flags;
+  const first = chunks.addAll({
+    ...segments,
+    kind: ChunkKind.segment,
+    file,
+    sectionStart: data.start,
+    segmentFlags,
+  });
+  discardLosers(link, first, segments.comdat, keptComdats);
   for (let i = 0; i < segments.count; i++) {
-    const start = segments.start[i];
-    const size = segments.size[i];
-    const inputOffset = start - data.start;
-    const comdat = segments.comdat[i];
-    const alignment = segments.alignment[i];
-    const flags = segments.flags[i];
     const name = segments.names[i] ?? "";
+    const hasStrings = (segmentFlags[i] & SegmentFlag.strings) !== 0;
+    if (hasStrings && segments.alignment[i] === 0 && segments.size[i] > 0 && config.optimize > 0) {
+      chunks.mergeable[first + i] = 1;
+    }
     // Objects from before the TLS flag are told by the segment's name.
-    const isTls = name.startsWith(".tdata") || name.startsWith(".tbss");
-    link.chunks.add({
-      kind: ChunkKind.segment,
-      file,
-      inputIndex: i,
-      start,
-      size,
-      inputOffset,
-      comdat,
-      alignment,
-      segmentFlags: isTls ? flags | SegmentFlag.tls : flags,
-      isMergeable: (flags & SegmentFlag.strings) !== 0 && alignment === 0 && size > 0 && link.config.optimize > 0,
-      isDiscarded: isExcluded(comdat, keptComdats),
-    });
+    if (name.startsWith(".tdata") || name.startsWith(".tbss")) chunks.segmentFlags[first + i] |= SegmentFlag.tls;
+  }
+}
+
+/** Marks the chunks of COMDAT groups that another file has. */
+function discardLosers(link: LinkState, first: number, comdat: Int32Array, keptComdats: readonly boolean[]): void {
+  if (!keptComdats.includes(false)) return;
+  for (let i = 0; i < comdat.length; i++) {
+    if (isExcluded(comdat[i], keptComdats)) link.chunks.discarded[first + i] = 1;
   }
 }
 
