@@ -68,7 +68,7 @@ function lift(core: Core, fields: Record<string, ListMaker | undefined>, result:
   const record: Record<string, unknown> = {};
   for (const [name, List] of Object.entries(fields)) {
     if (List === undefined) record[name] = words[at++];
-    else record[name] = new List(core.memory.buffer, words[at++]!, words[at++]!).slice();
+    else record[name] = new List(core.memory.buffer, words[at++], words[at++]).slice();
   }
   return record;
 }

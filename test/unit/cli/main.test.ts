@@ -36,7 +36,7 @@ describe("says what wasm-ld says to", () => {
   const recorded = readFileSync(new URL("command-lines.txt", import.meta.url), "utf8");
   for (const entry of recorded.split("\n\n").slice(1)) {
     const lines = entry.trim().split("\n");
-    const words = lines[0]!.slice("$ ".length);
+    const words = lines[0].slice("$ ".length);
     test(words, () => {
       const { stderr, exitCode } = runAlone(...(JSON.parse(words) as string[]));
       const said = [...stderr.replaceAll("\x1b", "\\e").split("\n"), `= ${exitCode}`];

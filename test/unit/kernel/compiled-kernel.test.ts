@@ -51,7 +51,7 @@ function sleb(value: bigint, padding = 0): number[] {
 
 function padTo(bytes: number[], count: number, middle: number, last: number): number[] {
   if (count === 0) return bytes;
-  bytes[bytes.length - 1]! |= 0x80;
+  bytes[bytes.length - 1] |= 0x80;
   for (let i = 1; i < count; i++) bytes.push(middle);
   return [...bytes, last];
 }
@@ -79,9 +79,9 @@ const entries = fc
 
 /** An index that the relocation may have. */
 function indexOf({ type, symbol }: Entry): number {
-  if (RELOCATION_TYPES[type]!.target === Target.typeIndex) return symbol % TYPE_COUNT;
-  const allowed = [...SYMBOL_KINDS.keys()].filter((i) => (SYMBOL_KINDS_OF[type]! >> SYMBOL_KINDS[i]!) & 1);
-  return allowed[symbol % allowed.length]!;
+  if (RELOCATION_TYPES[type].target === Target.typeIndex) return symbol % TYPE_COUNT;
+  const allowed = [...SYMBOL_KINDS.keys()].filter((i) => (SYMBOL_KINDS_OF[type] >> SYMBOL_KINDS[i]) & 1);
+  return allowed[symbol % allowed.length];
 }
 
 function encode(rows: readonly Entry[]): Uint8Array {
@@ -90,7 +90,7 @@ function encode(rows: readonly Entry[]): Uint8Array {
       row.type,
       ...uleb(row.offset, row.padding),
       ...uleb(indexOf(row), row.padding),
-      ...(RELOCATION_TYPES[row.type]!.hasAddend ? sleb(row.addend, row.padding) : []),
+      ...(RELOCATION_TYPES[row.type].hasAddend ? sleb(row.addend, row.padding) : []),
     ]),
   );
 }
@@ -125,7 +125,7 @@ function cut(kernel: Kernel): { rows: Uint32Array; cut: unknown } {
   };
   kernel.cutRelocations(Uint32Array.of(0, kernel.relocationCount, 0, count), chunks);
   const rows = Uint32Array.from(
-    Array.from({ length: count }, (_, i) => [chunks.relocationStart[i]!, chunks.relocationEnd[i]!, 0]).flat(),
+    Array.from({ length: count }, (_, i) => [chunks.relocationStart[i], chunks.relocationEnd[i], 0]).flat(),
   );
   return { rows, cut: toArrays(chunks) };
 }
