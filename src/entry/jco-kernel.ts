@@ -70,8 +70,8 @@ export function cutRelocations(
   return { startRows, endRows };
 }
 
-export function startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void {
-  kernel.startReach(fileSymbols, stubs);
+export function startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
+  kernel.startReach(fileSymbols, traits, stubTrait);
 }
 
 export function findReached(chunks: Uint32Array): Uint32Array {

@@ -67,8 +67,8 @@ export class ComponentKernel implements Kernel {
     }
   }
 
-  startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void {
-    this.#component.startReach(fileSymbols, stubs);
+  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
+    this.#component.startReach(fileSymbols, traits, stubTrait);
   }
 
   findReached(chunks: Uint32Array): Uint32Array {

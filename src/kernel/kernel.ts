@@ -33,8 +33,8 @@ export interface Kernel {
    */
   cutRelocations(sections: Uint32Array, chunks: CutChunks): void;
 
-  /** Begins the marking of what is live. `stubs`: 1 by SymbolId where a table slot keeps nothing. */
-  startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void;
+  /** Begins the marking of what is live. Where a symbol's `traits` have `stubTrait`, its table slot keeps nothing. */
+  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void;
   /**
    * Symbols that relocations of `chunks` refer to, each returned once. `WALK_FIELDS` numbers per chunk: first row, row
    * after the last, its file's first row in `fileSymbols`.

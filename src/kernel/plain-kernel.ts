@@ -65,10 +65,11 @@ export class PlainKernel implements Kernel {
     cutRelocations(this.#store, sections, inputOffset, size, relocationStart, relocationEnd);
   }
 
-  startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void {
+  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
     this.#walk.fileSymbols = fileSymbols;
-    this.#walk.stubs = stubs;
-    this.#walk.seen = new Uint8Array(stubs.length);
+    this.#walk.traits = traits;
+    this.#walk.stubTrait = stubTrait;
+    this.#walk.seen = new Uint8Array(traits.length);
   }
 
   findReached(chunks: Uint32Array): Uint32Array {

@@ -26,7 +26,7 @@ export interface WitKernel {
     starts: Uint32Array,
     sizes: Uint32Array,
   ): { startRows: Uint32Array; endRows: Uint32Array };
-  startReach(fileSymbols: Uint32Array, stubs: Uint8Array): void;
+  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void;
   findReached(chunks: Uint32Array): Uint32Array;
   findNeeds(
     fileSymbols: Uint32Array,

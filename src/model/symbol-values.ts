@@ -1,6 +1,7 @@
 /** What relocations will ask of the symbols, worked out once per symbol instead of once per relocation. */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import type { SymbolValues } from "../kernel/portable/relocation-values.ts";
+import { SymbolFlag } from "../format/wasm.ts";
 import { chunkAddress, chunkOffset } from "./chunk-places.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
@@ -22,8 +23,52 @@ function symbolValues(link: LinkState): SymbolValues {
     hasAddress: new Uint8Array(count),
     place: new Int32Array(count).fill(NONE),
   };
-  for (let row = 0; row < count; row++) setValues(link, values, row as SymbolId);
+  const { kind, target, gotIndex } = link.symbols;
+  const { live } = link.chunks;
+  const addresses = segmentAddresses(link);
+  for (let row = 0; row < count; row++) {
+    const symbol = row as SymbolId;
+    // Most symbols are functions and data; those of dead chunks need nothing.
+    const chunk = target[row] as ChunkId;
+    if (kind[row] > Kind.definedData || target[row] === NONE) {
+      setValues(link, values, symbol);
+    } else if (live[chunk] !== 0) {
+      values.live[row] = 1;
+      values.got[row] = gotIndex[row];
+      if (kind[row] === Kind.definedFunction) setFunction(link, values, symbol, chunk);
+      else setData(link, values, symbol, chunk, addresses);
+    }
+  }
   return values;
+}
+
+function setFunction(link: LinkState, values: SymbolValues, symbol: SymbolId, chunk: ChunkId): void {
+  const { chunks } = link;
+  const imported = link.symbols.importIndex[symbol];
+  values.index[symbol] = imported === NONE ? chunks.functionIndex[chunk] : imported;
+  values.slot[symbol] = chunks.tableSlot[chunk];
+  values.place[symbol] = codeOffset(link, chunk);
+}
+
+function setData(
+  link: LinkState,
+  values: SymbolValues,
+  symbol: SymbolId,
+  chunk: ChunkId,
+  addresses: Float64Array,
+): void {
+  const { symbols, chunks } = link;
+  values.hasAddress[symbol] = 1;
+  const isPlain = chunks.mergeable[chunk] === 0 && (symbols.flags[symbol] & SymbolFlag.tls) === 0;
+  const segment = chunks.outputSegment[chunk];
+  values.address[symbol] =
+    isPlain && segment !== NONE
+      ? addresses[segment] + chunks.outputSegmentOffset[chunk] + symbols.offset[symbol]
+      : usableAddress(link, symbol);
+}
+
+function segmentAddresses({ segmentList }: LinkState): Float64Array {
+  return Float64Array.from(segmentList, (segment) => segment.startAddress);
 }
 
 function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): void {

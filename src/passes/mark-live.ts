@@ -12,7 +12,8 @@ import { SegmentFlag, SymbolFlag } from "../format/wasm.ts";
 import { WALK_FIELDS } from "../kernel/portable/relocation-walk.ts";
 import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { Trait } from "../model/symbol-kind.ts";
+import { Kind, Trait } from "../model/symbol-kind.ts";
+import { NONE } from "../model/symbol-table.ts";
 import { chunkOf, isDiscarded, isExported, isLive, markSymbolLive } from "../model/symbol-queries.ts";
 
 export function markLive(link: LinkState): void {
@@ -65,15 +66,34 @@ function enqueueImplicit(link: LinkState, content: ObjectContent, queue: ChunkId
  */
 function followRelocations(link: LinkState, queue: ChunkId[]): void {
   const { kernel, fileSymbols, symbols } = link;
-  const stubs = new Uint8Array(symbols.length);
-  for (let id = 0; id < symbols.length; id++) if (symbols.has(id as SymbolId, Trait.stub)) stubs[id] = 1;
-  kernel.startReach(fileSymbols, stubs);
+  kernel.startReach(fileSymbols, symbols.traits, Trait.stub);
   while (queue.length > 0) {
     const chunks = relocatedChunks(link, queue);
     queue.length = 0;
     if (chunks.length === 0) return;
-    const reached = kernel.findReached(chunks);
-    for (let i = 0; i < reached.length; i++) enqueueSymbol(link, reached[i] as SymbolId, queue);
+    enqueueReached(link, kernel.findReached(chunks), queue);
+  }
+}
+
+/** `enqueueSymbol` for many: most are functions and data, and many of those are in chunks that are live already. */
+function enqueueReached(link: LinkState, reached: Uint32Array, queue: ChunkId[]): void {
+  const { kind, target, traits, file } = link.symbols;
+  const { live, mergeable } = link.chunks;
+  for (let i = 0; i < reached.length; i++) {
+    const symbol = reached[i] as SymbolId;
+    const chunk = target[symbol] as ChunkId;
+    if (kind[symbol] > Kind.definedData || target[symbol] === NONE || mergeable[chunk] !== 0) {
+      enqueueSymbol(link, symbol, queue);
+      continue;
+    }
+    if (live[chunk] !== 0) continue;
+    live[chunk] = 1;
+    traits[symbol] = traits[symbol] | Trait.referenced;
+    queue.push(chunk);
+    const from = link.file(file[symbol]);
+    if (from?.kind !== "object" || from.isLive) continue;
+    from.isLive = true;
+    enqueueImplicit(link, link.content(from.id), queue);
   }
 }
 

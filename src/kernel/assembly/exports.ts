@@ -136,9 +136,16 @@ export function cutRelocations(
   return RESULT;
 }
 
-export function startReach(fileSymbols: usize, fileSymbolCount: i32, stubs: usize, symbolCount: i32): void {
+export function startReach(
+  fileSymbols: usize,
+  fileSymbolCount: i32,
+  traits: usize,
+  symbolCount: i32,
+  stubTrait: i32,
+): void {
   walk.fileSymbols = u32At(fileSymbols, fileSymbolCount);
-  walk.stubs = bytesAt(stubs, symbolCount);
+  walk.traits = bytesAt(traits, symbolCount);
+  walk.stubTrait = stubTrait;
   walk.seen = new Uint8Array(symbolCount);
 }
 

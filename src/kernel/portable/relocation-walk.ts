@@ -51,8 +51,9 @@ export function cutRelocations(
 export class RelocationWalk {
   /** SymbolId by file and symbol index. */
   fileSymbols: Uint32Array = new Uint32Array(0);
-  /** By SymbolId: 1 for the trap stubs of undefined functions. */
-  stubs: Uint8Array = new Uint8Array(0);
+  /** Bits by SymbolId; `stubTrait` for the trap stubs of undefined functions. */
+  traits: Uint8Array = new Uint8Array(0);
+  stubTrait: i32 = 0;
   /** By SymbolId, what has been found before; its meaning is the walk's. */
   seen: Uint8Array = new Uint8Array(0);
   private readonly store: RelocationStore;
@@ -74,7 +75,8 @@ export class RelocationWalk {
     const targetOf = this.kinds.target;
     const baseOf = this.kinds.base;
     const seen = this.seen;
-    const stubs = this.stubs;
+    const traits = this.traits;
+    const stubTrait: i32 = this.stubTrait;
     const fileSymbols = this.fileSymbols;
     let found: Uint32Array = new Uint32Array(256);
     let count: i32 = 0;
@@ -87,7 +89,13 @@ export class RelocationWalk {
         if (target == TARGET_TYPE_INDEX) continue;
         const symbol: i32 = fileSymbols[symbolStart + (indexes[row] as i32)] as i32;
         if (seen[symbol] != 0) continue;
-        if (target == TARGET_TABLE_SLOT && stubs[symbol] != 0 && baseOf[type] == BASE_ABSOLUTE) continue;
+        if (
+          target == TARGET_TABLE_SLOT &&
+          ((traits[symbol] as i32) & stubTrait) != 0 &&
+          baseOf[type] == BASE_ABSOLUTE
+        ) {
+          continue;
+        }
         seen[symbol] = 1;
         if (count == found.length) found = grown(found);
         found[count++] = symbol as u32;

@@ -132,6 +132,10 @@ function cut(kernel: Kernel): { rows: Uint32Array; cut: unknown } {
 
 const FILE_SYMBOLS = Uint32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i * 7) % SYMBOL_COUNT);
 
+const STUB = 64;
+/** Of each symbol, whether it is a stub, and something else. */
+const TRAITS = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 5 === 0 ? STUB : 32));
+
 describe("the compiled kernel gives what the kernel in JavaScript gives", () => {
   test("for entries of relocation sections", () => {
     fc.assert(
@@ -171,10 +175,7 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
         expectSame((kernel) => {
           decode(kernel, encode(rows), rows.length);
           const chunks = cut(kernel);
-          kernel.startReach(
-            FILE_SYMBOLS,
-            Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => Number(i % 5 === 0)),
-          );
+          kernel.startReach(FILE_SYMBOLS, TRAITS, STUB);
           const reached = [chunks.rows.subarray(0, 12), chunks.rows].map((part) => [...kernel.findReached(part)]);
           const kind = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 15);
           const needs = kernel.findNeeds(chunks.rows, { fileSymbols: FILE_SYMBOLS, kind, firstShared }, isStatic);
