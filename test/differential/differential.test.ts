@@ -8,10 +8,10 @@ import { findReference } from "./linkers.ts";
 import { runJob, type Verdict } from "./run-job.ts";
 import { compileSnippets } from "./snippets.ts";
 
-const BATCHES = 10;
-const JOBS_PER_BATCH = 30;
-
 const reference = findReference();
+const BATCHES = 10;
+const JOBS_PER_BATCH = reference.isFast ? 30 : 8;
+
 const skipped = new Map<string, number>();
 let snippets: Snippets;
 let successes = 0;

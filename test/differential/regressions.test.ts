@@ -122,9 +122,10 @@ const reference = findReference();
 describe(`as with ${reference.name}`, () => {
   for (const [name, { args, files }] of Object.entries(LINKS)) {
     const reason = reference.cannotRun(args);
-    test.skipIf(reason !== undefined)(reason === undefined ? name : `${name} (${reason})`, async () => {
+    test.skipIf(reason !== undefined)(reason === undefined ? name : `${name} (${reason})`, async (context) => {
       const expected = await reference.run(args, files);
-      expect(expected.status).toBeTypeOf("number");
+      // Assertions that the packaged wasm-ld has; the native one has none.
+      if (typeof expected.status === "string" && !reference.isFast) context.skip("the packaged wasm-ld asserts");
       expect(describeDifference(expected, runTsld(args, files))).toBeUndefined();
     });
   }
