@@ -15,6 +15,7 @@ const FUNCREF = 0x70;
 const EXTERNREF = 0x6f;
 const UNDEFINED = 0x10;
 const EXPLICIT_NAME = 0x40;
+const HIDDEN = 0x4;
 const NO_STRIP = 0x80;
 const TLS = 0x100;
 const ATOMIC = ["+atomics", "+bulk-memory"];
@@ -182,6 +183,20 @@ export const RELOCATION_MESSAGES: MessageCases = {
     args: "main.o use.o --unresolved-symbols=ignore-all",
     files: { "use.o": dataObject({ relocation: "MEMORY_ADDR_REL_SLEB", symbol: "gone", isUndefined: true }) },
     says: "wasm-ld: error: use.o: relocation R_WASM_MEMORY_ADDR_REL_SLEB is not supported against an undefined symbol `gone`\n",
+  },
+  "tls-base-missing": {
+    args: "tls.o -shared --experimental-pic",
+    files: {
+      "tls.o": dataObject({
+        relocation: "MEMORY_ADDR_I32",
+        symbol: "mine",
+        flags: TLS | HIDDEN,
+        segment: { name: ".tdata.mine", flags: 2 },
+        features: ATOMIC,
+      }),
+    },
+    says: "wasm-ld: error: tls.o:(.tdata.mine): thread-local data needs a reference to __tls_base\n",
+    unlikeWasmLd: "crashes",
   },
   "invalid-runtime-relocation": {
     args: "use.o -shared --experimental-pic",

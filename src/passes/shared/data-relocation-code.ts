@@ -51,6 +51,8 @@ export function writeTlsRelocations(link: LinkState, code: CodeWriter): void {
 class Generator {
   hasCode = false;
   readonly #link: LinkState;
+  /** The chunk that lacks `__tls_base` and has been reported: once is enough. */
+  #reported: ChunkId | undefined;
   readonly #code: CodeWriter;
   readonly #relocator: Relocator;
   /** Of the chunk's relocations, as far as they have been asked for. */
@@ -121,7 +123,8 @@ class Generator {
   /** Without threads, `__tls_base` is there only if something refers to it. */
   #tlsBaseIndex(chunk: ChunkId): number {
     const link = this.#link;
-    if (link.known.tlsBase === undefined) {
+    if (link.known.tlsBase === undefined && chunk !== this.#reported) {
+      this.#reported = chunk;
       link.diagnostics.report("tls-base-missing", { chunk: chunkDisplayName(link, chunk) });
     }
     return this.#baseIndex(link.known.tlsBase);
