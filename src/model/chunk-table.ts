@@ -140,13 +140,13 @@ export class ChunkTable {
     this.kind.fill(chunks.kind, first, end);
     this.live.fill(this.#initialLive, first, end);
     this.file.fill(chunks.file, first, end);
-    this.start.set(chunks.start.subarray(0, count), first);
-    this.size.set(chunks.size.subarray(0, count), first);
-    this.outputSize.set(chunks.size.subarray(0, count), first);
-    this.comdat.set(chunks.comdat.subarray(0, count), first);
-    if (chunks.signature !== undefined) this.signature.set(chunks.signature.subarray(0, count), first);
-    if (chunks.alignment !== undefined) this.alignment.set(chunks.alignment.subarray(0, count), first);
-    if (chunks.segmentFlags !== undefined) this.segmentFlags.set(chunks.segmentFlags.subarray(0, count), first);
+    this.start.set(chunks.start, first);
+    this.size.set(chunks.size, first);
+    this.outputSize.set(chunks.size, first);
+    this.comdat.set(chunks.comdat, first);
+    if (chunks.signature !== undefined) this.signature.set(chunks.signature, first);
+    if (chunks.alignment !== undefined) this.alignment.set(chunks.alignment, first);
+    if (chunks.segmentFlags !== undefined) this.segmentFlags.set(chunks.segmentFlags, first);
     for (let i = 0; i < count; i++) {
       this.inputIndex[first + i] = i;
       this.inputOffset[first + i] = chunks.start[i] - chunks.sectionStart;
