@@ -94,12 +94,21 @@ export async function prepareHosts(hosts) {
  */
 export function linkersByHost(folder) {
   const compiled = (/** @type {string} */ path) => inWasmtime(folder, ["--allow-precompiled", join(root, path)]);
+  /** As users run it: wasmtime looks the module up in its own cache, unpacks and checks it. */
+  const cached = (/** @type {string} */ path) => inWasmtime(folder, [join(root, path)]);
+  const rivals = { "wasm-ld as wasm": cached(RIVAL_MODULE), "wasm-ld as wasm, .cwasm": compiled(COMPILED_RIVAL) };
   const wasmtime = tools.wasmtime !== undefined && {
-    wasmtime: { tsld: compiled(COMPILED.tsld), "wasm-ld as wasm": compiled(COMPILED_RIVAL), ...natives() },
+    wasmtime: {
+      tsld: cached("dist/tsld.wasm"),
+      "tsld, .cwasm": compiled(COMPILED.tsld),
+      ...rivals,
+      ...natives(),
+    },
     small: {
-      "tsld-small": compiled(COMPILED.small),
-      tsld: compiled(COMPILED.tsld),
-      "wasm-ld as wasm": compiled(COMPILED_RIVAL),
+      "tsld-small": cached("dist/tsld-small.wasm"),
+      "tsld-small, .cwasm": compiled(COMPILED.small),
+      tsld: cached("dist/tsld.wasm"),
+      ...rivals,
       ...natives(),
     },
   };
