@@ -184,9 +184,13 @@ function readDataSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolC
   columns.size[i] = reader.uleb64();
   columns.offset[i] = Number(offset);
   columns.index[i] = index;
-  // LLVM asks this only of what is not absolute; wasm-ld then needs the segment all the same.
-  if (index >= draft.segments.count) reader.fail(`invalid data segment index: ${index}`);
-  if ((flags & SymbolFlag.absolute) !== 0) return;
+  const isAbsolute = (flags & SymbolFlag.absolute) !== 0;
+  // LLVM asks this only of what is not absolute; wasm-ld then needs the segment all the same. In modules that are linked with
+  // --emit-relocs, absolute symbols name segment 0 whether there is one or not.
+  if (index >= draft.segments.count && !(isAbsolute && index === 0)) {
+    reader.fail(`invalid data segment index: ${index}`);
+  }
+  if (isAbsolute) return;
   const segmentSize = draft.segments.size[index];
   if (offset > segmentSize) {
     const name = draft.decodeText(reader.bytes, start, start + length);
