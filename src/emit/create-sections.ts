@@ -114,6 +114,5 @@ function addMetadata(link: LinkState, list: SectionList, segments: readonly Outp
   if (isKept("name")) list.add(nameSection(link, segments));
   if (isKept("producers") && hasProducers(link)) list.add(producersSection(link));
   if (isKept("target_features") && out.features.size > 0) list.add(targetFeaturesSection(link));
-  const idSize = buildIdSize(config.buildId);
-  if (idSize > 0) list.add(buildIdSection(link, idSize));
+  if (config.buildId.kind !== "none") list.add(buildIdSection(link, buildIdSize(config.buildId)));
 }
