@@ -46,6 +46,12 @@ export function layoutMemory(link: LinkState): void {
 /** Where static data starts; `undefined` after an error. */
 function placeBelowData(link: LinkState): number | undefined {
   const { config, diagnostics } = link;
+  if (config.globalBase > Number.MAX_SAFE_INTEGER / 2) {
+    // Here wasm-ld counts on from 0, or crashes.
+    const limit = link.is64 ? LIMIT_64 : LIMIT_32;
+    diagnostics.report("memory-too-large", { what: "global base", limit });
+    return undefined;
+  }
   if (!config.stackFirst) return config.globalBase;
   const stackEnd = placeStack(link, 0);
   if (config.globalBase === 0) return stackEnd;
