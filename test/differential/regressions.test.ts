@@ -2,7 +2,16 @@
 import { describe, expect, test } from "vitest";
 import { SegmentFlag, SymbolFlag, ValueType } from "../../src/format/wasm.ts";
 import { buildGnuArchive } from "../support/archive-builder.ts";
-import { buildObject, encodeText, type ObjectDescription } from "../support/object-builder.ts";
+import {
+  buildModule,
+  buildObject,
+  custom,
+  encodeText,
+  type ObjectDescription,
+  subsection,
+  vector,
+  writeSymbol,
+} from "../support/object-builder.ts";
 import type { Files } from "./folder.ts";
 import { findReference, runTsld } from "./linkers.ts";
 import { describeDifference } from "./outcome.ts";
@@ -115,6 +124,27 @@ const LINKS: Readonly<Record<string, Link>> = {
       }),
     },
   },
+  "a table base that leaves no room counts from 0 again": {
+    args: ["a.o", "--table-base=4294967296", "--export-table", "-o", "out.wasm"],
+    files: { "a.o": callOf("_start2", WEAK) },
+  },
+  "an empty build id is there": {
+    args: ["a.o", "--build-id=0x", "-o", "out.wasm"],
+    files: { "a.o": callOf("_start2", WEAK) },
+  },
+  "an absolute symbol may name segment 0 of an object without data": {
+    args: ["-r", "shared.o", "-o", "out.o"],
+    files: {
+      "shared.o": buildModule([
+        custom("dylink.0", new Uint8Array(0)),
+        custom("linking", (writer) => {
+          writer.uleb(2);
+          const symbol = { kind: "data", name: "a", flags: SymbolFlag.absolute | HIDDEN } as const;
+          subsection(8, vector([symbol], writeSymbol))(writer);
+        }),
+      ]),
+    },
+  },
 };
 
 const reference = findReference();
@@ -158,6 +188,11 @@ describe("where wasm-ld crashes", () => {
     };
     const link = runTsld(["-shared", "--experimental-pic", "--no-gc-sections", "a.o", "b.a", "-o", "out.so"], files);
     expect([link.status, link.stderr]).toEqual([0, ""]);
+  });
+
+  test("--global-base near 2^64 is an error", () => {
+    const { stderr } = runTsld(["a.o", "--global-base=-1", "-o", "out.wasm"], { "a.o": callOf("_start2", WEAK) });
+    expect(stderr).toBe("wasm-ld: error: global base too large, cannot be greater than 4294967296\n");
   });
 
   test("fields with the address of thread-local data need __tls_base: an error", () => {
