@@ -3,7 +3,7 @@
 // Without --host and --job: all hosts that are installed, all jobs of the marks. What is not measured again stays in the file.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { cpus, release, tmpdir, totalmem, type } from "node:os";
+import { cpus, loadavg, release, tmpdir, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -149,6 +149,9 @@ function sizes() {
 }
 
 function save() {
+  // What else runs on the machine disturbs wall time: the report says how much there was.
+  const [load = 0] = loadavg();
+  results.load = [Math.min(load, ...(results.load ?? [])), Math.max(load, ...(results.load ?? []))];
   mkdirSync(join(root, "bench"), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
 }

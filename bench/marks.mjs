@@ -2,8 +2,8 @@
 import { median } from "./measure.mjs";
 
 /**
- * @typedef {{ text: string, limit: number, values: number[] | undefined, unit?: string }} Mark
- *   reached if the median of `values` is at most `limit`; undefined: not measured
+ * @typedef {{ text: string, limit: number, values: number[] | undefined, cpu?: number[] | undefined, unit?: string }} Mark
+ *   reached if the median of `values` is at most `limit`; undefined: not measured. `cpu`: the same of CPU time
  */
 
 const NODE_JOBS = ["sqlite3-shell", "relocs-200k", "scale-1000", "rust-hello", "cpython"];
@@ -21,7 +21,7 @@ export function marksOf(results) {
   const runs = (/** @type {string} */ host, /** @type {string} */ job, /** @type {string} */ linker) =>
     results.hosts?.[host]?.[job]?.linkers?.[linker];
   /**
-   * @param {string} host @param {string} job @param {[string, string]} pair @param {"wall" | "memory"} what @param {string} [less]
+   * @param {string} host @param {string} job @param {[string, string]} pair @param {"wall" | "cpu" | "memory"} what @param {string} [less]
    * @returns {number[] | undefined} ratio by run, after `less` was taken off the first of the pair
    */
   const ratio = (host, job, [first, second], what, less) => {
@@ -33,9 +33,9 @@ export function marksOf(results) {
   const native = /** @type {[string, string]} */ (["tsld", "native"]);
   const asWasm = /** @type {[string, string]} */ (["tsld", "wasm-ld as wasm"]);
   const limits = { "c-hello-O2": 0.3, "sqlite3-shell": 0.6 };
-  const cold = (/** @type {string} */ linker) => {
+  const cold = (/** @type {string} */ linker, /** @type {"wall" | "cpu"} */ what) => {
     const [a, b] = [results.cold?.linkers?.[linker], results.cold?.linkers?.["wasm-ld as wasm"]];
-    return a === undefined || b === undefined ? undefined : [a.wall / b.wall];
+    return a === undefined || b === undefined ? undefined : [a[what] / b[what]];
   };
   return [
     {
@@ -45,11 +45,13 @@ export function marksOf(results) {
           text: "c-hello-O2: time, to an empty Node program's",
           limit: 1.3,
           values: ratio("node", "c-hello-O2", ["tsld", "empty program"], "wall"),
+          cpu: ratio("node", "c-hello-O2", ["tsld", "empty program"], "cpu"),
         },
         ...NODE_JOBS.map((job) => ({
           text: `${job}: time above an empty Node program's, to native wasm-ld's`,
           limit: 1,
           values: ratio("node", job, native, "wall", "empty program"),
+          cpu: ratio("node", job, native, "cpu", "empty program"),
         })),
         ...NODE_JOBS.map((job) => ({
           text: `${job}: memory above an empty Node program's, to native wasm-ld's`,
@@ -66,6 +68,7 @@ export function marksOf(results) {
           text: `${job}: time, to wasm-ld as wasm`,
           limit: limits[/** @type {keyof typeof limits} */ (job)] ?? 1,
           values: ratio("wasmtime", job, asWasm, "wall"),
+          cpu: ratio("wasmtime", job, asWasm, "cpu"),
         })),
         ...Object.entries(GUEST_MEMORY).map(([job, limit]) => ({
           text: `${job}: memory, to wasm-ld as wasm`,
@@ -73,7 +76,12 @@ export function marksOf(results) {
           values: ratio("wasmtime", job, asWasm, "memory"),
         })),
         ...growth(results, "wasmtime", "tsld"),
-        { text: "first run ever, to wasm-ld as wasm", limit: 0.15, values: cold("tsld") },
+        {
+          text: "first run ever, to wasm-ld as wasm",
+          limit: 0.15,
+          values: cold("tsld", "wall"),
+          cpu: cold("tsld", "cpu"),
+        },
       ],
     },
     {
@@ -83,12 +91,19 @@ export function marksOf(results) {
           text: "c-hello-O2: time, to native wasm-ld's",
           limit: 3,
           values: ratio("small", "c-hello-O2", ["tsld-small", "native"], "wall"),
+          cpu: ratio("small", "c-hello-O2", ["tsld-small", "native"], "cpu"),
         },
-        { text: "first run ever, to wasm-ld as wasm", limit: 0.04, values: cold("tsld-small") },
+        {
+          text: "first run ever, to wasm-ld as wasm",
+          limit: 0.04,
+          values: cold("tsld-small", "wall"),
+          cpu: cold("tsld-small", "cpu"),
+        },
         ...NODE_JOBS.map((job) => ({
           text: `${job}: time, to tsld.wasm`,
           limit: 1,
           values: ratio("small", job, ["tsld-small", "tsld"], "wall"),
+          cpu: ratio("small", job, ["tsld-small", "tsld"], "cpu"),
         })),
       ],
     },
@@ -98,6 +113,7 @@ export function marksOf(results) {
         text: `${job}: time, to the packaged wasm-ld in Node`,
         limit: 0.6,
         values: ratio("jco", job, ["tsld", "packaged wasm-ld"], "wall"),
+        cpu: ratio("jco", job, ["tsld", "packaged wasm-ld"], "cpu"),
       })),
     },
     {
