@@ -14,6 +14,8 @@ export function addSyntheticFunction(link: LinkState, name: string, flags: numbe
   link.syntheticFunctions.push(chunk);
   const id = link.symbols.insert(name, false);
   defineSymbol(link, id, { kind: Kind.definedFunction, flags, file: NONE, target: chunk, signature });
+  // Some of these are made when imports and GOT entries have been counted; what referred to those means the function now.
+  link.symbols.importIndex[id] = link.symbols.gotIndex[id] = NONE;
   return id;
 }
 
