@@ -145,6 +145,19 @@ const LINKS: Readonly<Record<string, Link>> = {
       ]),
     },
   },
+  "a call of a function that the linker makes late is not one of an import": {
+    args: ["a.o", "b.o", "-shared", "--experimental-pic", "--import-undefined", "-o", "out.wasm"],
+    files: {
+      "a.o": callOf("__wasm_apply_data_relocs"),
+      "b.o": buildObject({
+        imports: [MEMORY],
+        segments: [
+          { name: ".data.p", bytes: [0, 0, 0, 0], relocations: [{ type: "MEMORY_ADDR_I32", offset: 0, index: 0 }] },
+        ],
+        symbols: [{ kind: "data", name: "p", index: 0, size: 4 }],
+      }),
+    },
+  },
 };
 
 const reference = findReference();
