@@ -32,7 +32,7 @@ import {
 export function createSections(link: LinkState, relocator: Relocator): readonly OutputSection[] {
   link.diagnostics.log("-- addSections");
   const list = new SectionList(link);
-  const segments = link.segments.filter((segment) => !segment.isBss || link.out.emitBssSegments);
+  const segments = link.segments.filter((segment) => link.out.isWritten(segment));
   addDeclarations(link, list);
   addContents(link, list, segments, relocator);
   const hasRelocations = link.config.relocatable || link.config.emitRelocs;

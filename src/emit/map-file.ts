@@ -50,7 +50,7 @@ class MapWriter {
     const { chunks } = this.#link;
     for (const segment of this.#link.segments) {
       this.#add(segment.startAddress, sectionStart + segment.sectionOffset, segment.size, segment.name);
-      const isWritten = !segment.isBss || this.#link.out.emitBssSegments;
+      const isWritten = this.#link.out.isWritten(segment);
       for (const chunk of segment.chunks) {
         const place = isWritten ? sectionStart + chunks.outputOffset[chunk] : 0;
         this.#addChunk(chunk, chunkAddress(this.#link, chunk, 0), place);

@@ -2,6 +2,7 @@
 import type { ChunkId, SignatureId, SymbolId } from "../base/ids.ts";
 import type { Producer } from "../format/object-module.ts";
 import type { InputGlobal, InputTable, InputTag } from "./input-file.ts";
+import type { OutputSegment } from "./output-segment.ts";
 
 export interface Export {
   readonly name: string;
@@ -83,6 +84,11 @@ export class OutputModule {
   readonly symtab: SymbolId[] = [];
   /** Symbols that stand for custom sections, by section name. */
   readonly sectionSymbols = new Map<string, SymbolId>();
+
+  /** BSS takes no bytes of the file, unless something needs them there. */
+  isWritten(segment: OutputSegment): boolean {
+    return !segment.isBss || this.emitBssSegments;
+  }
 
   /** Globals that are not imported. */
   get globalCount(): number {

@@ -5,7 +5,7 @@
  * Reads, writes: segments, chunk places.
  */
 import type { LinkState } from "../model/link-state.ts";
-import { addToSegment, createSegment, isWritten } from "./shared/output-segments.ts";
+import { addToSegment, createSegment } from "./shared/output-segments.ts";
 
 export function combineOutputSegments(link: LinkState): void {
   const { config, out, chunks } = link;
@@ -18,7 +18,7 @@ export function combineOutputSegments(link: LinkState): void {
   const combined = createSegment(link, ".data");
   combined.startAddress = first.startAddress;
   for (const segment of parts) {
-    if (!isWritten(link, segment)) {
+    if (!out.isWritten(segment)) {
       link.segments.push(segment);
       continue;
     }

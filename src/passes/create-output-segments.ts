@@ -5,6 +5,7 @@
  * Reads: chunks, objects.
  * Writes: segments, chunk places.
  */
+import { alignUp } from "../base/align.ts";
 import type { ChunkId } from "../base/ids.ts";
 import { SegmentFlag } from "../format/wasm.ts";
 import { chunkName } from "../model/chunk-names.ts";
@@ -13,7 +14,7 @@ import type { LinkState } from "../model/link-state.ts";
 import type { OutputSegment } from "../model/output-segment.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { mergeChunks } from "../resolution/merge-chunks.ts";
-import { addToSegment, alignUp, createSegment } from "./shared/output-segments.ts";
+import { addToSegment, createSegment } from "./shared/output-segments.ts";
 
 export function createOutputSegments(link: LinkState): void {
   link.diagnostics.log("-- createOutputSegments");

@@ -5,13 +5,14 @@
  * Reads: segments, config, known.
  * Writes: startAddress, addresses of symbols, memory size.
  */
+import { alignUp } from "../base/align.ts";
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isTlsSegment, type OutputSegment } from "../model/output-segment.ts";
 import { markSymbolLive } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { addSyntheticData } from "../resolution/add-synthetic.ts";
-import { alignUp, needsInitialization } from "./shared/output-segments.ts";
+import { needsInitialization } from "./shared/output-segments.ts";
 
 const STACK_ALIGNMENT = 16;
 const HEAP_ALIGNMENT = 16;

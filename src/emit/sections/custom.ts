@@ -1,4 +1,5 @@
 /** A custom section of the inputs: the same-named sections of all objects, one after the other, strings merged. */
+import { alignUp } from "../../base/align.ts";
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import { R_WASM_TYPE_INDEX_LEB } from "../../format/relocation-types.ts";
 import { SectionId } from "../../format/wasm.ts";
@@ -27,7 +28,7 @@ export function customSection(
       let offset = 0;
       for (const chunk of placed) {
         const alignment = Math.max(chunks.alignment[chunk], 1);
-        offset = Math.ceil(offset / alignment) * alignment;
+        offset = alignUp(offset, alignment);
         chunks.outputOffset[chunk] = offset;
         offset += chunks.size[chunk];
       }

@@ -1,11 +1,8 @@
 /** Making output segments and putting chunks into them (LLD: `OutputSegment`). */
+import { alignUp } from "../../base/align.ts";
 import type { ChunkId } from "../../base/ids.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { OutputSegment } from "../../model/output-segment.ts";
-
-export function alignUp(value: number, alignment: number): number {
-  return Math.ceil(value / alignment) * alignment;
-}
 
 export function createSegment(link: LinkState, name: string): OutputSegment {
   const { config } = link;
@@ -38,14 +35,9 @@ export function addToSegment(link: LinkState, segment: OutputSegment, chunk: Chu
   segment.size = offset + chunks.size[chunk];
 }
 
-/** BSS takes no bytes of the file, unless something needs them there. */
-export function isWritten(link: LinkState, segment: OutputSegment): boolean {
-  return !segment.isBss || link.out.emitBssSegments;
-}
-
 /** Filled by `__wasm_init_memory` at start-up instead of by the engine. */
 export function needsInitialization(link: LinkState, segment: OutputSegment): boolean {
   // A memory that comes from outside need not be zero.
-  if (link.config.memoryImport !== undefined && !isWritten(link, segment)) return true;
+  if (link.config.memoryImport !== undefined && !link.out.isWritten(segment)) return true;
   return segment.isPassive;
 }
