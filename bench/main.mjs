@@ -154,4 +154,7 @@ function save() {
   results.load = [Math.min(load, ...(results.load ?? [])), Math.max(load, ...(results.load ?? []))];
   mkdirSync(join(root, "bench"), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
+  // The file is kept with the source, and so has the form that the source has.
+  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+  execFileSync(process.execPath, [biome, "format", "--write", RESULTS], { cwd: root, stdio: "ignore" });
 }
