@@ -101,6 +101,6 @@ await step(
 );
 const bytes = readFileSync(component);
 console.log(
-  `tsld.wasm: ${kilobytes(bytes.length)}, gzip ${kilobytes(gzipSync(bytes).length)}; dist/tsld.js: ${kilobytes(fileSize(`${root}/dist/tsld.js`))}`,
+  `tsld.wasm: ${kilobytes(bytes.length)}, gzip ${kilobytes(gzipSync(bytes).length)}; the command on Node: ${kilobytes(fileSize(`${root}/dist/tsld-command.cjs`))}`,
 );
 if (!linked.equals(expected)) process.exitCode = 1;
