@@ -27,13 +27,14 @@ function forEachPart(
   for (let row = 0; row < values.length; row++) {
     const type = relocations.type[row];
     const encoding = ENCODING_OF[type] as Encoding;
+    const value = relocator.useValue(chunk, row, values[row]);
     if (encoding === Encoding.u32 || encoding === Encoding.u64) {
       const relocation = (RELOCATION_TYPES[type] as { name: string }).name;
       link.diagnostics.report("relocation-not-compressible", { relocation });
     }
     const place = start + relocations.offset[row] - chunks.inputOffset[chunk];
     copy(at, place);
-    field(encoding, TARGET_OF[type] === Target.address ? values[row] : indexOf(values[row]));
+    field(encoding, TARGET_OF[type] === Target.address ? value : indexOf(value));
     at = place + FIELD_SIZE[encoding];
   }
   copy(at, end);

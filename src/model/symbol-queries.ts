@@ -2,7 +2,6 @@
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { demangle } from "../demangle/demangle.ts";
 import { SymbolFlag } from "../format/wasm.ts";
-import { mergedOffset } from "./chunk-places.ts";
 import type { InputElement } from "./input-file.ts";
 import { fileName } from "./input-file.ts";
 import type { LinkState } from "./link-state.ts";
@@ -52,7 +51,7 @@ export function isDiscarded(link: LinkState, symbol: SymbolId): boolean {
   return chunk !== undefined && link.chunks.discarded[chunk] !== 0;
 }
 
-/** Marks the symbol, what it names and its file; a symbol beyond the end of a string section ends the link. */
+/** Marks the symbol, what it names and its file. */
 export function markSymbolLive(link: LinkState, symbol: SymbolId): void {
   const { symbols, chunks } = link;
   symbols.mark(symbol, Trait.referenced);
@@ -61,11 +60,7 @@ export function markSymbolLive(link: LinkState, symbol: SymbolId): void {
   const element = elementOf(link, symbol);
   if (element !== undefined) element.isLive = true;
   const chunk = chunkOf(link, symbol);
-  if (chunk === undefined) return;
-  if (chunks.mergeable[chunk] !== 0 && symbols.kind[symbol] === Kind.definedData) {
-    mergedOffset(link, chunk, symbols.offset[symbol]);
-  }
-  chunks.live[chunk] = 1;
+  if (chunk !== undefined) chunks.live[chunk] = 1;
 }
 
 /** Imported on purpose: by its own import name, by a stub library, or from a shared library. */

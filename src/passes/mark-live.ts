@@ -14,26 +14,26 @@ import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Kind, Trait } from "../model/symbol-kind.ts";
 import { NONE } from "../model/symbol-table.ts";
+import { checkMarkingOrder, isBehindStrings, type Roots } from "./shared/check-marking-order.ts";
 import { chunkOf, isDiscarded, isExported, isLive, markSymbolLive } from "../model/symbol-queries.ts";
 
 export function markLive(link: LinkState): void {
+  const roots = findRoots(link);
   const queue: ChunkId[] = [];
-  enqueueRoots(link, queue);
-  followRelocations(link, queue);
+  for (const symbol of roots.symbols) enqueueSymbol(link, symbol, queue);
+  for (const file of roots.files) enqueueImplicit(link, link.content(file.id), queue);
+  const behindStrings = followRelocations(link, queue);
+  if (behindStrings || roots.symbols.some((symbol) => isBehindStrings(link, symbol))) checkMarkingOrder(link, roots);
   const { callCtors } = link.known;
   if (callCtors !== undefined && areConstructorsCalled(link)) markSymbolLive(link, callCtors);
 }
 
-function enqueueRoots(link: LinkState, queue: ChunkId[]): void {
+function findRoots(link: LinkState): Roots {
   const { symbols, config, known } = link;
+  const isKept = (id: SymbolId): boolean => (symbols.flags[id] & SymbolFlag.noStrip) !== 0 || isExported(link, id);
   const entry = config.entry === "" ? undefined : symbols.find(config.entry);
-  if (entry !== undefined) enqueueSymbol(link, entry, queue);
-  for (const id of symbols.order) {
-    const isKept = (symbols.flags[id] & SymbolFlag.noStrip) !== 0;
-    if (isKept || isExported(link, id)) enqueueSymbol(link, id, queue);
-  }
-  if (known.callDtors !== undefined) enqueueSymbol(link, known.callDtors, queue);
-  for (const file of link.objects) if (file.isLive) enqueueImplicit(link, link.content(file.id), queue);
+  const named = [entry, ...symbols.order.filter(isKept), known.callDtors].filter((id) => id !== undefined);
+  return { symbols: named, files: link.objects.filter((file) => file.isLive) };
 }
 
 function enqueueSymbol(link: LinkState, symbol: SymbolId, queue: ChunkId[]): void {
@@ -62,28 +62,32 @@ function enqueueImplicit(link: LinkState, content: ObjectContent, queue: ChunkId
 
 /**
  * Alternates with the kernel: it follows the relocations of the chunks that have become live to symbols not met before;
- * what is live because of those is decided here.
+ * what is live because of those is decided here. Returns whether one of them is behind its strings.
  */
-function followRelocations(link: LinkState, queue: ChunkId[]): void {
+function followRelocations(link: LinkState, queue: ChunkId[]): boolean {
   const { kernel, fileSymbols, symbols } = link;
   kernel.startReach(fileSymbols, symbols.traits, Trait.stub);
+  let behindStrings = false;
   while (queue.length > 0) {
     const chunks = relocatedChunks(link, queue);
     queue.length = 0;
-    if (chunks.length === 0) return;
-    enqueueReached(link, kernel.findReached(chunks), queue);
+    if (chunks.length === 0) break;
+    behindStrings = enqueueReached(link, kernel.findReached(chunks), queue) || behindStrings;
   }
+  return behindStrings;
 }
 
 /** `enqueueSymbol` for many: most are functions and data, and many of those are in chunks that are live already. */
-function enqueueReached(link: LinkState, reached: Uint32Array, queue: ChunkId[]): void {
+function enqueueReached(link: LinkState, reached: Uint32Array, queue: ChunkId[]): boolean {
   const { kind, target, traits, file } = link.symbols;
   const { live, mergeable } = link.chunks;
+  let behindStrings = false;
   for (let i = 0; i < reached.length; i++) {
     const symbol = reached[i] as SymbolId;
     const chunk = target[symbol] as ChunkId;
     if (kind[symbol] > Kind.definedData || target[symbol] === NONE || mergeable[chunk] !== 0) {
       enqueueSymbol(link, symbol, queue);
+      behindStrings ||= isBehindStrings(link, symbol);
       continue;
     }
     if (live[chunk] !== 0) continue;
@@ -95,6 +99,7 @@ function enqueueReached(link: LinkState, reached: Uint32Array, queue: ChunkId[])
     from.isLive = true;
     enqueueImplicit(link, link.content(from.id), queue);
   }
+  return behindStrings;
 }
 
 /** The chunks of the queue that have relocations, as `Kernel.findReached` takes them. */

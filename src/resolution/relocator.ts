@@ -45,11 +45,21 @@ export class Relocator {
     if (batch.count > 0) this.#patch(batch, out);
   }
 
-  /** The values of a chunk's relocations, for those who write the fields themselves. */
+  /** The values of a chunk's relocations, for those who write the fields themselves; `useValue` takes one of them. */
   values(chunk: ChunkId): Float64Array {
     const batch = new Batch(1);
     this.#describe(batch, chunk, 0);
     return this.#link.kernel.relocationValues(batch.numbers, batch.fieldBases[0]);
+  }
+
+  /** `value` of the relocation `row` of `chunk`. @throws LinkAborted if it refers to a place beyond the end of its strings. */
+  useValue(chunk: ChunkId, row: number, value: number): number {
+    const { chunks } = this.#link;
+    if (Number.isNaN(value)) {
+      const { symbolStart } = this.#link.content(chunks.file[chunk]);
+      this.#reportUnusable(symbolStart, chunks.relocationStart[chunk] + row);
+    }
+    return value;
   }
 
   /** Chunks that follow each other both in their file and in the output are copied together. */
@@ -112,17 +122,19 @@ export class Relocator {
     const numbers = batch.numbers.subarray(0, batch.count * PATCH_FIELDS);
     const bytes = out.subarray(batch.start, batch.end);
     const failed = kernel.applyRelocations(bytes, numbers, batch.fieldBases.subarray(0, batch.count));
-    if (failed >= 0) this.#reportUnusable(numbers, failed);
+    if (failed >= 0) {
+      let at = 0;
+      while (failed < numbers[at] || failed >= numbers[at + 1]) at += PATCH_FIELDS;
+      this.#reportUnusable(numbers[at + 2], failed);
+    }
     batch.count = 0;
   }
 
   /** The relocation of row `row` refers to a place beyond the end of its strings. */
-  #reportUnusable(numbers: Int32Array, row: number): void {
+  #reportUnusable(symbolStart: number, row: number): void {
     const { symbols, chunks, kernel, fileSymbols } = this.#link;
-    let at = 0;
-    while (row < numbers[at] || row >= numbers[at + 1]) at += PATCH_FIELDS;
     const { index, addend } = kernel.relocationRows(row, row + 1);
-    const symbol = fileSymbols[numbers[at + 2] + index[0]] as SymbolId;
+    const symbol = fileSymbols[symbolStart + index[0]] as SymbolId;
     const chunk = symbols.target[symbol] as ChunkId;
     const isSection = chunks.kind[chunk] === ChunkKind.customSection;
     mergedOffset(this.#link, chunk, isSection ? addend[0] : symbols.offset[symbol]);

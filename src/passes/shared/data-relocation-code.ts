@@ -111,7 +111,7 @@ class Generator {
           : this.#baseIndex(isSlot ? known.tableBase : known.memoryBase),
       );
       this.#values ??= this.#relocator.values(chunk);
-      code.pointerConst(this.#values[row], isWide);
+      code.pointerConst(this.#relocator.useValue(chunk, row, this.#values[row]), isWide);
       code.pointerAdd(isWide);
     }
     code.op(isWide ? Opcode.i64Store : Opcode.i32Store);
