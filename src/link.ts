@@ -74,7 +74,8 @@ export const PIPELINE: readonly Phase[] = [
 
 /**
  * Links what `config` asks for. Pure but for `host`: reads inputs, writes nothing but the --why-extract file; the
- * caller writes the result. Returns undefined after errors, which are in `diagnostics`.
+ * caller writes the result. Returns undefined after errors, which are in `diagnostics`; after those of the last phase,
+ * and later ones, the map without a module.
  */
 export function link(
   config: Config,
@@ -86,7 +87,7 @@ export function link(
   try {
     for (const phase of PIPELINE) {
       for (const pass of phase.passes) state.timeTrace.time(pass.name, () => pass(state));
-      if (diagnostics.hasErrors) return undefined;
+      if (diagnostics.hasErrors && phase !== PIPELINE.at(-1)) return undefined;
     }
     return writeOutputs(state);
   } catch (error) {

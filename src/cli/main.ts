@@ -66,7 +66,7 @@ function runArguments({ program, programName, args, host, diagnostics, link }: I
     // `-v` alone is a question; with an input, it is a link that also tells the version (as GNU linkers have it).
     if (args.has("version") || (args.has("v") && !args.has("input"))) return;
     const result = link(config, reproduction?.host ?? host, diagnostics);
-    if (result !== undefined && !diagnostics.hasErrors) writeOutput(result, config, host, diagnostics);
+    if (result !== undefined) writeOutput(result, config, host, diagnostics);
   } finally {
     reproduction?.finish();
   }

@@ -13,7 +13,7 @@ export function writeOutput(result: LinkResult, config: Config, host: Host, diag
     const id = path === config.whyExtract ? "cannot-open-why-extract" : "cannot-open";
     diagnostics.report(id, { path, reason: FAILURE_TEXT[written.failure] });
   }
-  if (diagnostics.hasErrors) return;
+  if (diagnostics.hasErrors || result.module === undefined) return;
   const written = host.writeFile(config.outputFile, result.module, true);
   if (written.ok) return;
   const id = FOUND_WHILE_WRITING.has(written.failure) ? "cannot-write-output" : "cannot-create-output";

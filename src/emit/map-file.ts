@@ -82,7 +82,10 @@ class MapWriter {
   }
 }
 
-/** Live symbols by the chunk they are in, in the order of their files. */
+/**
+ * Live symbols by the chunk they are in, in the order of their files. @throws LinkAborted for one that is behind its strings:
+ * wasm-ld asks for the address of all, though it shows none that is in strings.
+ */
 function symbolsByChunk(link: LinkState): ReadonlyMap<ChunkId, readonly SymbolId[]> {
   const { symbols } = link;
   const byChunk = new Map<ChunkId, SymbolId[]>();
@@ -93,6 +96,7 @@ function symbolsByChunk(link: LinkState): ReadonlyMap<ChunkId, readonly SymbolId
       if (symbols.kind[id] === Kind.section || symbols.file[id] !== file.id || !isLive(link, id)) continue;
       const chunk = chunkOf(link, id);
       if (chunk === undefined) continue;
+      if (link.chunks.mergeable[chunk] !== 0) dataAddress(link, id);
       const list = byChunk.get(chunk);
       if (list === undefined) byChunk.set(chunk, [id]);
       else list.push(id);

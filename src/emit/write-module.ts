@@ -10,19 +10,25 @@ import { buildIdSize, computeBuildId } from "./build-id.ts";
 import { createSections } from "./create-sections.ts";
 import { type OutputSection, sectionHeader, sectionName } from "./output-section.ts";
 
-export interface WrittenModule {
-  readonly bytes: Uint8Array;
+/** The module when every section has its place, but no byte is written. */
+export interface ModuleLayout {
   readonly sections: readonly OutputSection[];
+  /** Of the file. */
+  readonly size: number;
 }
 
-export function writeModule(link: LinkState): WrittenModule {
+export function layOutModule(link: LinkState): ModuleLayout {
   const relocator = new Relocator(link);
   const sections = createSections(link, relocator);
   logCounts(link);
   const size = layOutSections(link, sections);
   // Offsets of code have become known, and merged strings have found their places.
   relocator.forget();
-  logOpening(link);
+  return { sections, size };
+}
+
+export function writeModule(link: LinkState, { sections, size }: ModuleLayout): Uint8Array {
+  link.diagnostics.log("-- writeSections");
   const bytes = new Uint8Array(size);
   bytes.set(MODULE_HEADER);
   for (const section of sections) {
@@ -32,7 +38,7 @@ export function writeModule(link: LinkState): WrittenModule {
     link.timeTrace.time(`write ${sectionName(body)}`, () => body.write(bytes, offset + header.length));
   }
   writeBuildId(link, bytes, sections);
-  return { bytes, sections };
+  return bytes;
 }
 
 /** Returns the size of the file. */
@@ -57,14 +63,6 @@ function logHeader(link: LinkState, { body, header, size }: OutputSection): void
   link.diagnostics.log(`createHeader: ${sectionName(body)} body=${bodySize} total=${total}`);
 }
 
-/** The command writes the file when the link has ended; `--verbose` tells it in wasm-ld's order. */
-function logOpening({ diagnostics, config }: LinkState): void {
-  diagnostics.log("-- writeMapFile");
-  diagnostics.log("-- openFile");
-  diagnostics.log(`writing: ${config.outputFile}`);
-  diagnostics.log("-- writeSections");
-}
-
 function logWriting(link: LinkState, { body, header, offset, size }: OutputSection): void {
   const { diagnostics } = link;
   const total = header.length + size;
@@ -75,7 +73,7 @@ function logWriting(link: LinkState, { body, header, offset, size }: OutputSecti
   } else if (body.id === SectionId.data) {
     diagnostics.log(`writing DATA offset=${offset} size=${total} body=${size}`);
   } else {
-    const chunks = body.id === SectionId.custom ? link.out.customSections.get(body.name) : undefined;
+    const chunks = body.id === SectionId.custom ? body.relocated?.chunks() : undefined;
     const place = chunks === undefined ? "" : ` offset=${offset} size=${total} chunks=${chunks.length}`;
     diagnostics.log(`writing ${sectionName(body)}${place}`);
   }
