@@ -1,15 +1,20 @@
 /**
  * Mangled names count bytes, so the demanglers work on byte strings: one character, 0 to 255, for each byte of UTF-8.
- * Nearly every name is ASCII and is its own byte string; the test for that is one native search. What is not UTF-8, and
- * only malformed names lead to that, turns into U+FFFD as with TextEncoder and TextDecoder.
+ * Nearly every name is ASCII and is its own byte string; the test for that is one native search. In text, a byte XX that is
+ * not UTF-8 is the lone surrogate U+DCXX.
  */
 const NON_ASCII = /[^\0-\x7f]/;
 const REPLACEMENT = 0xfffd;
+const ESCAPE = 0xdc00;
 
 export function toByteString(text: string): string {
   if (!NON_ASCII.test(text)) return text;
   let bytes = "";
-  for (const character of text) bytes += encodeCodePoint(character.codePointAt(0) ?? REPLACEMENT);
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? REPLACEMENT;
+    const isEscape = code >= ESCAPE + 0x80 && code <= ESCAPE + 0xff;
+    bytes += isEscape ? String.fromCharCode(code - ESCAPE) : encodeCodePoint(code);
+  }
   return bytes;
 }
 
@@ -34,9 +39,9 @@ export function fromByteString(bytes: string): string {
   for (let at = 0; at < bytes.length; ) {
     const lead = bytes.charCodeAt(at);
     const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    const found = validLength(bytes, at, length);
-    text += String.fromCodePoint(found < length ? REPLACEMENT : decodeSequence(bytes, at, length));
-    at += Math.max(found, 1);
+    const isValid = validLength(bytes, at, length) === length;
+    text += String.fromCodePoint(isValid ? decodeSequence(bytes, at, length) : ESCAPE + lead);
+    at += isValid ? length : 1;
   }
   return text;
 }

@@ -7,6 +7,7 @@
  * ```
  */
 import type { Diagnostic } from "../diag/diagnostics.ts";
+import { wellFormed } from "../host/utf8.ts";
 import { linkInMemory } from "./link-in-memory.ts";
 import { nativeText } from "./native-text.ts";
 
@@ -51,8 +52,10 @@ export function link(request: LinkRequest): LinkResult {
     text: nativeText(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   });
-  const { exitCode, module, files, stdout, stderr } = finished;
-  const diagnostics = finished.diagnostics.map(({ severity, id, text }: Diagnostic) => ({ severity, id, text }));
+  const { exitCode, module, files } = finished;
+  const [stdout, stderr] = [wellFormed(finished.stdout), wellFormed(finished.stderr)];
+  const show = ({ severity, id, text }: Diagnostic): LinkDiagnostic => ({ severity, id, text: wellFormed(text) });
+  const diagnostics = finished.diagnostics.map(show);
   return { exitCode, ...(module === undefined ? {} : { module }), files, stdout, stderr, diagnostics };
 }
 

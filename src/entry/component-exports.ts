@@ -1,6 +1,7 @@
 /** What a component exports: the command (`wasi:cli/run`) and the linker as a function (`tsld:linker/linker`). */
 import { getArguments } from "wasi:cli/environment@0.2.12";
 import { getRandomBytes } from "wasi:random/random@0.2.12";
+import { wellFormed } from "../host/utf8.ts";
 import { type GuestEngine, WasiHost } from "../host/wasi.ts";
 import type { CreateKernel } from "../link.ts";
 import { runCommand } from "./command.ts";
@@ -59,9 +60,13 @@ export function componentExports(engine: () => GuestEngine, createKernel?: Creat
         exitStatus: done.exitCode,
         module: done.module,
         sideFiles,
-        stdout: done.stdout,
-        stderr: done.stderr,
-        diagnostics: done.diagnostics.map(({ severity, id, text }) => ({ severity, id, text })),
+        stdout: wellFormed(done.stdout),
+        stderr: wellFormed(done.stderr),
+        diagnostics: done.diagnostics.map((row) => ({
+          severity: row.severity,
+          id: row.id,
+          text: wellFormed(row.text),
+        })),
       };
     },
   };

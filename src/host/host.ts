@@ -23,7 +23,10 @@ export interface Host {
   randomBytes(count: number): Uint8Array;
   /** Milliseconds from any fixed moment. */
   now(): number;
-  /** UTF-8 to string; malformed bytes become U+FFFD. Takes a range so that hosts need not make a view. */
+  /**
+   * UTF-8 to string; a byte XX that is not UTF-8 becomes U+DCXX, and that byte again (`utf8.ts`). Takes a range so that
+   * hosts need not make a view.
+   */
   decodeText(bytes: Uint8Array, start: number, end: number): string;
   encodeText(text: string): Uint8Array;
 }

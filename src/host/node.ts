@@ -5,6 +5,7 @@
 import * as fs from "node:fs";
 import { type Failure, failed, type Host, type Outcome, success } from "./host.ts";
 import { showsColors } from "./terminal.ts";
+import { decodeAgain, encodeAgain } from "./utf8.ts";
 
 const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
 /** Node gives one read or write at most 2 GiB - 1. */
@@ -46,7 +47,7 @@ export class NodeHost implements Host {
 
   print(stream: "stdout" | "stderr", text: string): void {
     try {
-      writeAll(DESCRIPTOR[stream], Buffer.from(text, "utf8"));
+      writeAll(DESCRIPTOR[stream], this.encodeText(text));
     } catch (error) {
       this.printFailure ??= codeOf(error) === "EPIPE" ? "broken-pipe" : failureOf(error);
     }
@@ -80,11 +81,11 @@ export class NodeHost implements Host {
       this.#lastBytes = bytes;
       this.#lastBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
-    return this.#lastBuffer.toString("utf8", start, end);
+    return decodeAgain(this.#lastBuffer.toString("utf8", start, end), bytes, start, end);
   }
 
   encodeText(text: string): Uint8Array {
-    return new TextEncoder().encode(text);
+    return encodeAgain(new TextEncoder().encode(text), text);
   }
 }
 

@@ -1,15 +1,38 @@
 /**
- * UTF-8 for engines that bring no TextDecoder (QuickJS). Malformed bytes become U+FFFD by the rule of the WHATWG
- * Encoding standard: one per maximal part of a valid sequence. A byte order mark is kept, as it is part of a name.
+ * UTF-8 to string and back, byte for byte: a byte XX that is not part of UTF-8 becomes the lone surrogate U+DCXX, which no
+ * UTF-8 decodes to (Python's `surrogateescape`). A byte order mark is kept, as it is part of a name.
+ *
+ * Engines' own coders put U+FFFD in place of such bytes; `decodeAgain` and `encodeAgain` correct that. Complete coding by
+ * itself is for engines that bring none (QuickJS).
  */
 export interface TextCoding {
   decode(bytes: Uint8Array, start: number, end: number): string;
   encode(text: string): Uint8Array;
 }
 
-const REPLACEMENT = 0xfffd;
+const REPLACEMENT = "\ufffd";
+/** Added to a byte that is not UTF-8. */
+const ESCAPE = 0xdc00;
+const LONE = /[\ud800-\udfff]/gu;
+const ESCAPED = /[\udc80-\udcff]/u;
+const ENCODED_REPLACEMENT = [0xef, 0xbf, 0xbd];
 /** Code units given to one `fromCharCode`: engines limit the number of arguments. */
 const UNITS_PER_CALL = 4096;
+
+/** `text` is what the engine made of the bytes. Text without U+FFFD, nearly all there is, is right: one native search. */
+export function decodeAgain(text: string, bytes: Uint8Array, start: number, end: number): string {
+  return text.includes(REPLACEMENT) ? decodeUtf8(bytes, start, end) : text;
+}
+
+/** `bytes` are what the engine made of the text. ASCII takes as many bytes as units and needs no search. */
+export function encodeAgain(bytes: Uint8Array, text: string): Uint8Array {
+  return bytes.length > text.length && ESCAPED.test(text) ? encodeUtf8(text) : bytes;
+}
+
+/** For those who take well-formed text only: U+FFFD where a byte was not UTF-8. */
+export function wellFormed(text: string): string {
+  return text.replace(LONE, REPLACEMENT);
+}
 
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
@@ -22,9 +45,9 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
       at++;
     } else {
       const length = sequenceLength(lead);
-      const valid = length === 0 ? 1 : countValid(bytes, at, end, length);
-      pushCodePoint(units, valid === length ? codePointAt(bytes, at, length) : REPLACEMENT);
-      at += valid;
+      const isValid = length > 0 && countValid(bytes, at, end, length) === length;
+      pushCodePoint(units, isValid ? codePointAt(bytes, at, length) : ESCAPE + lead);
+      at += isValid ? length : 1;
     }
     if (units.length >= UNITS_PER_CALL) {
       text += String.fromCharCode(...units);
@@ -77,9 +100,13 @@ export function encodeUtf8(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let size = 0;
   for (let i = 0; i < text.length; i++) {
-    let point = text.codePointAt(i) ?? 0;
+    const point = text.codePointAt(i) ?? 0;
     if (point >= 0x10000) i++;
-    else if (point >= 0xd800 && point <= 0xdfff) point = REPLACEMENT;
+    if (point >= 0xd800 && point <= 0xdfff) {
+      if (point >= ESCAPE + 0x80 && point <= ESCAPE + 0xff) bytes[size++] = point - ESCAPE;
+      else for (const byte of ENCODED_REPLACEMENT) bytes[size++] = byte;
+      continue;
+    }
     if (point < 0x80) {
       bytes[size++] = point;
       continue;

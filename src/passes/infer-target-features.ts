@@ -4,6 +4,7 @@
  * Reads: features of the objects, config.
  * Writes: out.features, extendedConst, emitBssSegments.
  */
+import { sortByName } from "../base/byte-order.ts";
 import { stringMapOrder } from "../base/string-map-order.ts";
 import { SegmentFlag } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
@@ -26,8 +27,9 @@ export function inferTargetFeatures(link: LinkState): void {
 
 /** wasm-ld's set keeps up to eight names as they came, and sorts more. */
 function logFeatures(link: LinkState): void {
-  const names = [...link.out.features];
-  if (names.length > 8) names.sort();
+  const { features } = link.out;
+  const encode = link.host.encodeText.bind(link.host);
+  const names = features.size > 8 ? sortByName(features, (name) => name, encode) : features;
   for (const name of names) link.diagnostics.log(`Allowed feature: ${name}`);
 }
 

@@ -29,7 +29,7 @@ export function perform(host: Host, operation: Operation): string {
     case "decodeText": {
       // Between other bytes, so that a host which ignored the range would show them.
       const bytes = Uint8Array.from([0x3c, ...operation.bytes, 0x3e]);
-      return host.decodeText(bytes, 1, bytes.length - 1);
+      return JSON.stringify(host.decodeText(bytes, 1, bytes.length - 1));
     }
     case "encodeText":
       return Array.from(host.encodeText(operation.text), (byte) => byte.toString(16).padStart(2, "0")).join(" ");

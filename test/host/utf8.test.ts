@@ -1,7 +1,7 @@
-/** The portable UTF-8 coding agrees with the engine's on every input, well-formed or not. */
+/** UTF-8 to text and back keeps every byte, and agrees with the engine's own coding where that keeps them. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeUtf8, encodeUtf8 } from "../../src/host/utf8.ts";
+import { decodeAgain, decodeUtf8, encodeAgain, encodeUtf8, wellFormed } from "../../src/host/utf8.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -30,17 +30,36 @@ const byte = fc.constantFrom(
   0xff,
 );
 
-test("decodes any bytes as TextDecoder does", () => {
+test("any bytes become text and the same bytes again", () => {
   fc.assert(
     fc.property(fc.array(byte, { maxLength: 12 }), (list) => {
       const bytes = Uint8Array.from(list);
-      expect(decodeUtf8(bytes, 0, bytes.length)).toBe(decoder.decode(bytes));
+      const text = decodeUtf8(bytes, 0, bytes.length);
+      expect(encodeUtf8(text)).toEqual(bytes);
+      const native = decoder.decode(bytes);
+      if (!native.includes("\ufffd")) expect(text).toBe(native);
+      expect(decodeAgain(native, bytes, 0, bytes.length)).toBe(text);
+      expect(encodeAgain(new TextEncoder().encode(text), text)).toEqual(bytes);
     }),
     { numRuns: 5000 },
   );
 });
 
-test("encodes any string as TextEncoder does", () => {
+test.each([
+  [[0x61, 0xff, 0x62], "a\udcffb"],
+  [[0xc0, 0x80], "\udcc0\udc80"],
+  [[0xf0, 0x9f, 0xa6], "\udcf0\udc9f\udca6"],
+  [[0xed, 0xb2, 0x80], "\udced\udcb2\udc80"],
+  [[0xef, 0xbf, 0xbd], "\ufffd"],
+])("a byte that is not UTF-8 is a lone surrogate of its own: %j", (bytes, text) => {
+  expect(decodeUtf8(Uint8Array.from(bytes), 0, bytes.length)).toBe(text);
+});
+
+test("text that is shown has U+FFFD for each of them", () => {
+  expect(wellFormed("a\udcff🦀\udcf0")).toBe("a\ufffd🦀\ufffd");
+});
+
+test("encodes any string without such bytes as TextEncoder does", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "\ud800", "\udc00"), (text, half) => {
       expect(encodeUtf8(text + half)).toEqual(new TextEncoder().encode(text + half));

@@ -2,6 +2,7 @@
  * The `linking` section of -r and --emit-relocs output: symbols, segments, init functions, COMDATs (LLD:
  * `LinkingSection`).
  */
+import { sortByName } from "../../base/byte-order.ts";
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
 import {
@@ -128,21 +129,7 @@ function collectComdats(link: LinkState): readonly Comdat[] {
     const first = segment.chunks.at(0);
     if (first !== undefined) add(first, ComdatKind.data, index);
   });
-  return [...byName.values()].sort((a, b) => compareBytes(a.name, b.name));
-}
-
-/** The order of UTF-8 bytes is the order of code points. */
-function compareBytes(a: string, b: string): number {
-  const left = Array.from(a, codePoint);
-  const right = Array.from(b, codePoint);
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    if (left[i] !== right[i]) return left[i] - right[i];
-  }
-  return left.length - right.length;
-}
-
-function codePoint(character: string): number {
-  return character.codePointAt(0) ?? 0;
+  return sortByName(byName.values(), ({ name }) => name, link.host.encodeText.bind(link.host));
 }
 
 function writeComdat(out: ByteWriter, { name, entries }: Comdat): void {

@@ -2,6 +2,7 @@
 import type { Producer } from "../../format/object-module.ts";
 import { SectionId } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
+import { sortByName } from "../../base/byte-order.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 
 const USED = 0x2b;
@@ -41,7 +42,7 @@ export function producersSection(link: LinkState): SectionBody {
 
 export function targetFeaturesSection(link: LinkState): SectionBody {
   return madeSection(link, { id: SectionId.custom, name: "target_features" }, (out) => {
-    const names = [...link.out.features].sort();
+    const names = sortByName(link.out.features, (name) => name, link.host.encodeText.bind(link.host));
     out.uleb(names.length);
     for (const name of names) {
       out.byte(USED);
