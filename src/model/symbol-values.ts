@@ -88,6 +88,11 @@ function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): voi
     values.slot[symbol] = tableSlotOf(link, symbol);
     values.got[symbol] = symbols.gotIndex[symbol];
     if (kind === Kind.definedFunction) values.place[symbol] = codeOffset(link, symbols.target[symbol]);
+    else if (symbols.signature[symbol] === NONE && !symbols.isWeak(symbol)) {
+      // Data under `--wrap`, which makes a function of it: wasm-ld takes the indexes that it does not have for its address.
+      values.hasAddress[symbol] = 1;
+      values.address[symbol] = NONE;
+    }
   } else if (isDataKind(kind)) {
     values.got[symbol] = symbols.gotIndex[symbol];
     if (kind !== Kind.definedData || isSharedKind(kind)) return;
