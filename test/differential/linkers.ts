@@ -5,6 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { nativeText } from "../../src/entry/native-text.ts";
 import { linkInMemory } from "../../src/entry/link-in-memory.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/host/utf8.ts";
 import { wasmLd } from "../support/clang.ts";
 import { type Files, newFiles, writeFolder } from "./folder.ts";
 import type { LinkOutcome } from "./outcome.ts";
@@ -28,7 +29,7 @@ export function runTsld(args: readonly string[], files: Files): LinkOutcome {
     text: nativeText(),
     randomBytes: (count) => new Uint8Array(count),
   });
-  return { status: done.exitCode, stdout: Buffer.from(done.stdout), stderr: done.stderr, files: done.files };
+  return { status: done.exitCode, stdout: encodeUtf8(done.stdout), stderr: done.stderr, files: done.files };
 }
 
 /** LLVM 22's own wasm-ld where one is installed (`LLVM22_HOME`, ~/.cache/llvm22 or the path), otherwise the packaged one. */
@@ -52,7 +53,8 @@ function nativeLinker(program: string): Reference {
     name: program,
     isFast: true,
     cannotRun: () => undefined,
-    excuse: () => undefined,
+    excuse: ({ stderr }) =>
+      NO_SUCH_SYMBOL.test(stderr) ? "wasm-ld takes the name of a symbol from beyond its symbols" : undefined,
     run: (args, files) => runNative(program, args, files),
   };
 }
@@ -68,7 +70,7 @@ async function runNative(program: string, args: readonly string[], files: Files)
     const written = newFiles(folder, files);
     // wasm-ld leaves the file that it was writing when it finds an error then.
     for (const path of written.keys()) if (/\.tmp[0-9a-f]+$/.test(path)) written.delete(path);
-    return { status, stdout, stderr: stderr.toString("utf8"), files: written };
+    return { status, stdout, stderr: decodeUtf8(stderr, 0, stderr.length), files: written };
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -117,6 +119,9 @@ const PACKAGED: Reference = {
     }
   },
 };
+
+/** A number where there is no symbol with a name. */
+const NO_SUCH_SYMBOL = /: invalid \w+ relocation(?: type index)?: \d+\n/;
 
 /** What tsld says where wasm-ld crashes. */
 const OWN_MESSAGES = /undefined function without a signature|needs a reference to __tls_base/;

@@ -1,4 +1,5 @@
 /** What a link came to, and how two linkers' outcomes differ. */
+import { decodeUtf8 } from "../../src/host/utf8.ts";
 
 export interface LinkOutcome {
   /** Exit status; or the signal's name, where the linker crashed. */
@@ -13,7 +14,7 @@ export interface LinkOutcome {
 export function describeDifference(expected: LinkOutcome, actual: LinkOutcome): string | undefined {
   if (expected.stderr !== actual.stderr) return `stderr differs\n${lineDifference(expected.stderr, actual.stderr)}`;
   if (expected.status !== actual.status) return `exit status ${expected.status} expected, ${actual.status} found`;
-  const stdout = [expected.stdout, actual.stdout].map((bytes) => Buffer.from(bytes).toString("utf8")) as [
+  const stdout = [expected.stdout, actual.stdout].map((bytes) => decodeUtf8(bytes, 0, bytes.length)) as [
     string,
     string,
   ];

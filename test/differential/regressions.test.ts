@@ -1,13 +1,12 @@
 /** Differences that random links have shown, each as the smallest link that shows it again. */
 import { describe, expect, test } from "vitest";
-import { SegmentFlag, SymbolFlag, ValueType } from "../../src/format/wasm.ts";
+import { SymbolFlag, ValueType } from "../../src/format/wasm.ts";
 import { buildGnuArchive } from "../support/archive-builder.ts";
 import {
   buildModule,
   buildObject,
   custom,
   encodeText,
-  type ObjectDescription,
   subsection,
   vector,
   writeSymbol,
@@ -15,62 +14,31 @@ import {
 import type { Files } from "./folder.ts";
 import { findReference, runTsld } from "./linkers.ts";
 import { describeDifference } from "./outcome.ts";
-
-const { undefined: UNDEFINED, bindingWeak: WEAK, bindingLocal: LOCAL, visibilityHidden: HIDDEN, tls: TLS } = SymbolFlag;
-const MEMORY = { name: "__linear_memory", kind: "memory" } as const;
-const VOID = { params: [], results: [] };
-const CALL = [0, 0x10, 0x80, 0x80, 0x80, 0x80, 0x00, 0x0b];
-const CONSTANT = [0, 0x41, 0x80, 0x80, 0x80, 0x80, 0x00, 0x1a, 0x0b];
-const GLOBAL_GET = [0, 0x23, 0x80, 0x80, 0x80, 0x80, 0x00, 0x1a, 0x0b];
-const ADDRESS_OF_FIRST = { offset: 2, index: 0 };
+import {
+  BEHIND_STRINGS,
+  CALL,
+  CONSTANT,
+  FIELD_BEHIND_STRINGS,
+  GLOBAL_GET,
+  HIDDEN,
+  LOCAL,
+  MEMORY,
+  MUTABLE_EXPORT,
+  UNDEFINED,
+  VOID,
+  WEAK,
+  addressOf,
+  callOf,
+  dataOf,
+  debugOf,
+  start,
+  withByte,
+} from "./regression-objects.ts";
 
 interface Link {
   readonly args: readonly string[];
   readonly files: Files;
 }
-
-/** `_start` with `body`, whose operand is the symbol 0 of `symbols`. */
-function start(body: readonly number[], type: string, object: Partial<ObjectDescription>, addend = 0): Uint8Array {
-  const { imports = [], symbols = [], ...rest } = object;
-  const index = imports.filter((row) => row.kind === "function").length;
-  return buildObject({
-    types: [VOID],
-    imports: [MEMORY, ...imports],
-    functions: [{ type: 0, body, relocations: [{ type, ...ADDRESS_OF_FIRST, addend }] }],
-    symbols: [...symbols, { kind: "function", name: "_start", index }],
-    ...rest,
-  });
-}
-
-const callOf = (name: string, flags = 0): Uint8Array =>
-  start(CALL, "FUNCTION_INDEX_LEB", {
-    imports: [{ name, kind: "function", type: 0 }],
-    symbols: [{ kind: "function", flags: UNDEFINED | flags, index: 0 }],
-  });
-
-const dataOf = (name: string, content: readonly number[] = [1, 2, 3, 4]): Uint8Array =>
-  buildObject({
-    imports: [MEMORY],
-    segments: [{ name: `.data.${name}`, bytes: content }],
-    symbols: [{ kind: "data", name, index: 0, size: content.length }],
-  });
-
-const addressOf = (name: string, flags: number, addend = 0): Uint8Array =>
-  start(CONSTANT, "MEMORY_ADDR_SLEB", { symbols: [{ kind: "data", name, flags: UNDEFINED | flags }] }, addend);
-
-/** A debug section that refers to `offset` in a section `name` of `content`. */
-const debugOf = (name: string, content: string, offset: number): Uint8Array =>
-  buildObject({
-    customSections: [
-      { name, bytes: encodeText(content) },
-      {
-        name: ".debug_info",
-        bytes: [0, 0, 0, 0],
-        relocations: [{ type: "SECTION_OFFSET_I32", offset: 0, index: 0, addend: offset }],
-      },
-    ],
-    symbols: [{ kind: "section", flags: LOCAL, index: 0 }],
-  });
 
 const LINKS: Readonly<Record<string, Link>> = {
   "a member of a whole archive that is no object ends the link without its name": {
@@ -158,6 +126,91 @@ const LINKS: Readonly<Record<string, Link>> = {
       }),
     },
   },
+  "a symbol behind strings of which nothing is live ends the link at once": {
+    args: ["a.o", "-shared", "--experimental-pic", "-o", "out.so"],
+    files: { "a.o": BEHIND_STRINGS },
+  },
+  "a symbol behind strings that are live ends the link where its address is needed": {
+    args: ["a.o", "-shared", "--experimental-pic", "--no-gc-sections", "-o", "out.so"],
+    files: { "a.o": FIELD_BEHIND_STRINGS },
+  },
+  "the map is there when an address cannot be had": {
+    args: ["a.o", "--no-entry", "-Map=out.map", "--verbose", "--threads=1", "-o", "out.wasm"],
+    files: { "a.o": debugOf(".debug_str", "one\0two\0", 8) },
+  },
+  "the map is empty when it shows an address that cannot be had": {
+    args: ["a.o", "--no-gc-sections", "-Map=out.map", "--verbose", "--threads=1", "-o", "out.wasm"],
+    files: { "a.o": FIELD_BEHIND_STRINGS },
+  },
+  "the map is there when a mutable global may not be exported": {
+    args: ["a.o", "-Map=out.map", "--verbose", "--threads=1", "-o", "out.wasm"],
+    files: { "a.o": MUTABLE_EXPORT },
+  },
+  "--verbose counts merged sections as one": {
+    args: ["-r", "--verbose", "--threads=1", "a.o", "b.o", "-o", "out.o"],
+    files: { "a.o": debugOf(".debug_str", "one\0", 0), "b.o": debugOf(".debug_str", "two\0", 0) },
+  },
+  "a name that is not UTF-8 keeps its bytes in the module": {
+    args: ["a.o", "--export-dynamic", "-Map=out.map", "-o", "out.wasm"],
+    files: { "a.o": withByte(start(CALL, "FUNCTION_INDEX_LEB", { symbols: [{ kind: "function", name: "n?me", index: 0 }] }), "n?me", 0xe9) }, // biome-ignore format: one
+  },
+  "a name that is not UTF-8 keeps its bytes in messages": {
+    args: ["a.o", "-o", "out.wasm"],
+    files: { "a.o": withByte(callOf("n?me"), "n?me", 0xe9) },
+  },
+  "COMDAT groups are in the order of the bytes of their names": {
+    args: ["-r", "a.o", "-o", "out.o"],
+    files: {
+      "a.o": withByte(
+        buildObject({
+          types: [VOID],
+          imports: [MEMORY],
+          functions: ["?", "é", "\uffff", "😀"].map((comdat) => ({ type: 0, comdat })),
+          symbols: [0, 1, 2, 3].map((index) => ({ kind: "function", name: `f${index}`, index, flags: WEAK })),
+        }),
+        "?",
+        0xff,
+      ),
+    },
+  },
+  "--wrap of data that is addressed makes the largest address": {
+    args: ["a.o", "--wrap=x", "--no-gc-sections", "--experimental-pic", "-pie", "--allow-undefined", "-o", "out.wasm"],
+    files: { "a.o": start(CALL, "FUNCTION_INDEX_LEB", {
+      segments: [{ name: ".data.p", bytes: [0, 0, 0, 0], relocations: [{ type: "MEMORY_ADDR_I32", offset: 0, index: 1 }] }],
+      symbols: [{ kind: "function", name: "own", index: 0, flags: LOCAL }, { kind: "data", name: "x", flags: UNDEFINED }],
+    }) }, // biome-ignore format: one
+  },
+  "-r with two definitions of a table writes both and one symbol": {
+    args: ["-r", "a.o", "b.o", "-o", "out.o"],
+    files: Object.fromEntries(
+      [0, WEAK].map((flags, i) => [
+        `${"ab"[i]}.o`,
+        buildObject({
+          imports: [MEMORY],
+          tables: [[0x70, 0, 0]],
+          symbols: [{ kind: "table", name: "t", flags, index: 0 }],
+        }),
+      ]),
+    ),
+  },
+  "the function table has the element type that its first import has": {
+    args: ["a.o", "-shared", "--experimental-pic", "-o", "out.so"],
+    files: {
+      "a.o": buildObject({
+        types: [VOID],
+        imports: [MEMORY, { name: "__indirect_function_table", kind: "table", description: [0x6f, 0, 0] }],
+        functions: [
+          { type: 0, body: CONSTANT, relocations: [{ type: "TABLE_INDEX_REL_SLEB", offset: 2, index: 1 }] },
+          { type: 0 },
+        ],
+        symbols: [
+          { kind: "function", name: "_start", index: 0 },
+          { kind: "function", name: "own", index: 1, flags: LOCAL },
+          { kind: "table", flags: UNDEFINED | SymbolFlag.noStrip, index: 0 },
+        ],
+      }),
+    },
+  },
 };
 
 const reference = findReference();
@@ -172,66 +225,4 @@ describe(`as with ${reference.name}`, () => {
       expect(describeDifference(expected, runTsld(args, files))).toBeUndefined();
     });
   }
-});
-
-describe("where wasm-ld crashes", () => {
-  test("--wrap of data makes a function that nobody knows the signature of: an error", () => {
-    const link = runTsld(["-r", "--wrap=x", "a.o", "-o", "out.o"], { "a.o": addressOf("x", 0) });
-    expect(link.stderr).toBe("wasm-ld: error: undefined function without a signature: __wrap_x\n");
-  });
-
-  test("-r leaves out relocations against a section that is empty", () => {
-    const link = runTsld(["-r", "a.o", "-o", "out.o"], { "a.o": debugOf(".debug_abbrev", "", 0) });
-    const again = runTsld(["-r", "out.o", "-o", "again.o"], Object.fromEntries(link.files));
-    expect([link, again].map(({ status, stderr }) => [status, stderr])).toEqual([[0, ""], [0, ""]]); // biome-ignore format: pairs
-  });
-
-  test("-r lists data that stays in its archive as undefined", () => {
-    const files = { "a.o": addressOf("lazy", WEAK), "b.a": buildGnuArchive([["b.o", dataOf("lazy")]]) };
-    const link = runTsld(["-r", "a.o", "b.a", "-o", "out.o"], files);
-    const traced = runTsld(["-r", "-ylazy", "out.o", "-o", "again.o"], Object.fromEntries(link.files));
-    expect(Buffer.from(traced.stdout).toString()).toBe("out.o: reference to lazy\n");
-  });
-
-  test("-shared does not import data that stays in its archive", () => {
-    const lazy = [{ kind: "data", name: "lazy", flags: UNDEFINED | WEAK }] as const;
-    const files = {
-      "a.o": start(GLOBAL_GET, "GLOBAL_INDEX_LEB", { symbols: lazy }),
-      "b.a": buildGnuArchive([["b.o", dataOf("lazy")]]),
-    };
-    const link = runTsld(["-shared", "--experimental-pic", "--no-gc-sections", "a.o", "b.a", "-o", "out.so"], files);
-    expect([link.status, link.stderr]).toEqual([0, ""]);
-  });
-
-  test("--global-base near 2^64 is an error", () => {
-    const { stderr } = runTsld(["a.o", "--global-base=-1", "-o", "out.wasm"], { "a.o": callOf("_start2", WEAK) });
-    expect(stderr).toBe("wasm-ld: error: global base too large, cannot be greater than 4294967296\n");
-  });
-
-  test("fields with the address of thread-local data need __tls_base: an error", () => {
-    const relocations = [{ type: "MEMORY_ADDR_I32", offset: 0, index: 0 }];
-    const object = buildObject({
-      imports: [MEMORY],
-      segments: [
-        { name: ".tdata.x", bytes: [0, 0, 0, 0], flags: SegmentFlag.tls },
-        { name: ".data.p", bytes: [0, 0, 0, 0], relocations },
-      ],
-      symbols: [{ kind: "data", name: "x", flags: TLS | HIDDEN, index: 0, size: 4 }],
-    });
-    const args = ["a.o", "-shared", "--experimental-pic", "--no-gc-sections", "--no-check-features", "-o", "out.so"];
-    const { stderr } = runTsld(args, { "a.o": object });
-    expect(stderr).toBe("wasm-ld: error: a.o:(.data.p): thread-local data needs a reference to __tls_base\n");
-  });
-
-  test("an address taken without a symbol for the table makes the table", () => {
-    const object = buildObject({
-      types: [VOID],
-      imports: [MEMORY],
-      functions: [{ type: 0, body: CONSTANT, relocations: [{ type: "TABLE_INDEX_SLEB", ...ADDRESS_OF_FIRST }] }],
-      symbols: [{ kind: "function", name: "_start", index: 0 }],
-    });
-    const { files } = runTsld(["a.o", "--export-memory", "-o", "out.wasm", "-Map=out.map"], { "a.o": object });
-    expect(new TextDecoder().decode(files.get("out.map"))).toMatch(/ TABLE\n[^]* ELEM\n/);
-    expect(WebAssembly.validate(Uint8Array.from(files.get("out.wasm") ?? []))).toBe(true);
-  });
 });

@@ -1,0 +1,82 @@
+/** Links on which wasm-ld crashes: a sound module, or one error. Random links have shown them. */
+import { expect, test } from "vitest";
+import { SegmentFlag } from "../../src/format/wasm.ts";
+import { buildGnuArchive } from "../support/archive-builder.ts";
+import { buildObject } from "../support/object-builder.ts";
+import { runTsld } from "./linkers.ts";
+import {
+  ADDRESS_OF_FIRST,
+  CONSTANT,
+  GLOBAL_GET,
+  HIDDEN,
+  MEMORY,
+  TLS,
+  UNDEFINED,
+  VOID,
+  WEAK,
+  addressOf,
+  callOf,
+  dataOf,
+  debugOf,
+  start,
+} from "./regression-objects.ts";
+
+test("--wrap of data makes a function that nobody knows the signature of: an error", () => {
+  const link = runTsld(["-r", "--wrap=x", "a.o", "-o", "out.o"], { "a.o": addressOf("x", 0) });
+  expect(link.stderr).toBe("wasm-ld: error: undefined function without a signature: __wrap_x\n");
+});
+
+test("-r leaves out relocations against a section that is empty", () => {
+  const link = runTsld(["-r", "a.o", "-o", "out.o"], { "a.o": debugOf(".debug_abbrev", "", 0) });
+  const again = runTsld(["-r", "out.o", "-o", "again.o"], Object.fromEntries(link.files));
+  expect([link, again].map(({ status, stderr }) => [status, stderr])).toEqual([[0, ""], [0, ""]]); // biome-ignore format: pairs
+});
+
+test("-r lists data that stays in its archive as undefined", () => {
+  const files = { "a.o": addressOf("lazy", WEAK), "b.a": buildGnuArchive([["b.o", dataOf("lazy")]]) };
+  const link = runTsld(["-r", "a.o", "b.a", "-o", "out.o"], files);
+  const traced = runTsld(["-r", "-ylazy", "out.o", "-o", "again.o"], Object.fromEntries(link.files));
+  expect(Buffer.from(traced.stdout).toString()).toBe("out.o: reference to lazy\n");
+});
+
+test("-shared does not import data that stays in its archive", () => {
+  const lazy = [{ kind: "data", name: "lazy", flags: UNDEFINED | WEAK }] as const;
+  const files = {
+    "a.o": start(GLOBAL_GET, "GLOBAL_INDEX_LEB", { symbols: lazy }),
+    "b.a": buildGnuArchive([["b.o", dataOf("lazy")]]),
+  };
+  const link = runTsld(["-shared", "--experimental-pic", "--no-gc-sections", "a.o", "b.a", "-o", "out.so"], files);
+  expect([link.status, link.stderr]).toEqual([0, ""]);
+});
+
+test("--global-base near 2^64 is an error", () => {
+  const { stderr } = runTsld(["a.o", "--global-base=-1", "-o", "out.wasm"], { "a.o": callOf("_start2", WEAK) });
+  expect(stderr).toBe("wasm-ld: error: global base too large, cannot be greater than 4294967296\n");
+});
+
+test("fields with the address of thread-local data need __tls_base: an error", () => {
+  const relocations = [{ type: "MEMORY_ADDR_I32", offset: 0, index: 0 }];
+  const object = buildObject({
+    imports: [MEMORY],
+    segments: [
+      { name: ".tdata.x", bytes: [0, 0, 0, 0], flags: SegmentFlag.tls },
+      { name: ".data.p", bytes: [0, 0, 0, 0], relocations },
+    ],
+    symbols: [{ kind: "data", name: "x", flags: TLS | HIDDEN, index: 0, size: 4 }],
+  });
+  const args = ["a.o", "-shared", "--experimental-pic", "--no-gc-sections", "--no-check-features", "-o", "out.so"];
+  const { stderr } = runTsld(args, { "a.o": object });
+  expect(stderr).toBe("wasm-ld: error: a.o:(.data.p): thread-local data needs a reference to __tls_base\n");
+});
+
+test("an address taken without a symbol for the table makes the table", () => {
+  const object = buildObject({
+    types: [VOID],
+    imports: [MEMORY],
+    functions: [{ type: 0, body: CONSTANT, relocations: [{ type: "TABLE_INDEX_SLEB", ...ADDRESS_OF_FIRST }] }],
+    symbols: [{ kind: "function", name: "_start", index: 0 }],
+  });
+  const { files } = runTsld(["a.o", "--export-memory", "-o", "out.wasm", "-Map=out.map"], { "a.o": object });
+  expect(new TextDecoder().decode(files.get("out.map"))).toMatch(/ TABLE\n[^]* ELEM\n/);
+  expect(WebAssembly.validate(Uint8Array.from(files.get("out.wasm") ?? []))).toBe(true);
+});
