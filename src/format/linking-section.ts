@@ -20,10 +20,17 @@ export function readLinkingSection(reader: ByteReader, draft: ModuleDraft): void
   while (!reader.isAtEnd) {
     const kind = reader.u8();
     const size = reader.uleb32();
-    if (size > reader.end - reader.at) reader.fail("linking section ended prematurely");
+    if (size > reader.end - reader.at) refuseSize(reader, size, kind, draft);
     readSubsection(new ByteReader(reader.bytes, reader.at, reader.at + size), kind, draft);
     reader.at += size;
   }
+}
+
+/** The subsection goes beyond the section. LLVM reads it all the same, from what follows, and complains after that. */
+function refuseSize({ bytes, at }: ByteReader, size: number, kind: number, draft: ModuleDraft): never {
+  const reader = new ByteReader(bytes, at, Math.min(at + size, bytes.length));
+  readSubsection(reader, kind, draft);
+  return reader.fail("linking section ended prematurely");
 }
 
 function readSubsection(reader: ByteReader, kind: number, draft: ModuleDraft): void {

@@ -6,6 +6,7 @@
  * Writes: files, inputs, relocations, signatures.
  */
 
+import { denseMapOrder } from "../base/dense-map-order.ts";
 import { mintId } from "../base/ids.ts";
 import { identifyFile } from "../format/file-type.ts";
 import { readStubFile } from "../format/stub-file.ts";
@@ -103,7 +104,7 @@ function openFile(link: LinkState, path: string, mode: InputMode): void {
       openBitcode(link, { path, archive: "", bytes });
       break;
     case "stub": {
-      const dependencies = readStubFile(link.host.decodeText(bytes, 0, bytes.length));
+      const dependencies = inWasmLdOrder(link, readStubFile(link.host.decodeText(bytes, 0, bytes.length)));
       const id = mintId<"file">(link.files.length);
       const file = { kind: "stub", id, name: path, archive: "", dependencies } as const;
       link.files.push(file);
@@ -114,6 +115,12 @@ function openFile(link: LinkState, path: string, mode: InputMode): void {
       link.diagnostics.report("unknown-file-type", { path });
       break;
   }
+}
+
+/** wasm-ld keeps the symbols of a stub library in a hash table, and goes through that. */
+function inWasmLdOrder({ host }: LinkState, dependencies: ReadonlyMap<string, string[]>): Map<string, string[]> {
+  const names = denseMapOrder(dependencies.keys(), host.encodeText.bind(host));
+  return new Map(names.map((name) => [name, dependencies.get(name) ?? []]));
 }
 
 /** `X.imports` beside `X.a` lists symbols that users of the archive may leave undefined (libc's system calls, say). */
