@@ -51,6 +51,14 @@ export function isDiscarded(link: LinkState, symbol: SymbolId): boolean {
   return chunk !== undefined && link.chunks.discarded[chunk] !== 0;
 }
 
+/**
+ * Its object was extracted, but defines it in a COMDAT group that another file has. wasm-ld takes such a symbol for number 0 of
+ * its kind, at the address 0.
+ */
+export function isLost({ symbols }: LinkState, symbol: SymbolId): boolean {
+  return symbols.kind[symbol] === Kind.lazy && !symbols.isWeak(symbol);
+}
+
 /** Marks the symbol, what it names and its file. */
 export function markSymbolLive(link: LinkState, symbol: SymbolId): void {
   const { symbols, chunks } = link;

@@ -5,7 +5,7 @@ import { SymbolFlag } from "../format/wasm.ts";
 import { chunkAddress, chunkOffset } from "./chunk-places.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
-import { elementIndexOf, functionIndexOf, isLive, tableSlotOf } from "./symbol-queries.ts";
+import { elementIndexOf, functionIndexOf, isLive, isLost, tableSlotOf } from "./symbol-queries.ts";
 import { NONE } from "./symbol-table.ts";
 
 /**
@@ -46,8 +46,13 @@ function setFunction(link: LinkState, values: SymbolValues, symbol: SymbolId, ch
   const { chunks } = link;
   const imported = link.symbols.importIndex[symbol];
   values.index[symbol] = imported === NONE ? chunks.functionIndex[chunk] : imported;
-  values.slot[symbol] = chunks.tableSlot[chunk];
+  values.slot[symbol] = slotNumber(chunks.tableSlot[chunk]);
   values.place[symbol] = codeOffset(link, chunk);
+}
+
+/** Slots are numbers of 32 bits without sign; their column has signs. */
+function slotNumber(slot: number): number {
+  return slot < NONE ? slot >>> 0 : slot;
 }
 
 function setData(
@@ -82,10 +87,15 @@ function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): voi
   // Data that stays in its archive (`lazy`) has the address 0, too.
   if (!isLive(link, symbol)) return;
   values.live[symbol] = 1;
+  if (isLost(link, symbol)) {
+    values.index[symbol] = 0;
+    values.slot[symbol] = 0;
+    values.hasAddress[symbol] = 1;
+  }
   if (kind >= Kind.lazy) return;
   if (isFunctionKind(kind)) {
     values.index[symbol] = functionIndexOf(link, symbol);
-    values.slot[symbol] = tableSlotOf(link, symbol);
+    values.slot[symbol] = slotNumber(tableSlotOf(link, symbol));
     values.got[symbol] = symbols.gotIndex[symbol];
     if (kind === Kind.definedFunction) values.place[symbol] = codeOffset(link, symbols.target[symbol]);
     else if (symbols.signature[symbol] === NONE && !symbols.isWeak(symbol)) {

@@ -37,12 +37,12 @@ const LARGEST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
  * A 64-bit amount as a number. One past 2^53 (no memory is that large) becomes another such, with the same remainder by
- * every power of two up to 2^16, which is all that a link asks of it: it is too large, and aligned or not.
+ * every power of two up to 2^32, which is all that a link asks of it: it is too large, and aligned or not.
  */
 export function amountOf(value: bigint): number {
   const unsigned = BigInt.asUintN(64, value);
   if (unsigned <= LARGEST_EXACT) return Number(unsigned);
-  return 2 ** 52 + Number(unsigned & 0xffffn);
+  return 2 ** 52 + Number(unsigned & 0xffff_ffffn);
 }
 
 export function truncateToUnsigned32(value: bigint): number {

@@ -21,7 +21,7 @@ export function findFunctionTable(link: LinkState): void {
 export function finalizeFunctionTable(link: LinkState): void {
   link.diagnostics.log("-- finalizeIndirectFunctionTable");
   const { config, symbols, out } = link;
-  const isRequired = out.tableEntries.length > 0;
+  const isRequired = out.tableEntries.length > 0 && !link.diagnostics.hasErrors;
   // Without a symbol for the table, wasm-ld crashes on the first address that is taken.
   const table = link.known.indirectFunctionTable ?? (isRequired ? resolveFunctionTable(link, true) : undefined);
   if (table === undefined) return;
