@@ -13,6 +13,8 @@ export interface Job {
   readonly files: Readonly<Record<string, Uint8Array>>;
   /** The arguments of each link. */
   readonly commands: readonly (readonly string[])[];
+  /** One of the objects has some bytes changed. */
+  readonly isDamaged: boolean;
 }
 
 /** Objects from the compiler, by how they were compiled. */
@@ -33,13 +35,13 @@ export function generateJob(seed: number, snippets: Snippets): Job {
   groups.push(addOtherInputs(random, files, world));
   const inputs = (random.chance(15) ? random.shuffle(groups) : groups).flat();
   const options = generateOptions(random, world, pickMode(random, world));
-  if (random.chance(3) && !inputs.includes("--start-lib") && inputs.some((input) => input.endsWith(".o")))
-    damage(random, files, inputs);
+  const isDamaged = random.chance(3) && !inputs.includes("--start-lib") && inputs.some((input) => input.endsWith(".o"));
+  if (isDamaged) damage(random, files, inputs);
   files["allowed.txt"] = encodeText(`# names\n${world.functions.map(({ name }) => name).join("\n")}\n`);
   const args = random.chance(80) ? [...options, ...inputs] : [...inputs, ...options];
   commands.push(random.chance(5) ? toResponseFile(random, files, args) : [...args, "-o", "out.wasm"]);
   if (random.chance(10)) commands.push(["-r", "out.wasm", "-o", "again.o"]);
-  return { files, commands };
+  return { files, commands, isDamaged };
 }
 
 function pickSnippets(random: Random, world: World, snippets: Snippets): Uint8Array[] {

@@ -27,6 +27,7 @@ import {
   UNDEFINED,
   VOID,
   WEAK,
+  ADDRESS_OF_FIRST,
   addressOf,
   callOf,
   dataOf,
@@ -39,6 +40,10 @@ interface Link {
   readonly args: readonly string[];
   readonly files: Files;
 }
+
+/** `_start` takes its own address, without a symbol for the table. */
+const addressTaken = (): Uint8Array =>
+  start(CONSTANT, "TABLE_INDEX_SLEB", { symbols: [{ kind: "function", name: "own", index: 0, flags: LOCAL }] });
 
 const LINKS: Readonly<Record<string, Link>> = {
   "a member of a whole archive that is no object ends the link without its name": {
@@ -192,6 +197,65 @@ const LINKS: Readonly<Record<string, Link>> = {
         }),
       ]),
     ),
+  },
+  "the symbols of a stub library are looked at in the order of a hash table": {
+    args: ["a.o", "stub.so", "-o", "out.wasm"],
+    files: {
+      "a.o": buildObject({
+        types: [VOID],
+        imports: [MEMORY, ...["malloc", "f3"].map((name) => ({ name, kind: "function", type: 0 }) as const)],
+        functions: [{ type: 0, body: CALL, relocations: [{ type: "FUNCTION_INDEX_LEB", ...ADDRESS_OF_FIRST }] }],
+        symbols: [
+          { kind: "function", flags: UNDEFINED, index: 0 },
+          { kind: "function", flags: UNDEFINED, index: 1 },
+          { kind: "function", name: "_start", index: 2 },
+        ],
+      }),
+      "stub.so": encodeText("#STUB\nmalloc: one\nf3: two\n"),
+    },
+  },
+  "a subsection that is longer than its section is read to its end": {
+    args: ["a.o", "--no-entry", "-o", "out.wasm"],
+    files: { "a.o": buildModule([custom("linking", Uint8Array.of(2, 8, 9, 0)), custom("more", new Uint8Array(20))]) },
+  },
+  "a function in a group that another file has, and that was to come from an archive, is number 0": {
+    args: ["b.a", "a.o", "--export-table", "-o", "out.wasm"],
+    files: {
+      "a.o": buildObject({
+        types: [VOID],
+        imports: [MEMORY, { name: "lost", kind: "function", type: 0 }],
+        functions: [
+          { type: 0, comdat: "group" },
+          { type: 0, body: CALL, relocations: [{ type: "FUNCTION_INDEX_LEB", ...ADDRESS_OF_FIRST }] },
+          { type: 0, body: CONSTANT, relocations: [{ type: "TABLE_INDEX_SLEB", ...ADDRESS_OF_FIRST }] },
+        ],
+        symbols: [
+          { kind: "function", flags: UNDEFINED, index: 0 },
+          { kind: "function", name: "group", index: 1, flags: WEAK },
+          { kind: "function", name: "_start", index: 2 },
+          { kind: "function", name: "second", index: 3, flags: SymbolFlag.noStrip },
+        ],
+      }),
+      "b.a": buildGnuArchive([
+        [
+          "b.o",
+          buildObject({
+            types: [VOID],
+            imports: [MEMORY],
+            functions: [{ type: 0, comdat: "group" }],
+            symbols: [{ kind: "function", name: "lost", index: 0 }],
+          }),
+        ],
+      ]),
+    },
+  },
+  "a table base near 2^64 is one near 2^32": {
+    args: ["a.o", "--table-base=-2", "--export-table", "-o", "out.wasm"],
+    files: { "a.o": addressTaken() },
+  },
+  "a table that is missing is not made where the link fails": {
+    args: ["a.o", "--export=gone", "-y__indirect_function_table", "-o", "out.wasm"],
+    files: { "a.o": addressTaken() },
   },
   "the function table has the element type that its first import has": {
     args: ["a.o", "-shared", "--experimental-pic", "-o", "out.so"],

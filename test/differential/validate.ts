@@ -12,18 +12,29 @@ export function problemsOf({ stderr, status, files }: LinkOutcome): string | und
 }
 
 /** The same for a link that wasm-ld crashes on: the module has to be valid. Returns what is wrong with it. */
-export function checkModule(args: readonly string[], { status, files }: LinkOutcome): string | undefined {
-  const module = files.get(args[args.indexOf("-o") + 1] ?? "");
-  if (status !== 0 || module === undefined) return undefined;
+export function checkModule(args: readonly string[], outcome: LinkOutcome): string | undefined {
+  const module = moduleOf(args, outcome);
+  if (module === undefined) return undefined;
   if (!args.includes("-r")) return checkFinal(module);
-  const again = runTsld(
-    ["-r", "--no-check-features", ...args.filter((arg) => arg === "-mwasm64"), "out.wasm", "-o", "again.o"],
-    {
-      "out.wasm": module,
-    },
-  );
-  if (again.status === 0 || ACCEPTED.test(again.stderr)) return undefined;
-  return `wasm-ld crashes, tsld writes a bad object: ${again.stderr}`;
+  const problem = problemOfObject(args, module);
+  return problem === "" || ACCEPTED.test(problem) ? undefined : `wasm-ld crashes, tsld writes a bad object: ${problem}`;
+}
+
+/** Whether the outcome is an object with relocations that no linker takes: their symbols are of another kind. */
+export function isMalformedObject(args: readonly string[], outcome: LinkOutcome): boolean {
+  const module = args.includes("-r") ? moduleOf(args, outcome) : undefined;
+  return module !== undefined && /invalid \w+ relocation: /.test(problemOfObject(args, module));
+}
+
+function moduleOf(args: readonly string[], { status, files }: LinkOutcome): Uint8Array | undefined {
+  return status === 0 ? files.get(args[args.indexOf("-o") + 1] ?? "") : undefined;
+}
+
+/** What a linker says about the object; empty where nothing is wrong with it. */
+function problemOfObject(args: readonly string[], object: Uint8Array): string {
+  const width = args.filter((arg) => arg === "-mwasm64");
+  const again = runTsld(["-r", "--no-check-features", ...width, "in.o", "-o", "out.o"], { "in.o": object });
+  return again.status === 0 ? "" : again.stderr;
 }
 
 function checkFinal(module: Uint8Array): string | undefined {
@@ -35,12 +46,14 @@ function checkFinal(module: Uint8Array): string | undefined {
 
 /**
  * As in the modules of wasm-ld: names that inputs export twice, the largest index for what stays undefined, weak functions
- * that stay in their archives, which -r calls defined, a table without a symbol where -r has two definitions, and the function
- * table with the element type that an input gives it. Limits: the engine has neither wasm64 nor small pages.
+ * that stay in their archives, which -r calls defined, relocations of symbols of another
+ * kind, a table without a symbol where -r has two definitions, the function table with the element type that an input gives it,
+ * and names that are not UTF-8. Limits: the engine has neither wasm64 nor small pages.
  */
 const ACCEPTED = new RegExp(
   [
     "4294967295|limits flags|Duplicate export name|invalid function symbol index|static link of dynamic",
+    "no valid UTF-8 string|invalid \\w+ relocation: ",
     "one symbol table entry for each of the \\d+ table",
     "function indices as elements must reference a table of type funcref",
   ].join("|"),
