@@ -79,6 +79,7 @@ function renameExports(core) {
 
 const RETURNS_LISTS = new Set([
   "readMemberSymbols",
+  "readObject",
   "decodeRelocations",
   "relocationRows",
   "cutRelocations",

@@ -4,6 +4,7 @@
  * time.
  */
 
+import type { FoundSymbols } from "../kernel/kernel.ts";
 import { PlainKernel } from "../kernel/plain-kernel.ts";
 import { DECODE_SLACK, RelocationSource } from "../kernel/portable/decode-relocations.ts";
 
@@ -13,14 +14,21 @@ export function start(kinds: Uint8Array): void {
   kernel = new PlainKernel(kinds);
 }
 
+export function internName(bytes: BigUint64Array, size: number): number {
+  return kernel.internName(bytesOf(bytes, size));
+}
+
 export function readMemberSymbols(
   bytes: BigUint64Array,
   size: number,
   starts: Uint32Array,
   sizes: Uint32Array,
-): { kind: Uint8Array; firstName: Uint32Array; nameStart: Uint32Array; text: BigUint64Array } {
-  const { kind, firstName, nameStart, text } = kernel.readMemberSymbols(bytesOf(bytes, size), starts, sizes);
-  return { kind, firstName, nameStart, text: wordsOf(text) };
+): FoundSymbols {
+  return kernel.readMemberSymbols(bytesOf(bytes, size), starts, sizes);
+}
+
+export function readObject(bytes: BigUint64Array, size: number, newSignatures: Uint32Array): Uint32Array {
+  return kernel.readObject(bytesOf(bytes, size), newSignatures);
 }
 
 export function decodeRelocations(

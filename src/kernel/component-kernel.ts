@@ -11,6 +11,7 @@ import type {
   FileTables,
   RelocationRows,
 } from "./kernel.ts";
+import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-table.ts";
 import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
 import { CUT_FIELDS } from "./portable/relocation-walk.ts";
 import type { WitKernel } from "./wit-kernel.ts";
@@ -26,10 +27,18 @@ export class ComponentKernel implements Kernel {
     component.start(table);
   }
 
+  internName(bytes: Uint8Array): number {
+    return this.#component.internName(this.#pack(bytes, 0, bytes.length), bytes.length);
+  }
+
   readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
-    const words = this.#pack(bytes, 0, bytes.length);
-    const { kind, firstName, nameStart, text } = this.#component.readMemberSymbols(words, bytes.length, starts, sizes);
-    return { kind, firstName, nameStart, text: unpacked(text, nameStart[nameStart.length - 1]) };
+    return this.#component.readMemberSymbols(this.#pack(bytes, 0, bytes.length), bytes.length, starts, sizes);
+  }
+
+  readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {
+    const table = this.#component.readObject(this.#pack(bytes, 0, bytes.length), bytes.length, newSignatures);
+    if (table[FIELD_STATUS] === OBJECT_USUAL) this.relocationCount = table[FIELD_RELOCATIONS];
+    return table;
   }
 
   decodeRelocations(source: RelocationSource, count: number): number {

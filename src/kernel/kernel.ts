@@ -10,8 +10,15 @@ import type { RelocationSource } from "./portable/decode-relocations.ts";
 import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
 
 export interface Kernel {
+  /** The number of a name: the same for the same bytes, the next one for a name that is new. */
+  internName(bytes: Uint8Array): number;
   /** Names that the members of an archive define; member `i` is `bytes[starts[i], starts[i] + sizes[i])`. */
   readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols;
+  /**
+   * Reads an object of the usual shape and appends its relocations. The result is described in
+   * `portable/object-table.ts`; after `OBJECT_NEW_TYPES`, another call brings the numbers of the missing types.
+   */
+  readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array;
 
   /** Rows of the relocation table. */
   readonly relocationCount: number;
@@ -66,11 +73,14 @@ export interface Kernel {
 export interface FoundSymbols {
   /** By member: `MEMBER_...`. */
   readonly kind: Uint8Array;
-  /** First name by member, and last the number of all. */
+  /** First row of `names` by member, and last the number of all. */
   readonly firstName: Uint32Array;
-  /** Where each name starts in `text`, and last where they all end. */
-  readonly nameStart: Uint32Array;
-  readonly text: Uint8Array;
+  /** By row: the number of the name. */
+  readonly names: Uint32Array;
+  /** Number of the first name that was new, and where in `bytes` it and those after it are. */
+  readonly firstNew: number;
+  readonly newStarts: Uint32Array;
+  readonly newLengths: Uint32Array;
 }
 
 export interface RelocationRows {

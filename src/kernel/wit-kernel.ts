@@ -1,12 +1,21 @@
 /** `tsld:kernel/kernel` as JavaScript sees it: `wit/deps/kernel.wit` with lists of numbers as typed arrays. */
 export interface WitKernel {
   start(kinds: Uint8Array): void;
+  internName(bytes: BigUint64Array, size: number): number;
   readMemberSymbols(
     bytes: BigUint64Array,
     size: number,
     starts: Uint32Array,
     sizes: Uint32Array,
-  ): { kind: Uint8Array; firstName: Uint32Array; nameStart: Uint32Array; text: BigUint64Array };
+  ): {
+    kind: Uint8Array;
+    firstName: Uint32Array;
+    names: Uint32Array;
+    firstNew: number;
+    newStarts: Uint32Array;
+    newLengths: Uint32Array;
+  };
+  readObject(bytes: BigUint64Array, size: number, newSignatures: Uint32Array): Uint32Array;
   decodeRelocations(
     bytes: BigUint64Array,
     size: number,

@@ -55,6 +55,8 @@ export interface FileChunks {
   /** log2. */
   readonly alignment?: Uint32Array;
   readonly segmentFlags?: Uint32Array;
+  readonly nameStart?: Uint32Array;
+  readonly nameLength?: Uint32Array;
 }
 
 export class ChunkTable {
@@ -147,6 +149,8 @@ export class ChunkTable {
     if (chunks.signature !== undefined) this.signature.set(chunks.signature, first);
     if (chunks.alignment !== undefined) this.alignment.set(chunks.alignment, first);
     if (chunks.segmentFlags !== undefined) this.segmentFlags.set(chunks.segmentFlags, first);
+    if (chunks.nameStart !== undefined) this.nameStart.set(chunks.nameStart, first);
+    if (chunks.nameLength !== undefined) this.nameLength.set(chunks.nameLength, first);
     for (let i = 0; i < count; i++) {
       this.inputIndex[first + i] = i;
       this.inputOffset[first + i] = chunks.start[i] - chunks.sectionStart;

@@ -2,14 +2,14 @@
  * An object joins the link: its functions, segments and sections become chunks, its symbols meet the namespace (LLD's
  * `ObjFile::parse`). All chunks of a file get consecutive ids before its first symbol can extract another file.
  */
-import { mintId } from "../base/ids.ts";
+import { mintId, type NameId } from "../base/ids.ts";
 import type { CustomSection, ObjectModule } from "../format/object-module.ts";
 import { SegmentFlag } from "../format/wasm.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
-import { addElements, nameDefinitions } from "./add-elements.ts";
+import { addElements } from "./add-elements.ts";
 import { addObjectSymbols } from "./add-object-symbols.ts";
 
 export function addObject(link: LinkState, file: ObjectFile, module: ObjectModule): void {
@@ -18,16 +18,15 @@ export function addObject(link: LinkState, file: ObjectFile, module: ObjectModul
   if (module.elementProblem !== undefined) {
     link.diagnostics.report("malformed-object", { ...where, problem: module.elementProblem });
   }
-  const keptComdats = module.comdats.map((name) => claimComdat(link, name));
+  const keptComdats = Array.from(module.comdats, (name) => claimComdat(link, name));
   const content = addChunks(link, file, module, keptComdats);
   file.content = content;
-  nameDefinitions(link, content);
   addObjectSymbols(link, file, content);
   link.objects.push(file);
 }
 
 /** The first file that has a COMDAT group keeps it. */
-function claimComdat(link: LinkState, name: string): boolean {
+function claimComdat(link: LinkState, name: NameId): boolean {
   if (link.comdats.has(name)) return false;
   link.comdats.add(name);
   return true;
@@ -48,11 +47,11 @@ function addChunks(
   const sectionStart = link.chunks.length;
   module.customSections.forEach((section, index) => addCustomSection(link, file.id, section, index, keptComdats));
   // One symbol more than the file has: an object without table symbols may be given one.
-  const symbolStart = link.reserveFileSymbols(module.symbols.count + 1);
+  const symbolStart = link.reserveFileSymbols(module.symbolCount + 1);
   return {
     module,
     symbolStart,
-    symbolCount: module.symbols.count,
+    symbolCount: module.symbolCount,
     functionStart,
     segmentStart,
     sectionStart,
@@ -82,22 +81,13 @@ function addSegments(link: LinkState, file: number, module: ObjectModule, keptCo
   if (data === undefined) return;
   const { chunks, config } = link;
   const segmentFlags = segments.flags;
-  const first = chunks.addAll({
-    ...segments,
-    kind: ChunkKind.segment,
-    file,
-    sectionStart: data.start,
-    segmentFlags,
-  });
+  const first = chunks.addAll({ ...segments, kind: ChunkKind.segment, file, sectionStart: data.start, segmentFlags });
   discardLosers(link, first, segments.comdat, keptComdats);
   for (let i = 0; i < segments.count; i++) {
-    const name = segments.names[i] ?? "";
     const hasStrings = (segmentFlags[i] & SegmentFlag.strings) !== 0;
     if (hasStrings && segments.alignment[i] === 0 && segments.size[i] > 0 && config.optimize > 0) {
       chunks.mergeable[first + i] = 1;
     }
-    // Objects from before the TLS flag are told by the segment's name.
-    if (name.startsWith(".tdata") || name.startsWith(".tbss")) chunks.segmentFlags[first + i] |= SegmentFlag.tls;
   }
 }
 

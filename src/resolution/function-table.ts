@@ -48,7 +48,9 @@ function importTable(link: LinkState, existing: SymbolId | undefined, isRequired
   }
   if (!isRequired) return undefined;
   const flags = visibility(link) | SymbolFlag.undefined;
-  const reference = { name, flags, file: NONE, import: { module: DEFAULT_MODULE, name } };
+  const id = link.names.intern(name);
+  const env = link.names.intern(DEFAULT_MODULE);
+  const reference = { name: id, flags, file: NONE, importModule: env, importName: id };
   return makeLive(link, addUndefinedTable(link, reference, UNSIZED));
 }
 
@@ -58,7 +60,7 @@ function defineTable(link: LinkState, existing: SymbolId | undefined): SymbolId 
   const table: InputTable = { file: NONE, name, isLive: isTableLive, index: NONE, type: UNSIZED };
   const target = link.tables.push(table) - 1;
   link.syntheticTables.push(table);
-  const id = existing ?? link.symbols.insert(name, false);
+  const id = existing ?? link.symbols.insert(link.names.intern(name), false);
   defineSymbol(link, id, { kind: Kind.definedTable, flags: visibility(link), file: NONE, target });
   return makeLive(link, id);
 }

@@ -7,6 +7,8 @@
 import { DECODE_SLACK, RelocationDecoder, RelocationSource } from "../portable/decode-relocations.ts";
 import { MemberSymbols } from "../portable/member-symbols.ts";
 import { StringMerger } from "../portable/merge-strings.ts";
+import { NameStore } from "../portable/name-store.ts";
+import { ObjectReader } from "../portable/object-reader.ts";
 import { RelocationKinds } from "../portable/relocation-kinds.ts";
 import { RelocationStore } from "../portable/relocation-store.ts";
 import { PATCH_FIELDS, RelocationWriter, SectionPlaces } from "../portable/relocation-values.ts";
@@ -17,6 +19,8 @@ let store = new RelocationStore();
 let decoder = new RelocationDecoder(store, kinds);
 let walk = new RelocationWalk(store, kinds);
 let writer = new RelocationWriter(store, kinds);
+let names = new NameStore();
+let reader = new ObjectReader(names, store, decoder);
 
 export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: usize): usize {
   const block = __new(size + DECODE_SLACK, idof<ArrayBuffer>());
@@ -59,7 +63,15 @@ export function start(table: usize, size: i32): void {
   decoder = new RelocationDecoder(store, kinds);
   walk = new RelocationWalk(store, kinds);
   writer = new RelocationWriter(store, kinds);
+  names = new NameStore();
+  reader = new ObjectReader(names, store, decoder);
   __collect();
+}
+
+export function internName(bytes: usize, _words: i32, size: i32): i32 {
+  const name = names.intern(bytesAt(bytes, size), 0, size);
+  __collect();
+  return name;
 }
 
 export function readMemberSymbols(
@@ -71,11 +83,22 @@ export function readMemberSymbols(
   sizes: usize,
   sizeCount: i32,
 ): usize {
-  const found = new MemberSymbols(bytesAt(bytes, size), u32At(starts, memberCount), u32At(sizes, sizeCount));
+  const found = new MemberSymbols(names);
+  found.read(bytesAt(bytes, size), u32At(starts, memberCount), u32At(sizes, sizeCount));
+  const newNames = found.newNames;
   setList(0, found.kind, found.kind.length);
   setList(2, found.firstName, found.firstName.length);
-  setList(4, found.nameStart, found.nameStart.length);
-  setList(6, found.text, (found.text.length + 7) / 8);
+  setList(4, found.names, found.nameCount);
+  setNumber(6, newNames.first);
+  setList(7, newNames.starts, newNames.count);
+  setList(9, newNames.lengths, newNames.count);
+  return RESULT;
+}
+
+export function readObject(bytes: usize, words: i32, size: i32, signatures: usize, signatureCount: i32): usize {
+  const view = words == 0 ? new Uint8Array(DECODE_SLACK) : bytesAt(bytes, size + DECODE_SLACK);
+  const table = reader.read(view, size, u32At(signatures, signatureCount));
+  setList(0, table, table.length);
   return RESULT;
 }
 
