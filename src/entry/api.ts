@@ -8,7 +8,10 @@
  */
 import type { Diagnostic } from "../diag/diagnostics.ts";
 import { linkInMemory } from "./link-in-memory.ts";
+import { NativeKernels } from "./native-kernel.ts";
 import { nativeText } from "./native-text.ts";
+
+const kernels = new NativeKernels((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 
 export interface LinkRequest {
   /** The command line without the program's name: wasm-ld's options, and the paths of `files`. */
@@ -47,13 +50,12 @@ export interface LinkDiagnostic {
  * `diagnostics`.
  */
 export function link(request: LinkRequest): LinkResult {
-  const finished = linkInMemory(request.programName ?? "tsld", request.args, entriesOf(request.files), {
-    text: nativeText(),
-    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-  });
-  const { exitCode, module, files, stdout, stderr } = finished;
+  const engine = { text: nativeText(), randomBytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
+  const files = entriesOf(request.files);
+  const finished = linkInMemory(request.programName ?? "tsld", request.args, files, engine, kernels.create);
+  const { exitCode, module, files: written, stdout, stderr } = finished;
   const diagnostics = finished.diagnostics.map(({ severity, id, text }: Diagnostic) => ({ severity, id, text }));
-  return { exitCode, ...(module === undefined ? {} : { module }), files, stdout, stderr, diagnostics };
+  return { exitCode, ...(module === undefined ? {} : { module }), files: written, stdout, stderr, diagnostics };
 }
 
 function entriesOf(files: LinkRequest["files"]): Iterable<readonly [string, Uint8Array]> {
