@@ -31,7 +31,7 @@ export interface ObjectModule {
   readonly code: SectionRange | undefined;
   readonly data: SectionRange | undefined;
   /** Every custom section of the file, in order, the known ones (`linking`, `name` ...) included. */
-  readonly customSections: readonly CustomSection[];
+  readonly customSections: SectionColumns;
   /** Symbols of both kinds together. */
   readonly symbolCount: number;
   /** Symbols that stand for tables. */
@@ -61,10 +61,18 @@ export interface SectionRange {
   readonly relocationEnd: number;
 }
 
-export interface CustomSection extends SectionRange {
-  readonly name: string;
+/** Custom sections; each as `SectionRange` has it. */
+export interface SectionColumns {
+  readonly count: number;
+  readonly index: Uint32Array;
+  readonly start: Uint32Array;
+  readonly size: Uint32Array;
+  /** NameId. */
+  readonly name: Uint32Array;
   /** Index into `comdats`, or -1. */
-  readonly comdat: number;
+  readonly comdat: Int32Array;
+  readonly relocationStart: Uint32Array;
+  readonly relocationEnd: Uint32Array;
 }
 
 /** Defined functions, by index minus `importedFunctionCount`. */

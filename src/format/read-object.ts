@@ -12,7 +12,7 @@ import { readImportSection } from "./import-section.ts";
 import { isFunctionSymbol, readLinkingSection } from "./linking-section.ts";
 import { ModuleDraft, producersOf, type SectionRow } from "./module-draft.ts";
 import { readNameSection } from "./name-section.ts";
-import type { ModuleKind, ObjectModule, TableImport } from "./object-module.ts";
+import type { ModuleKind, ObjectModule, SectionColumns, TableImport } from "./object-module.ts";
 import { readProducersSection } from "./producers.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readModuleHeader, readSectionHeader } from "./read-section.ts";
@@ -128,7 +128,7 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     segments: draft.segments,
     code: draft.code,
     data: draft.data,
-    customSections: draft.sections.filter((section) => section.id === SectionId.custom),
+    customSections: describeCustomSections(draft),
     ...splitSymbols(draft),
     initFunctions: draft.initFunctions,
     comdats: draft.comdats.map((name) => draft.names.intern(name)),
@@ -136,6 +136,20 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     features: draft.features,
     sharedSymbols: readSharedSymbols(draft),
     elementProblem: draft.elementProblem,
+  };
+}
+
+function describeCustomSections({ sections, names }: ModuleDraft): SectionColumns {
+  const rows = sections.filter((section) => section.id === SectionId.custom);
+  return {
+    count: rows.length,
+    index: Uint32Array.from(rows, ({ index }) => index),
+    start: Uint32Array.from(rows, ({ start }) => start),
+    size: Uint32Array.from(rows, ({ size }) => size),
+    name: Uint32Array.from(rows, ({ name }) => names.intern(name)),
+    comdat: Int32Array.from(rows, ({ comdat }) => comdat),
+    relocationStart: Uint32Array.from(rows, ({ relocationStart }) => relocationStart),
+    relocationEnd: Uint32Array.from(rows, ({ relocationEnd }) => relocationEnd),
   };
 }
 

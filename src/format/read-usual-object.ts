@@ -2,13 +2,12 @@
  * An object of the usual shape, which the kernel has read as one table of numbers (`kernel/portable/object-table.ts`):
  * here its parts get their names.
  */
-import { mintId, type SignatureId } from "../base/ids.ts";
+import type { SignatureId } from "../base/ids.ts";
 import { ByteReader } from "../binary/reader.ts";
 import * as Field from "../kernel/portable/object-table.ts";
 import { readFeaturesSection } from "./features.ts";
 import { ModuleDraft, producersOf } from "./module-draft.ts";
 import type {
-  CustomSection,
   Feature,
   FunctionColumns,
   GlobalType,
@@ -17,6 +16,7 @@ import type {
   NameRange,
   ObjectModule,
   Producers,
+  SectionColumns,
   SectionRange,
   SegmentColumns,
   SymbolColumns,
@@ -26,7 +26,7 @@ import { readProducersSection } from "./producers.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readTypes } from "./standard-sections.ts";
 import { readTableType } from "./value-types.ts";
-import { SectionId, SymbolKind } from "./wasm.ts";
+import { SymbolKind } from "./wasm.ts";
 
 const NO_TYPES = new Uint32Array(0);
 
@@ -78,7 +78,7 @@ class TableReader {
     const types = this.#take(table[Field.FIELD_TYPES]) as ArrayLike<number> as ArrayLike<SignatureId>;
     const functions = this.#takeFunctions(table[Field.FIELD_FUNCTIONS]);
     const segments = this.#takeSegments(table[Field.FIELD_SEGMENTS]);
-    const sections = this.#takeSections(table[Field.FIELD_SECTIONS]);
+    const customSections = this.#takeSections(table[Field.FIELD_SECTIONS]);
     const locals = this.#takeLocals(table[Field.FIELD_LOCALS]);
     const symbols = this.#takeSymbols(table[Field.FIELD_GLOBALS]);
     const comdats = this.#take(table[Field.FIELD_COMDATS]) as ArrayLike<number> as ObjectModule["comdats"];
@@ -98,15 +98,17 @@ class TableReader {
       tables: [],
       tags: [],
       segments,
-      ...sections,
+      code: this.#rangeAt(Field.FIELD_CODE),
+      data: this.#rangeAt(Field.FIELD_DATA),
+      customSections,
       symbolCount: table[Field.FIELD_SYMBOLS],
       tableSymbolCount: table[Field.FIELD_IMPORTED_TABLES],
       locals,
       symbols,
       initFunctions: this.#takeInitFunctions(table[Field.FIELD_INIT_FUNCTIONS]),
       comdats,
-      producers: this.#producers(sections.customSections),
-      features: this.#features(sections.customSections),
+      producers: this.#producers(customSections),
+      features: this.#features(customSections),
       sharedSymbols: [],
       elementProblem: undefined,
     };
@@ -152,34 +154,25 @@ class TableReader {
     };
   }
 
-  #takeSections(count: number): Pick<ObjectModule, "code" | "data" | "customSections"> {
-    const id = this.#take(count);
-    const starts = this.#take(count);
-    const sizes = this.#take(count);
-    this.#take(count); // where names start
-    const names = this.#take(count);
-    const comdats = this.#takeSigned(count);
-    const relocationStarts = this.#take(count);
-    const relocationEnds = this.#take(count);
-    const rangeOf = (index: number): SectionRange => ({
-      index,
-      start: starts[index],
-      size: sizes[index],
-      relocationStart: relocationStarts[index],
-      relocationEnd: relocationEnds[index],
-    });
-    const customSections: CustomSection[] = [];
-    for (let index = id.indexOf(SectionId.custom); index >= 0; index = id.indexOf(SectionId.custom, index + 1)) {
-      const name = this.#context.names.text(mintId(names[index]));
-      customSections.push({ ...rangeOf(index), name, comdat: comdats[index] });
-    }
-    const code = id.indexOf(SectionId.code);
-    const data = id.indexOf(SectionId.data);
+  #takeSections(count: number): SectionColumns {
     return {
-      code: code < 0 ? undefined : rangeOf(code),
-      data: data < 0 ? undefined : rangeOf(data),
-      customSections,
+      count,
+      index: this.#take(count),
+      start: this.#take(count),
+      size: this.#take(count),
+      name: this.#take(count),
+      comdat: this.#takeSigned(count),
+      relocationStart: this.#take(count),
+      relocationEnd: this.#take(count),
     };
+  }
+
+  #rangeAt(field: number): SectionRange | undefined {
+    const table = this.#table;
+    const index = table[field];
+    if (index === 0) return undefined;
+    const [start, size, relocationStart, relocationEnd] = table.subarray(field + 1, field + 5);
+    return { index, start, size, relocationStart, relocationEnd };
   }
 
   #takeLocals(count: number): LocalColumns {
@@ -245,7 +238,7 @@ class TableReader {
     return functions;
   }
 
-  #producers(sections: readonly CustomSection[]): Producers {
+  #producers(sections: SectionColumns): Producers {
     const content = this.#table[Field.FIELD_PRODUCERS];
     const known = this.#context.producers.get(content);
     if (known !== undefined) return known;
@@ -256,7 +249,7 @@ class TableReader {
     return producers;
   }
 
-  #features(sections: readonly CustomSection[]): readonly Feature[] {
+  #features(sections: SectionColumns): readonly Feature[] {
     const content = this.#table[Field.FIELD_FEATURES];
     const known = this.#context.features.get(content);
     if (known !== undefined) return known;
@@ -266,9 +259,9 @@ class TableReader {
     return draft.features;
   }
 
-  #readerOf(sections: readonly CustomSection[], name: string): ByteReader {
-    const { start, size } = sections.find((section) => section.name === name) as CustomSection;
-    return new ByteReader(this.#bytes, start, start + size);
+  #readerOf(sections: SectionColumns, name: string): ByteReader {
+    const row = sections.name.indexOf(this.#context.names.intern(name));
+    return new ByteReader(this.#bytes, sections.start[row], sections.start[row] + sections.size[row]);
   }
 }
 

@@ -17,7 +17,7 @@ export function chunkName(link: LinkState, chunk: ChunkId): string {
     case ChunkKind.segment:
       return link.names.text(mintId(link.content(file).module.segments.name[index]));
     case ChunkKind.customSection:
-      return link.content(file).module.customSections[index]?.name ?? "";
+      return link.names.text(mintId(link.content(file).module.customSections.name[index]));
     default: {
       const start = chunks.nameStart[chunk];
       const { bytes } = link.content(file).module;

@@ -41,12 +41,12 @@ export interface NewChunk {
   readonly isDiscarded?: boolean;
 }
 
-/** The functions or segments of one file; columns by their index in the file. */
+/** The functions, segments or custom sections of one file; columns by their index in the file. */
 export interface FileChunks {
   readonly kind: ChunkKind;
   readonly file: number;
   readonly count: number;
-  /** Where the input section's content starts in the file. */
+  /** Where the input section's content starts in the file; `NONE` where each is a section. */
   readonly sectionStart: number;
   readonly start: Uint32Array;
   readonly size: Uint32Array;
@@ -57,6 +57,9 @@ export interface FileChunks {
   readonly segmentFlags?: Uint32Array;
   readonly nameStart?: Uint32Array;
   readonly nameLength?: Uint32Array;
+  /** Of custom sections; those of the others are found by `cutRelocations`. */
+  readonly relocationStart?: Uint32Array;
+  readonly relocationEnd?: Uint32Array;
 }
 
 export class ChunkTable {
@@ -151,10 +154,12 @@ export class ChunkTable {
     if (chunks.segmentFlags !== undefined) this.segmentFlags.set(chunks.segmentFlags, first);
     if (chunks.nameStart !== undefined) this.nameStart.set(chunks.nameStart, first);
     if (chunks.nameLength !== undefined) this.nameLength.set(chunks.nameLength, first);
-    for (let i = 0; i < count; i++) {
-      this.inputIndex[first + i] = i;
-      this.inputOffset[first + i] = chunks.start[i] - chunks.sectionStart;
-    }
+    if (chunks.relocationStart !== undefined) this.relocationStart.set(chunks.relocationStart, first);
+    if (chunks.relocationEnd !== undefined) this.relocationEnd.set(chunks.relocationEnd, first);
+    for (let i = 0; i < count; i++) this.inputIndex[first + i] = i;
+    const { sectionStart } = chunks;
+    if (sectionStart === NONE) return first;
+    for (let i = 0; i < count; i++) this.inputOffset[first + i] = chunks.start[i] - sectionStart;
     return first;
   }
 

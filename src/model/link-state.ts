@@ -23,6 +23,7 @@ import type {
 import { OutputModule } from "./output-module.ts";
 import type { OutputSegment } from "./output-segment.ts";
 import { PieceTable } from "./piece-table.ts";
+import { SectionRules } from "./section-rules.ts";
 import { type DecodeName, SymbolTable } from "./symbol-table.ts";
 
 /** The symbols that the linker itself defines or looks for (LLD's `Ctx::sym`); undefined where this link has none. */
@@ -95,6 +96,7 @@ export class LinkState {
   readonly names: NameTable;
   /** What reading one object shares with the whole link. */
   readonly readContext: ReadContext;
+  readonly sectionRules: SectionRules;
   readonly symbols: SymbolTable;
   /** SymbolId by file and symbol index; see `ObjectContent.symbolStart`. */
   fileSymbols: Uint32Array = new Uint32Array(0);
@@ -149,6 +151,7 @@ export class LinkState {
     const names = new NameTable(kernel, host);
     const { signatures } = this;
     this.names = names;
+    this.sectionRules = new SectionRules(names, config.optimize > 0);
     this.readContext = { signatures, names, kernel, decodeText, producers: new Map(), features: new Map() };
     const decodeName: DecodeName = (file, start, length) =>
       decodeText((this.files[file] as ObjectFile).bytes, start, start + length);

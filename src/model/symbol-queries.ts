@@ -73,7 +73,7 @@ export function isImported(link: LinkState, symbol: SymbolId): boolean {
   const { symbols } = link;
   const kind = symbols.kind[symbol];
   if (isSharedKind(kind)) return true;
-  return isUndefinedKind(kind) && (symbols.importName.has(symbol) || symbols.has(symbol, Trait.forceImport));
+  return isUndefinedKind(kind) && (symbols.importName[symbol] !== NONE || symbols.has(symbol, Trait.forceImport));
 }
 
 export function isExportedExplicitly(link: LinkState, symbol: SymbolId): boolean {

@@ -54,8 +54,9 @@ export class SymbolTable {
   outputSymbolIndex: Int32Array = new Int32Array(0);
   /** Of an undefined function: the trap function that stands for it. */
   stub: Int32Array = new Int32Array(0);
-  readonly importModule = new Map<SymbolId, string>();
-  readonly importName = new Map<SymbolId, string>();
+  /** NameId of the module and the name that an import is to have; `NONE` where nobody has said. */
+  importModule: Int32Array = new Int32Array(0);
+  importName: Int32Array = new Int32Array(0);
   /** Of undefined globals and tables. */
   readonly globalType = new Map<SymbolId, GlobalType>();
   readonly tableType = new Map<SymbolId, TableType>();
@@ -166,10 +167,85 @@ export class SymbolTable {
 
   /** Gives a row its meaning, or a new one (LLD's `replaceSymbol`); the kept traits stay. */
   define(id: SymbolId, symbol: NewSymbol): void {
-    if (this.importModule.size > 0) this.importModule.delete(id);
-    if (this.importName.size > 0) this.importName.delete(id);
+    this.importModule[id] = this.importName[id] = NONE;
     this.traits[id] = this.traits[id] & KEPT_TRAITS;
     this.#fill(id, symbol);
+  }
+
+  /**
+   * The function `name`, if one more reference to it of this signature, by a strong symbol without a name of its own, would
+   * leave it as it is; otherwise `NONE`, and nothing has changed.
+   */
+  reuseFunction(name: number, signature: number, importModule: number, isCalledDirectly: boolean): number {
+    const id = this.#usualId(name);
+    if (id === NONE || this.signature[id] !== signature) return NONE;
+    let traits: number = Trait.usedInRegularObject;
+    if (this.kind[id] === Kind.undefinedFunction) {
+      if (this.importModule[id] !== importModule || this.importName[id] !== NONE || this.isWeak(id)) return NONE;
+      if (isCalledDirectly) traits |= Trait.calledDirectly;
+    } else if (this.kind[id] !== Kind.definedFunction) {
+      return NONE;
+    }
+    this.traits[id] = this.traits[id] | traits;
+    return id;
+  }
+
+  /** The data `name`, if one more reference would leave it as it is; otherwise `NONE`. */
+  reuseData(name: number): number {
+    const id = this.#usualId(name);
+    if (id === NONE) return NONE;
+    const kind = this.kind[id];
+    if (kind !== Kind.definedData && (kind !== Kind.undefinedData || this.isWeak(id))) return NONE;
+    this.traits[id] = this.traits[id] | Trait.usedInRegularObject;
+    return id;
+  }
+
+  /**
+   * Defines the function `name` in an object, if all that is known of it so far is that it is wanted or on offer, with this
+   * signature; otherwise returns `NONE`, and nothing has changed.
+   */
+  defineFunction(name: number, flags: number, file: number, target: number, signature: number): number {
+    const id = this.#definable(name, Kind.undefinedFunction, signature);
+    if (id !== NONE) this.#redefine(id, Kind.definedFunction, flags, file, target, signature);
+    return id;
+  }
+
+  /** The same for data. */
+  defineData(name: number, flags: number, file: number, target: number, offset: number, size: number): number {
+    const id = this.#definable(name, Kind.undefinedData, NONE);
+    if (id === NONE) return NONE;
+    this.#redefine(id, Kind.definedData, flags, file, target, NONE);
+    this.offset[id] = offset;
+    this.size[id] = size;
+    return id;
+  }
+
+  /** A symbol that has been met and is not traced, or `NONE`. */
+  #usualId(name: number): SymbolId | typeof NONE {
+    const position = name < this.#positions.length ? this.#positions[name] : UNMET;
+    if (position <= UNMET) return NONE;
+    const id = this.order[position - 1];
+    return (this.traits[id] & Trait.traced) === 0 ? id : NONE;
+  }
+
+  /** A new symbol, or one of `kind` or lazy. */
+  #definable(name: number, kind: Kind, signature: number): SymbolId | typeof NONE {
+    if (name >= this.#positions.length || this.#positions[name] === UNMET) return this.insert(mintId(name), true);
+    const id = this.#usualId(name);
+    if (id === NONE || this.kind[id] === Kind.lazy) return id;
+    return this.kind[id] === kind && this.signature[id] === signature ? id : NONE;
+  }
+
+  #redefine(id: SymbolId, kind: Kind, flags: number, file: number, target: number, signature: number): void {
+    this.importModule[id] = this.importName[id] = NONE;
+    this.traits[id] = (this.traits[id] & KEPT_TRAITS) | Trait.usedInRegularObject;
+    this.kind[id] = kind;
+    this.flags[id] = flags;
+    this.file[id] = file;
+    this.target[id] = target;
+    this.signature[id] = signature;
+    this.offset[id] = this.size[id] = 0;
+    this.stub[id] = NONE;
   }
 
   /** `--trace-symbol NAME`. */
@@ -295,6 +371,8 @@ export class SymbolTable {
     this.gotIndex = growColumn(this.gotIndex, capacity, NONE);
     this.outputSymbolIndex = growColumn(this.outputSymbolIndex, capacity, NONE);
     this.stub = growColumn(this.stub, capacity, NONE);
+    this.importModule = growColumn(this.importModule, capacity, NONE);
+    this.importName = growColumn(this.importName, capacity, NONE);
     this.#name = growColumn(this.#name, capacity, NONE);
     this.#nameStart = growColumn(this.#nameStart, capacity);
     this.#nameLength = growColumn(this.#nameLength, capacity);

@@ -36,11 +36,40 @@ export function addObjectSymbols(link: LinkState, file: ObjectFile, content: Obj
   }
   const adder = new SymbolAdder(link, file.id, content);
   for (let row = 0; row < symbols.count; row++) {
-    const id = adder.add(row);
+    let id = addUsualSymbol(link, file.id, content, row);
+    if (id === NONE) id = adder.add(row);
     // Read afresh: adding the symbol may have extracted files and grown the list.
     link.fileSymbols[symbolStart + symbols.symbolIndex[row]] = id;
   }
   addLegacyFunctionTable(link, file, content);
+}
+
+/**
+ * What most symbols are, told by numbers alone: a function or data that nobody has defined yet, or a reference to one that
+ * is known. `NONE` where the rules of `SymbolAdder` are needed, or something is to be said.
+ */
+function addUsualSymbol(link: LinkState, file: number, content: ObjectContent, row: number): number {
+  const { module, functionStart, segmentStart } = content;
+  const { kind, flags, index, name, signature, importName, offset, size } = module.symbols;
+  const symbolFlags = flags[row];
+  if (name[row] === NONE) return NONE;
+  if ((symbolFlags & SymbolFlag.undefined) !== 0) {
+    if (kind[row] === SymbolKind.data) return link.symbols.reuseData(name[row]);
+    if (kind[row] !== SymbolKind.function || importName[row] !== NONE) return NONE;
+    const isCalled = module.symbols.called[row] === 1;
+    return link.symbols.reuseFunction(name[row], signature[row], module.symbols.importModule[row], isCalled);
+  }
+  if (kind[row] === SymbolKind.function) {
+    const chunk = functionStart + index[row] - module.importedFunctionCount;
+    if (link.chunks.discarded[chunk] !== 0) return NONE;
+    return link.symbols.defineFunction(name[row], symbolFlags, file, chunk, signature[row]);
+  }
+  if (kind[row] !== SymbolKind.data || index[row] >= module.segments.count) return NONE;
+  const chunk = segmentStart + index[row];
+  if (link.chunks.discarded[chunk] !== 0) return NONE;
+  const isTls = (module.segments.flags[index[row]] & SegmentFlag.tls) !== 0;
+  const allFlags = isTls ? symbolFlags | SymbolFlag.tls : symbolFlags;
+  return link.symbols.defineData(name[row], allFlags, file, chunk, offset[row], size[row]);
 }
 
 class SymbolAdder {

@@ -3,7 +3,7 @@
  * `ObjFile::parse`). All chunks of a file get consecutive ids before its first symbol can extract another file.
  */
 import { mintId, type NameId } from "../base/ids.ts";
-import type { CustomSection, ObjectModule } from "../format/object-module.ts";
+import type { ObjectModule, SectionColumns } from "../format/object-module.ts";
 import { SegmentFlag } from "../format/wasm.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
@@ -38,14 +38,14 @@ function addChunks(
   module: ObjectModule,
   keptComdats: readonly boolean[],
 ): ObjectContent {
-  const count = module.functions.count + module.segments.count + module.customSections.length;
+  const count = module.functions.count + module.segments.count + module.customSections.count;
   link.chunks.reserve(count);
   const functionStart = link.chunks.length;
   addFunctions(link, file.id, module, keptComdats);
   const segmentStart = link.chunks.length;
   addSegments(link, file.id, module, keptComdats);
   const sectionStart = link.chunks.length;
-  module.customSections.forEach((section, index) => addCustomSection(link, file.id, section, index, keptComdats));
+  addCustomSections(link, file.id, module.customSections, keptComdats);
   // One symbol more than the file has: an object without table symbols may be given one.
   const symbolStart = link.reserveFileSymbols(module.symbolCount + 1);
   return {
@@ -99,33 +99,20 @@ function discardLosers(link: LinkState, first: number, comdat: Int32Array, keptC
   }
 }
 
-/** wasm-ld knows string sections by name: custom sections have no flags yet. */
-const STRING_SECTIONS: ReadonlySet<string> = new Set([".debug_str", ".debug_str.dwo", ".debug_line_str"]);
-/** llvm-cov expects its sections aligned to 8 bytes. */
-const ALIGNED_SECTIONS: ReadonlySet<string> = new Set(["__llvm_covfun", "__llvm_covmap"]);
-
-function addCustomSection(
+function addCustomSections(
   link: LinkState,
   file: number,
-  section: CustomSection,
-  inputIndex: number,
+  sections: SectionColumns,
   keptComdats: readonly boolean[],
 ): void {
-  const { name, start, size, comdat, relocationStart, relocationEnd } = section;
-  const isMergeable = STRING_SECTIONS.has(name) && link.config.optimize > 0;
-  link.chunks.add({
-    kind: ChunkKind.customSection,
-    file,
-    inputIndex,
-    start,
-    size,
-    inputOffset: 0,
-    relocationStart,
-    relocationEnd,
-    comdat,
-    alignment: ALIGNED_SECTIONS.has(name) ? 8 : 1,
-    segmentFlags: isMergeable ? SegmentFlag.strings : 0,
-    isMergeable,
-    isDiscarded: isExcluded(comdat, keptComdats),
-  });
+  const { chunks, sectionRules } = link;
+  const first = chunks.addAll({ ...sections, kind: ChunkKind.customSection, file, sectionStart: NONE });
+  discardLosers(link, first, sections.comdat, keptComdats);
+  for (let i = 0; i < sections.count; i++) {
+    const rule = sectionRules.of(sections.name[i]);
+    chunks.alignment[first + i] = rule.alignment;
+    if (!rule.isMergeable) continue;
+    chunks.mergeable[first + i] = 1;
+    chunks.segmentFlags[first + i] = SegmentFlag.strings;
+  }
 }

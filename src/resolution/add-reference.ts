@@ -171,9 +171,8 @@ export function addUndefinedTag(link: LinkState, reference: Reference, signature
 
 /** Gives a symbol the import module and name that a reference asks for. */
 export function setImport(link: LinkState, id: SymbolId, reference: Pick<Reference, "importModule" | "importName">): void {
-  const { symbols, names } = link;
-  if (reference.importModule !== NONE) symbols.importModule.set(id, names.text(mintId(reference.importModule)));
-  if (reference.importName !== NONE) symbols.importName.set(id, names.text(mintId(reference.importName)));
+  if (reference.importModule !== NONE) link.symbols.importModule[id] = reference.importModule;
+  if (reference.importName !== NONE) link.symbols.importName[id] = reference.importName;
 }
 
 function insert(link: LinkState, reference: Reference): SymbolId {
@@ -206,19 +205,20 @@ function setImportAttributes(link: LinkState, existing: SymbolId, reference: Ref
     file: symbolFileName(link, existing),
     otherFile: fileName(link.file(reference.file)),
   });
-  if (reference.importName !== NONE) {
-    const name = names.text(mintId(reference.importName));
-    const known = symbols.importName.get(existing);
-    if (known === undefined) symbols.importName.set(existing, name);
-    else if (known !== name) diagnostics.report("import-name-mismatch", { ...where(), name: known, otherName: name });
+  const textOf = (name: number) => names.text(mintId(name));
+  const knownName = symbols.importName[existing];
+  if (knownName !== NONE && reference.importName !== NONE && knownName !== reference.importName) {
+    const texts = { name: textOf(knownName), otherName: textOf(reference.importName) };
+    diagnostics.report("import-name-mismatch", { ...where(), ...texts });
+  } else if (reference.importName !== NONE) {
+    symbols.importName[existing] = reference.importName;
   }
-  if (reference.importModule !== NONE) {
-    const module = names.text(mintId(reference.importModule));
-    const known = symbols.importModule.get(existing);
-    if (known === undefined) symbols.importModule.set(existing, module);
-    else if (known !== module) {
-      diagnostics.report("import-module-mismatch", { ...where(), name: known, otherName: module });
-    }
+  const knownModule = symbols.importModule[existing];
+  if (knownModule !== NONE && reference.importModule !== NONE && knownModule !== reference.importModule) {
+    const texts = { name: textOf(knownModule), otherName: textOf(reference.importModule) };
+    diagnostics.report("import-module-mismatch", { ...where(), ...texts });
+  } else if (reference.importModule !== NONE) {
+    symbols.importModule[existing] = reference.importModule;
   }
   const binding = reference.flags & SymbolFlag.bindingMask;
   if (symbols.isWeak(existing) && binding !== SymbolFlag.bindingWeak) {

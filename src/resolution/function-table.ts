@@ -40,17 +40,16 @@ export function resolveFunctionTable(link: LinkState, isRequired: boolean): Symb
 }
 
 function importTable(link: LinkState, existing: SymbolId | undefined, isRequired: boolean): SymbolId | undefined {
-  const name = FUNCTION_TABLE_NAME;
+  const name = link.names.intern(FUNCTION_TABLE_NAME);
+  const importModule = link.names.intern(DEFAULT_MODULE);
   if (existing !== undefined) {
-    link.symbols.importModule.set(existing, DEFAULT_MODULE);
-    link.symbols.importName.set(existing, name);
+    link.symbols.importModule[existing] = importModule;
+    link.symbols.importName[existing] = name;
     return existing;
   }
   if (!isRequired) return undefined;
   const flags = visibility(link) | SymbolFlag.undefined;
-  const id = link.names.intern(name);
-  const env = link.names.intern(DEFAULT_MODULE);
-  const reference = { name: id, flags, file: NONE, importModule: env, importName: id };
+  const reference = { name, flags, file: NONE, importModule, importName: name };
   return makeLive(link, addUndefinedTable(link, reference, UNSIZED));
 }
 

@@ -149,15 +149,10 @@ export function relocationsOf({ chunks, kernel }: LinkState, chunk: ChunkId): Re
   return kernel.relocationRows(chunks.relocationStart[chunk], chunks.relocationEnd[chunk]);
 }
 
-/**
- * What a relocation against something dropped leaves in a custom section: -1, but -2 in the debug sections where -1 has
- * a meaning of its own; 0 says to leave the addend.
- */
+/** What a relocation against something dropped leaves in a custom section. */
 function tombstoneOf(link: LinkState, chunk: ChunkId): number {
   const { chunks } = link;
   if (chunks.kind[chunk] !== ChunkKind.customSection || chunks.mergeable[chunk] !== 0) return 0;
-  const file = chunks.file[chunk];
-  const name = link.content(file).module.customSections[chunks.inputIndex[chunk]]?.name ?? "";
-  if (name === ".debug_ranges" || name === ".debug_loc") return -2;
-  return name.startsWith(".debug_") || name.startsWith("llvm.func_attr.") ? -1 : 0;
+  const { name } = link.content(chunks.file[chunk]).module.customSections;
+  return link.sectionRules.of(name[chunks.inputIndex[chunk]]).tombstone;
 }

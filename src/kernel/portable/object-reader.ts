@@ -95,8 +95,10 @@ export class ObjectReader {
     if (id == SECTION_IMPORT) return readImports(draft, end);
     if (id == SECTION_FUNCTION) return readFunctions(draft, end);
     if (id == SECTION_ELEMENT) return readElements(draft, end);
-    if (id == SECTION_CODE) return readCode(draft, end);
-    if (id == SECTION_DATA) return readData(draft, end);
+    // The table has 0 for no such section.
+    const isFirst: boolean = draft.sections.id.count == 1;
+    if (id == SECTION_CODE) return !isFirst && readCode(draft, end);
+    if (id == SECTION_DATA) return !isFirst && readData(draft, end);
     if (id != SECTION_DATA_COUNT) return false;
     draft.declaredSegments = draft.leb(end);
     return draft.declaredSegments >= 0;

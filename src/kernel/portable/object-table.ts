@@ -5,7 +5,7 @@
  * - types: signature
  * - functions: signature, start, size, code offset, comdat, start and length of the name
  * - segments: start, size, name, alignment, flags, comdat
- * - sections: id, start, size, start of the name, name, comdat, first and last relocation
+ * - custom sections: index, start, size, name, comdat, first relocation and the one after the last
  * - local symbols: symbol index, kind, flags, target, signature, offset, size, start and length of the name
  * - global symbols: symbol index, kind, flags, index, signature, offset, size, name, import module, import name, called
  * - comdats: name
@@ -14,7 +14,8 @@
  *
  * A table that says "unusual" or "new types" has new names and missing types only.
  */
-import { GrowingColumn, ObjectDraft } from "./object-draft.ts";
+import { SECTION_CODE, SECTION_CUSTOM, SECTION_DATA } from "./object-cursor.ts";
+import { GrowingColumn, ObjectDraft, SectionTable } from "./object-draft.ts";
 import { BINDING_LOCAL, BINDING_MASK, KIND_DATA, KIND_FUNCTION } from "./symbol-fields.ts";
 
 /** Values of `FIELD_STATUS`. */
@@ -48,13 +49,16 @@ export const FIELD_COMDATS: i32 = 17;
 export const FIELD_INIT_FUNCTIONS: i32 = 18;
 export const FIELD_NEW_NAMES: i32 = 19;
 export const FIELD_MISSING_TYPES: i32 = 20;
-export const OBJECT_FIELDS: i32 = 21;
+/** Index of the section, start, size, first relocation and the one after the last; index 0 where there is none. */
+export const FIELD_CODE: i32 = 21;
+export const FIELD_DATA: i32 = 26;
+export const OBJECT_FIELDS: i32 = 31;
 
 export const NO_CONTENT: u32 = 0xffffffff;
 
 const FUNCTION_COLUMNS: i32 = 7;
 const SEGMENT_COLUMNS: i32 = 6;
-const SECTION_COLUMNS: i32 = 8;
+const SECTION_COLUMNS: i32 = 7;
 const LOCAL_COLUMNS: i32 = 9;
 const GLOBAL_COLUMNS: i32 = 11;
 
@@ -85,7 +89,8 @@ export function objectTable(draft: ObjectDraft, status: i32, relocationCount: i3
   const sections = draft.sections;
   const names = draft.newNames;
   const localCount: i32 = countLocals(draft);
-  const writer = new TableWriter(sizeOf(draft, localCount));
+  const customCount: i32 = countCustom(sections);
+  const writer = new TableWriter(sizeOf(draft, localCount, customCount));
   const table = writer.table;
   table[FIELD_STATUS] = status as u32;
   table[FIELD_IS_64] = draft.is64 ? 1 : 0;
@@ -101,7 +106,7 @@ export function objectTable(draft: ObjectDraft, status: i32, relocationCount: i3
   table[FIELD_TYPES] = draft.types.length as u32;
   table[FIELD_FUNCTIONS] = draft.functionCount as u32;
   table[FIELD_SEGMENTS] = draft.segmentCount as u32;
-  table[FIELD_SECTIONS] = sections.id.count as u32;
+  table[FIELD_SECTIONS] = customCount as u32;
   table[FIELD_LOCALS] = localCount as u32;
   table[FIELD_GLOBALS] = (symbols.count - localCount) as u32;
   table[FIELD_COMDATS] = draft.comdats.count as u32;
@@ -110,6 +115,7 @@ export function objectTable(draft: ObjectDraft, status: i32, relocationCount: i3
   table[FIELD_MISSING_TYPES] = 0;
   writer.add(draft.types, draft.types.length);
   addChunks(writer, draft);
+  addSections(writer, sections, customCount);
   addLocals(writer, draft, localCount);
   addGlobals(writer, draft, symbols.count - localCount);
   writer.addColumn(draft.comdats);
@@ -119,10 +125,10 @@ export function objectTable(draft: ObjectDraft, status: i32, relocationCount: i3
   return table;
 }
 
-function sizeOf(draft: ObjectDraft, localCount: i32): i32 {
+function sizeOf(draft: ObjectDraft, localCount: i32, customCount: i32): i32 {
   let size: i32 = OBJECT_FIELDS + draft.types.length + draft.comdats.count + draft.initFunctions.count;
   size += FUNCTION_COLUMNS * draft.functionCount + SEGMENT_COLUMNS * draft.segmentCount;
-  size += SECTION_COLUMNS * draft.sections.id.count + 2 * draft.newNames.count;
+  size += SECTION_COLUMNS * customCount + 2 * draft.newNames.count;
   return size + LOCAL_COLUMNS * localCount + GLOBAL_COLUMNS * (draft.symbols.count - localCount);
 }
 
@@ -142,15 +148,39 @@ function addChunks(writer: TableWriter, draft: ObjectDraft): void {
   writer.add(draft.segmentAlignment, segmentCount);
   writer.add(draft.segmentFlags, segmentCount);
   writer.add(draft.segmentComdat, segmentCount);
-  const sections = draft.sections;
-  writer.addColumn(sections.id);
-  writer.addColumn(sections.start);
-  writer.addColumn(sections.size);
-  writer.addColumn(sections.nameStart);
-  writer.addColumn(sections.name);
-  writer.addColumn(sections.comdat);
-  writer.addColumn(sections.relocationStart);
-  writer.addColumn(sections.relocationEnd);
+}
+
+function countCustom(sections: SectionTable): i32 {
+  let count: i32 = 0;
+  for (let i: i32 = 0; i < sections.id.count; i++) if (sections.id.values[i] == SECTION_CUSTOM) count++;
+  return count;
+}
+
+function addSections(writer: TableWriter, sections: SectionTable, count: i32): void {
+  const table = writer.table;
+  let at: i32 = writer.skip(SECTION_COLUMNS * count);
+  for (let i: i32 = 0; i < sections.id.count; i++) {
+    const id: i32 = sections.id.values[i] as i32;
+    if (id == SECTION_CODE) addRange(table, FIELD_CODE, sections, i);
+    if (id == SECTION_DATA) addRange(table, FIELD_DATA, sections, i);
+    if (id != SECTION_CUSTOM) continue;
+    table[at] = i as u32;
+    table[at + count] = sections.start.values[i];
+    table[at + 2 * count] = sections.size.values[i];
+    table[at + 3 * count] = sections.name.values[i];
+    table[at + 4 * count] = sections.comdat.values[i];
+    table[at + 5 * count] = sections.relocationStart.values[i];
+    table[at + 6 * count] = sections.relocationEnd.values[i];
+    at++;
+  }
+}
+
+function addRange(table: Uint32Array, field: i32, sections: SectionTable, i: i32): void {
+  table[field] = i as u32;
+  table[field + 1] = sections.start.values[i];
+  table[field + 2] = sections.size.values[i];
+  table[field + 3] = sections.relocationStart.values[i];
+  table[field + 4] = sections.relocationEnd.values[i];
 }
 
 function countLocals(draft: ObjectDraft): i32 {
@@ -207,7 +237,7 @@ function customSections(draft: ObjectDraft): Uint32Array {
   let count: u32 = 0;
   for (let i: i32 = 0; i < ids.count; i++) {
     ordinals[i] = count;
-    if (ids.values[i] == 0) count++;
+    if (ids.values[i] == SECTION_CUSTOM) count++;
   }
   return ordinals;
 }
