@@ -134,7 +134,7 @@ export class MemberSymbols extends ObjectCursor {
       }
       const length: i32 = this.leb(end);
       if (length < 0 || length > end - this.at) return false;
-      if (isDefined && (flags & BINDING_MASK) != BINDING_LOCAL) this.addName(this.at, length);
+      if (isDefined && (flags & BINDING_MASK) != BINDING_LOCAL && !this.addName(this.at, length)) return false;
       this.at += length;
       if (kind == KIND_DATA && isDefined) {
         if (this.leb(end) < 0 || this.leb(end) < 0 || this.leb(end) < 0) return false;
@@ -143,12 +143,14 @@ export class MemberSymbols extends ObjectCursor {
     return count >= 0;
   }
 
-  private addName(start: i32, length: i32): void {
+  private addName(start: i32, length: i32): boolean {
     if (this.nameCount == this.names.length) {
       const names = new Uint32Array(this.nameCount * 2);
       names.set(this.names);
       this.names = names;
     }
-    this.names[this.nameCount++] = this.newNames.intern(this.bytes, start, length) as u32;
+    const name: i32 = this.newNames.intern(this.bytes, start, length);
+    this.names[this.nameCount++] = name as u32;
+    return this.newNames.isText(name);
   }
 }

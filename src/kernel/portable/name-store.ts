@@ -2,12 +2,16 @@
  * The names of a link, each kept once: equal bytes have one number, in the order in which they were first met. Comparing,
  * counting and finding them is then a matter of numbers, and most are never made strings.
  */
+import { isUtf8 } from "./utf8.ts";
+
 export class NameStore {
   count: i32 = 0;
   private text: Uint8Array = new Uint8Array(16384);
   /** Name `i` is `text[starts[i], starts[i + 1])`. */
   private starts: Uint32Array = new Uint32Array(1024);
   private hashes: Int32Array = new Int32Array(1024);
+  /** 1 for a name that is UTF-8. */
+  private texts: Uint8Array = new Uint8Array(1024);
   /** Number of a name + 1 by hash, the next free place where that is taken. */
   private slots: Int32Array = new Int32Array(4096);
 
@@ -27,6 +31,10 @@ export class NameStore {
     return this.append(bytes, start, length, hash);
   }
 
+  isText(name: i32): boolean {
+    return this.texts[name] != 0;
+  }
+
   private isEqual(name: i32, bytes: Uint8Array, start: i32, length: i32): boolean {
     const text = this.text;
     const at: i32 = this.starts[name] as i32;
@@ -42,8 +50,14 @@ export class NameStore {
     const at: i32 = this.starts[name] as i32;
     if (at + length > this.text.length) this.growText(at + length);
     const text = this.text;
-    for (let i: i32 = 0; i < length; i++) text[at + i] = bytes[start + i];
+    let all: i32 = 0;
+    for (let i: i32 = 0; i < length; i++) {
+      const byte: i32 = bytes[start + i];
+      all |= byte;
+      text[at + i] = byte as u8;
+    }
     this.starts[name + 1] = (at + length) as u32;
+    this.texts[name] = all < 0x80 || isUtf8(bytes, start, start + length) ? 1 : 0;
     return name;
   }
 
@@ -61,6 +75,9 @@ export class NameStore {
     const hashes = new Int32Array(capacity);
     hashes.set(this.hashes);
     this.hashes = hashes;
+    const texts = new Uint8Array(capacity);
+    texts.set(this.texts);
+    this.texts = texts;
     // Four places per row: few names find theirs taken.
     const slots = new Int32Array(capacity * 4);
     const mask: i32 = slots.length - 1;

@@ -21,6 +21,10 @@ export class NewNames {
     return name;
   }
 
+  isText(name: i32): boolean {
+    return this.store.isText(name);
+  }
+
   private add(start: i32, length: i32): void {
     if (this.count == this.starts.length) {
       this.starts = grown(this.starts);

@@ -44,6 +44,8 @@ export class ObjectDraft extends ObjectCursor {
   comdats: GrowingColumn = new GrowingColumn();
   /** Priority and symbol index of each. */
   initFunctions: GrowingColumn = new GrowingColumn();
+  /** Names that are not UTF-8 are compared as the text that is printed for them, which is unusual. */
+  hasOnlyText: boolean = true;
   /** The whole content of these sections as names: most objects of a link have the same. */
   producers: u32 = NO_ROW;
   features: u32 = NO_ROW;
@@ -55,7 +57,14 @@ export class ObjectDraft extends ObjectCursor {
   }
 
   name(start: i32, length: i32): u32 {
-    return this.newNames.intern(this.bytes, start, length) as u32;
+    const name: i32 = this.newNames.intern(this.bytes, start, length);
+    if (!this.newNames.isText(name)) this.hasOnlyText = false;
+    return name as u32;
+  }
+
+  /** A section's content as a name, whatever its bytes are. */
+  content(start: i32, end: i32): u32 {
+    return this.newNames.intern(this.bytes, start, end - start) as u32;
   }
 
   createFunctions(count: i32): void {
@@ -73,7 +82,8 @@ export class ObjectDraft extends ObjectCursor {
     this.segmentCount = count;
     this.segmentStart = new Uint32Array(count);
     this.segmentSize = new Uint32Array(count);
-    this.segmentName = new Uint32Array(count);
+    // Where no segment info follows.
+    this.segmentName = new Uint32Array(count).fill(this.name(0, 0));
     this.segmentAlignment = new Uint32Array(count);
     this.segmentFlags = new Uint32Array(count);
     this.segmentComdat = new Uint32Array(count).fill(NO_ROW);

@@ -110,11 +110,11 @@ export class ObjectReader {
     if (rank == RANK_RELOCATIONS) return this.readRelocations(draft, end);
     if (rank == RANK_LINKING) return readLinking(draft, end);
     if (rank == RANK_PRODUCERS) {
-      draft.producers = draft.name(draft.at, end - draft.at);
+      draft.producers = draft.content(draft.at, end);
       return true;
     }
     if (rank != RANK_FEATURES) return false;
-    draft.features = draft.name(draft.at, end - draft.at);
+    draft.features = draft.content(draft.at, end);
     return true;
   }
 
@@ -135,7 +135,8 @@ export class ObjectReader {
     const sections = draft.sections;
     const target: i32 = draft.leb(end);
     const count: i32 = draft.leb(end);
-    if (!draft.hasSymbols || target < 0 || target >= sections.id.count || count < 0) return false;
+    // The section of the relocations has a row already.
+    if (!draft.hasSymbols || target < 0 || target >= sections.id.count - 1 || count < 0) return false;
     // A section that is relocated twice is unusual.
     if (sections.relocationEnd.values[target] != 0) return false;
     const id: i32 = sections.id.values[target] as i32;
@@ -159,7 +160,7 @@ export class ObjectReader {
 
 /** What only the whole file can tell. Tables without symbols are of objects that predate them. */
 function isWhole(draft: ObjectDraft): boolean {
-  if (!draft.hasLinking || (draft.functionCount > 0 && !draft.hasCode)) return false;
+  if (!draft.hasLinking || !draft.hasOnlyText || (draft.functionCount > 0 && !draft.hasCode)) return false;
   return draft.imports.tables.count == draft.symbols.tableCount;
 }
 
