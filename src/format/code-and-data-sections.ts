@@ -71,6 +71,7 @@ export function readDataSection(reader: ByteReader, draft: ModuleDraft, section:
     reader.at += size;
   }
   columns.name.fill(draft.names.intern(""));
+  columns.stem.set(columns.name);
   draft.segments = columns;
   finish(reader, "data section");
 }

@@ -4,6 +4,7 @@
  */
 import { ByteReader } from "../binary/reader.ts";
 import type { ModuleDraft } from "./module-draft.ts";
+import { segmentStem } from "./segment-stem.ts";
 import { finish } from "./standard-sections.ts";
 import { readSymbolTable } from "./symbol-table.ts";
 import { ComdatKind, LINKING_VERSION, LinkingSubsection, SectionId, SegmentFlag, SymbolKind } from "./wasm.ts";
@@ -53,6 +54,7 @@ function readSegmentNames(reader: ByteReader, draft: ModuleDraft): void {
   for (let row = 0; row < count; row++) {
     const name = reader.text(draft.decodeText);
     segments.name[row] = draft.names.intern(name);
+    segments.stem[row] = draft.names.intern(segmentStem(name));
     const alignment = reader.uleb32();
     if (alignment > HIGHEST_ALIGNMENT) reader.refuse(`invalid segment alignment: ${alignment}`);
     segments.alignment[row] = alignment;

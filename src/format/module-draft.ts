@@ -170,6 +170,7 @@ export function createSegmentColumns(count: number): SegmentColumns {
     start: new Uint32Array(count),
     size: new Uint32Array(count),
     name: new Uint32Array(count),
+    stem: new Uint32Array(count),
     alignment: new Uint32Array(count),
     flags: new Uint32Array(count),
     comdat: new Int32Array(count).fill(-1),

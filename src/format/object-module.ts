@@ -101,6 +101,8 @@ export interface SegmentColumns {
   readonly size: Uint32Array;
   /** NameId. */
   readonly name: Uint32Array;
+  /** NameId of the name's `segmentStem`. */
+  readonly stem: Uint32Array;
   /** log2. */
   readonly alignment: Uint32Array;
   /** `SegmentFlag` bits. */

@@ -148,6 +148,7 @@ class TableReader {
       start: this.#take(count),
       size: this.#take(count),
       name: this.#take(count),
+      stem: this.#take(count),
       alignment: this.#take(count),
       flags: this.#take(count),
       comdat: this.#takeSigned(count),

@@ -92,6 +92,20 @@ export function isExported(link: LinkState, symbol: SymbolId): boolean {
   return isExportedExplicitly(link, symbol);
 }
 
+/** Those of `isExported`, in the order of the namespace. Few are, so that most are told by their bits. */
+export function exportedSymbols(link: LinkState): SymbolId[] {
+  const { symbols, config } = link;
+  if (config.shared || config.exportAll || config.exportDynamic) return symbols.order.filter((id) => isExported(link, id));
+  const { order, traits, flags } = symbols;
+  const exported: SymbolId[] = [];
+  for (let i = 0; i < order.length; i++) {
+    const id = order[i];
+    const isAsked = (traits[id] & Trait.forceExport) !== 0 || (flags[id] & SymbolFlag.exported) !== 0;
+    if (isAsked && isExported(link, id)) exported.push(id);
+  }
+  return exported;
+}
+
 /** Index of a function, imported or defined. */
 export function functionIndexOf(link: LinkState, symbol: SymbolId): number {
   const { symbols } = link;

@@ -34,6 +34,15 @@ export interface NewSymbol {
   readonly size?: number;
 }
 
+/** A reference of an object to a name that is not an import's own. */
+export interface UsualReference {
+  readonly flags: number;
+  readonly file: number;
+  readonly signature: number;
+  readonly importModule: number;
+  readonly isCalledDirectly: boolean;
+}
+
 export class SymbolTable {
   kind: Uint8Array = new Uint8Array(0);
   /** `SymbolFlag` bits as in the object file. */
@@ -173,10 +182,18 @@ export class SymbolTable {
   }
 
   /**
-   * The function `name`, if one more reference to it of this signature, by a strong symbol without a name of its own, would
-   * leave it as it is; otherwise `NONE`, and nothing has changed.
+   * The function `name`, if a reference to it of this signature, by a symbol without an import name of its own, is the
+   * first or would leave it as it is; otherwise `NONE`, and nothing has changed.
    */
-  reuseFunction(name: number, signature: number, importModule: number, isCalledDirectly: boolean): number {
+  referToFunction(name: number, reference: UsualReference): number {
+    const { signature, importModule, isCalledDirectly } = reference;
+    if (this.#isUnmet(name)) {
+      const id = this.#insertUndefined(name, Kind.undefinedFunction, reference);
+      this.signature[id] = signature;
+      this.importModule[id] = importModule;
+      if (isCalledDirectly) this.mark(id, Trait.calledDirectly);
+      return id;
+    }
     const id = this.#usualId(name);
     if (id === NONE || this.signature[id] !== signature) return NONE;
     let traits: number = Trait.usedInRegularObject;
@@ -190,8 +207,9 @@ export class SymbolTable {
     return id;
   }
 
-  /** The data `name`, if one more reference would leave it as it is; otherwise `NONE`. */
-  reuseData(name: number): number {
+  /** The data `name`, if a reference is the first or would leave it as it is; otherwise `NONE`. */
+  referToData(name: number, reference: UsualReference): number {
+    if (this.#isUnmet(name)) return this.#insertUndefined(name, Kind.undefinedData, reference);
     const id = this.#usualId(name);
     if (id === NONE) return NONE;
     const kind = this.kind[id];
@@ -220,6 +238,17 @@ export class SymbolTable {
     return id;
   }
 
+  /** Neither mentioned nor traced. */
+  #isUnmet(name: number): boolean {
+    return name >= this.#positions.length || this.#positions[name] === UNMET;
+  }
+
+  #insertUndefined(name: number, kind: Kind, { flags, file }: UsualReference): SymbolId {
+    const id = this.insert(mintId(name), true);
+    this.#redefine(id, kind, flags, file, NONE, NONE);
+    return id;
+  }
+
   /** A symbol that has been met and is not traced, or `NONE`. */
   #usualId(name: number): SymbolId | typeof NONE {
     const position = name < this.#positions.length ? this.#positions[name] : UNMET;
@@ -230,7 +259,7 @@ export class SymbolTable {
 
   /** A new symbol, or one of `kind` or lazy. */
   #definable(name: number, kind: Kind, signature: number): SymbolId | typeof NONE {
-    if (name >= this.#positions.length || this.#positions[name] === UNMET) return this.insert(mintId(name), true);
+    if (this.#isUnmet(name)) return this.insert(mintId(name), true);
     const id = this.#usualId(name);
     if (id === NONE || this.kind[id] === Kind.lazy) return id;
     return this.kind[id] === kind && this.signature[id] === signature ? id : NONE;

@@ -14,7 +14,7 @@ import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Kind, Trait } from "../model/symbol-kind.ts";
 import { NONE } from "../model/symbol-table.ts";
-import { chunkOf, isDiscarded, isExported, isLive, markSymbolLive } from "../model/symbol-queries.ts";
+import { chunkOf, exportedSymbols, isDiscarded, isLive, markSymbolLive } from "../model/symbol-queries.ts";
 
 export function markLive(link: LinkState): void {
   const queue: ChunkId[] = [];
@@ -28,9 +28,11 @@ function enqueueRoots(link: LinkState, queue: ChunkId[]): void {
   const { symbols, config, known } = link;
   const entry = config.entry === "" ? undefined : symbols.find(config.entry);
   if (entry !== undefined) enqueueSymbol(link, entry, queue);
-  for (const id of symbols.order) {
-    const isKept = (symbols.flags[id] & SymbolFlag.noStrip) !== 0;
-    if (isKept || isExported(link, id)) enqueueSymbol(link, id, queue);
+  const exported = new Set(exportedSymbols(link));
+  const { order, flags } = symbols;
+  for (let i = 0; i < order.length; i++) {
+    const id = order[i];
+    if ((flags[id] & SymbolFlag.noStrip) !== 0 || exported.has(id)) enqueueSymbol(link, id, queue);
   }
   if (known.callDtors !== undefined) enqueueSymbol(link, known.callDtors, queue);
   for (const file of link.objects) if (file.isLive) enqueueImplicit(link, link.content(file.id), queue);

@@ -46,7 +46,7 @@ export function addObjectSymbols(link: LinkState, file: ObjectFile, content: Obj
 
 /**
  * What most symbols are, told by numbers alone: a function or data that nobody has defined yet, or a reference to one that
- * is known. `NONE` where the rules of `SymbolAdder` are needed, or something is to be said.
+ * is new or known. `NONE` where the rules of `SymbolAdder` are needed, or something is to be said.
  */
 function addUsualSymbol(link: LinkState, file: number, content: ObjectContent, row: number): number {
   const { module, functionStart, segmentStart } = content;
@@ -54,10 +54,12 @@ function addUsualSymbol(link: LinkState, file: number, content: ObjectContent, r
   const symbolFlags = flags[row];
   if (name[row] === NONE) return NONE;
   if ((symbolFlags & SymbolFlag.undefined) !== 0) {
-    if (kind[row] === SymbolKind.data) return link.symbols.reuseData(name[row]);
-    if (kind[row] !== SymbolKind.function || importName[row] !== NONE) return NONE;
-    const isCalled = module.symbols.called[row] === 1;
-    return link.symbols.reuseFunction(name[row], signature[row], module.symbols.importModule[row], isCalled);
+    const isCalledDirectly = module.symbols.called[row] === 1;
+    const importModule = module.symbols.importModule[row];
+    const reference = { flags: symbolFlags, file, signature: signature[row], importModule, isCalledDirectly };
+    if (kind[row] === SymbolKind.data) return link.symbols.referToData(name[row], reference);
+    const isUsual = kind[row] === SymbolKind.function && importName[row] === NONE;
+    return isUsual ? link.symbols.referToFunction(name[row], reference) : NONE;
   }
   if (kind[row] === SymbolKind.function) {
     const chunk = functionStart + index[row] - module.importedFunctionCount;

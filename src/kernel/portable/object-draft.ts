@@ -31,6 +31,8 @@ export class ObjectDraft extends ObjectCursor {
   segmentStart: Uint32Array = new Uint32Array(0);
   segmentSize: Uint32Array = new Uint32Array(0);
   segmentName: Uint32Array = new Uint32Array(0);
+  /** `.data` of `.data.x`; the name itself where it has no such stem. */
+  segmentStem: Uint32Array = new Uint32Array(0);
   segmentAlignment: Uint32Array = new Uint32Array(0);
   segmentFlags: Uint32Array = new Uint32Array(0);
   segmentComdat: Uint32Array = new Uint32Array(0);
@@ -83,7 +85,9 @@ export class ObjectDraft extends ObjectCursor {
     this.segmentStart = new Uint32Array(count);
     this.segmentSize = new Uint32Array(count);
     // Where no segment info follows.
-    this.segmentName = new Uint32Array(count).fill(this.name(0, 0));
+    const unnamed: u32 = this.name(0, 0);
+    this.segmentName = new Uint32Array(count).fill(unnamed);
+    this.segmentStem = new Uint32Array(count).fill(unnamed);
     this.segmentAlignment = new Uint32Array(count);
     this.segmentFlags = new Uint32Array(count);
     this.segmentComdat = new Uint32Array(count).fill(NO_ROW);

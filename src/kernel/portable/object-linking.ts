@@ -67,6 +67,7 @@ function readSegmentInfo(draft: ObjectDraft, end: i32): boolean {
     const flags: i32 = draft.leb(end);
     if (alignment < 0 || alignment > HIGHEST_ALIGNMENT || flags < 0) return false;
     draft.segmentName[row] = draft.name(name, length);
+    draft.segmentStem[row] = draft.name(name, stemLength(bytes, name, length));
     draft.segmentAlignment[row] = alignment as u32;
     draft.segmentFlags[row] = flags as u32;
     // Objects from before that flag are told by the segment's name.
@@ -75,6 +76,13 @@ function readSegmentInfo(draft: ObjectDraft, end: i32): boolean {
     }
   }
   return true;
+}
+
+/** Length of the part that the name of the output segment has; see `format/segment-stem.ts`. */
+function stemLength(bytes: Uint8Array, start: i32, length: i32): i32 {
+  if (startsWith(bytes, start, length, ".rodata.")) return 7;
+  if (startsWith(bytes, start, length, ".text.") || startsWith(bytes, start, length, ".data.")) return 5;
+  return startsWith(bytes, start, length, ".bss.") ? 4 : length;
 }
 
 function readInitFunctions(draft: ObjectDraft, end: i32): boolean {

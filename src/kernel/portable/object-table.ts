@@ -4,7 +4,7 @@
  *
  * - types: signature
  * - functions: signature, start, size, code offset, comdat, start and length of the name
- * - segments: start, size, name, alignment, flags, comdat
+ * - segments: start, size, name, stem of the name, alignment, flags, comdat
  * - custom sections: index, start, size, name, comdat, first relocation and the one after the last
  * - local symbols: symbol index, kind, flags, target, signature, offset, size, start and length of the name
  * - global symbols: symbol index, kind, flags, index, signature, offset, size, name, import module, import name, called
@@ -57,7 +57,7 @@ export const OBJECT_FIELDS: i32 = 31;
 export const NO_CONTENT: u32 = 0xffffffff;
 
 const FUNCTION_COLUMNS: i32 = 7;
-const SEGMENT_COLUMNS: i32 = 6;
+const SEGMENT_COLUMNS: i32 = 7;
 const SECTION_COLUMNS: i32 = 7;
 const LOCAL_COLUMNS: i32 = 9;
 const GLOBAL_COLUMNS: i32 = 11;
@@ -145,6 +145,7 @@ function addChunks(writer: TableWriter, draft: ObjectDraft): void {
   writer.add(draft.segmentStart, segmentCount);
   writer.add(draft.segmentSize, segmentCount);
   writer.add(draft.segmentName, segmentCount);
+  writer.add(draft.segmentStem, segmentCount);
   writer.add(draft.segmentAlignment, segmentCount);
   writer.add(draft.segmentFlags, segmentCount);
   writer.add(draft.segmentComdat, segmentCount);
