@@ -86,6 +86,7 @@ const RETURNS_LISTS = new Set([
   "relocationRows",
   "cutRelocations",
   "findReached",
+  "reachedChunks",
   "findNeeds",
   "applyRelocations",
   "relocationValues",

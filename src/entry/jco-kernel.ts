@@ -7,8 +7,10 @@
 import type { FoundSymbols } from "../kernel/kernel.ts";
 import { PlainKernel } from "../kernel/plain-kernel.ts";
 import { DECODE_SLACK, RelocationSource } from "../kernel/portable/decode-relocations.ts";
+import { ReachTables } from "../kernel/portable/relocation-walk.ts";
 
 let kernel = new PlainKernel(new Uint8Array(0));
+let reach = new ReachTables();
 
 export function start(kinds: Uint8Array): void {
   kernel = new PlainKernel(kinds);
@@ -78,12 +80,37 @@ export function cutRelocations(
   return { startRows, endRows };
 }
 
-export function startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
-  kernel.startReach(fileSymbols, traits, stubTrait);
+export function setReachSymbols(
+  kind: Uint8Array,
+  target: Int32Array,
+  offset: Float64Array,
+  traits: Uint8Array,
+  stubTrait: number,
+): void {
+  reach = Object.assign(new ReachTables(), { kind, target, offset, traits, stubTrait });
+}
+
+export function setReachChunks(
+  live: Uint8Array,
+  mergeable: Uint8Array,
+  size: Uint32Array,
+  file: Int32Array,
+  relocationStart: Uint32Array,
+  relocationEnd: Uint32Array,
+): void {
+  Object.assign(reach, { live: live.slice(), mergeable, size, file, relocationStart, relocationEnd });
+}
+
+export function startReach(fileSymbols: Uint32Array, symbolStart: Uint32Array, fileLive: Uint8Array): void {
+  kernel.startReach(Object.assign(reach, { fileSymbols, symbolStart, fileLive: fileLive.slice() }));
 }
 
 export function findReached(chunks: Uint32Array): Uint32Array {
   return kernel.findReached(chunks);
+}
+
+export function reachedChunks(): Uint8Array {
+  return kernel.reachedChunks();
 }
 
 export function findNeeds(

@@ -9,7 +9,7 @@ import type { CutChunks, FileTables, FoundSymbols, Kernel, MergedStrings, NeedSy
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-table.ts";
 import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
-import { CUT_FIELDS } from "./portable/relocation-walk.ts";
+import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
 
 type List = Uint8Array | Uint32Array | Int32Array | Float64Array;
 
@@ -102,12 +102,23 @@ export class CompiledKernel implements Kernel {
     }
   }
 
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
-    this.#call("startReach", ...this.#lower(fileSymbols), ...this.#lower(traits), stubTrait);
+  startReach(tables: ReachTables): void {
+    const { kind, target, offset, traits, stubTrait } = tables;
+    const symbols = [kind, target, offset, traits].flatMap((list) => this.#lower(list));
+    this.#call("setReachSymbols", ...symbols, stubTrait);
+    const { live, mergeable, size, file, relocationStart, relocationEnd } = tables;
+    const chunks = [live, mergeable, size, file, relocationStart, relocationEnd];
+    this.#call("setReachChunks", ...chunks.flatMap((list) => this.#lower(list)));
+    const files = [tables.fileSymbols, tables.symbolStart, tables.fileLive];
+    this.#call("startReach", ...files.flatMap((list) => this.#lower(list)));
   }
 
   findReached(chunks: Uint32Array): Uint32Array {
     return this.#lift("findReached", this.#lower(chunks), (results) => results.unsigned());
+  }
+
+  reachedChunks(): Uint8Array {
+    return this.#lift("reachedChunks", [], (results) => results.bytes());
   }
 
   findNeeds(chunks: Uint32Array, { fileSymbols, kind, firstShared }: NeedSymbols, isStatic: boolean): Uint32Array {

@@ -13,7 +13,7 @@ import type {
 } from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-table.ts";
 import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
-import { CUT_FIELDS } from "./portable/relocation-walk.ts";
+import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
 import type { WitKernel } from "./wit-kernel.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 
@@ -76,12 +76,20 @@ export class ComponentKernel implements Kernel {
     }
   }
 
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
-    this.#component.startReach(fileSymbols, traits, stubTrait);
+  startReach(tables: ReachTables): void {
+    const { kind, target, offset, traits, stubTrait } = tables;
+    this.#component.setReachSymbols(kind, target, offset, traits, stubTrait);
+    const { live, mergeable, size, file, relocationStart, relocationEnd } = tables;
+    this.#component.setReachChunks(live, mergeable, size, file, relocationStart, relocationEnd);
+    this.#component.startReach(tables.fileSymbols, tables.symbolStart, tables.fileLive);
   }
 
   findReached(chunks: Uint32Array): Uint32Array {
     return this.#component.findReached(chunks);
+  }
+
+  reachedChunks(): Uint8Array {
+    return this.#component.reachedChunks();
   }
 
   findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array {

@@ -8,6 +8,7 @@
  */
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
+import type { ReachTables } from "./portable/relocation-walk.ts";
 
 export interface Kernel {
   /** The number of a name: the same for the same bytes, the next one for a name that is new. */
@@ -40,16 +41,19 @@ export interface Kernel {
    */
   cutRelocations(sections: Uint32Array, chunks: CutChunks): void;
 
-  /** Begins the marking of what is live. Where a symbol's `traits` have `stubTrait`, its table slot keeps nothing. */
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void;
+  /** Begins the marking of what is live. */
+  startReach(tables: ReachTables): void;
   /**
-   * Symbols that relocations of `chunks` refer to, each returned once. `WALK_FIELDS` numbers per chunk: first row, row
-   * after the last, its file's first row in `fileSymbols`.
+   * Marks `chunks`, their files, and whatever relocations lead to from there. Returns symbols that are not merely in a
+   * chunk of a live file, each once: what follows from those, the caller decides.
    */
   findReached(chunks: Uint32Array): Uint32Array;
+  /** By ChunkId: what has been marked. */
+  reachedChunks(): Uint8Array;
   /**
    * Relocations of `chunks` that may need something of the output, in order: position in `chunks`, type, SymbolId or
-   * type index for each. In static output only the first uses of defined symbols and types are among them.
+   * type index for each. `WALK_FIELDS` numbers per chunk: first row, row after the last, its file's first row in
+   * `fileSymbols`. In static output only the first uses of defined symbols and types are among them.
    */
   findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array;
 

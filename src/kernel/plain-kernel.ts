@@ -16,7 +16,7 @@ import { ObjectReader } from "./portable/object-reader.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
 import { RelocationWriter, type SectionPlaces, type SymbolValues } from "./portable/relocation-values.ts";
-import { cutRelocations, RelocationWalk } from "./portable/relocation-walk.ts";
+import { cutRelocations, type ReachTables, RelocationWalk } from "./portable/relocation-walk.ts";
 
 export class PlainKernel implements Kernel {
   readonly #names = new NameStore();
@@ -88,20 +88,20 @@ export class PlainKernel implements Kernel {
     cutRelocations(this.#store, sections, inputOffset, size, relocationStart, relocationEnd);
   }
 
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
-    this.#walk.fileSymbols = fileSymbols;
-    this.#walk.traits = traits;
-    this.#walk.stubTrait = stubTrait;
-    this.#walk.seen = new Uint8Array(traits.length);
+  startReach(tables: ReachTables): void {
+    this.#walk.startReach(tables);
   }
 
   findReached(chunks: Uint32Array): Uint32Array {
     return this.#walk.findReached(chunks);
   }
 
-  findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array {
-    this.#walk.fileSymbols = symbols.fileSymbols;
-    return this.#walk.findNeeds(chunks, symbols.kind, symbols.firstShared, isStatic);
+  reachedChunks(): Uint8Array {
+    return this.#walk.reach.live;
+  }
+
+  findNeeds(chunks: Uint32Array, { fileSymbols, kind, firstShared }: NeedSymbols, isStatic: boolean): Uint32Array {
+    return this.#walk.findNeeds(chunks, fileSymbols, kind, firstShared, isStatic);
   }
 
   setSymbols(values: SymbolValues): void {

@@ -35,7 +35,23 @@ export interface WitKernel {
     starts: Uint32Array,
     sizes: Uint32Array,
   ): { startRows: Uint32Array; endRows: Uint32Array };
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void;
+  setReachSymbols(
+    kinds: Uint8Array,
+    targets: Int32Array,
+    offsets: Float64Array,
+    traits: Uint8Array,
+    stubTrait: number,
+  ): void;
+  setReachChunks(
+    live: Uint8Array,
+    mergeable: Uint8Array,
+    sizes: Uint32Array,
+    files: Int32Array,
+    startRows: Uint32Array,
+    endRows: Uint32Array,
+  ): void;
+  startReach(fileSymbols: Uint32Array, symbolStarts: Uint32Array, fileLive: Uint8Array): void;
+  reachedChunks(): Uint8Array;
   findReached(chunks: Uint32Array): Uint32Array;
   findNeeds(
     fileSymbols: Uint32Array,

@@ -12,12 +12,13 @@ import { ObjectReader } from "../portable/object-reader.ts";
 import { RelocationKinds } from "../portable/relocation-kinds.ts";
 import { RelocationStore } from "../portable/relocation-store.ts";
 import { PATCH_FIELDS, RelocationWriter, SectionPlaces } from "../portable/relocation-values.ts";
-import { cutRelocations as cut, RelocationWalk } from "../portable/relocation-walk.ts";
+import { cutRelocations as cut, ReachTables, RelocationWalk } from "../portable/relocation-walk.ts";
 
 let kinds = new RelocationKinds(new Uint8Array(0));
 let store = new RelocationStore();
 let decoder = new RelocationDecoder(store, kinds);
 let walk = new RelocationWalk(store, kinds);
+let reach = new ReachTables();
 let writer = new RelocationWriter(store, kinds);
 let names = new NameStore();
 let reader = new ObjectReader(names, store, decoder);
@@ -62,6 +63,7 @@ export function start(table: usize, size: i32): void {
   store = new RelocationStore();
   decoder = new RelocationDecoder(store, kinds);
   walk = new RelocationWalk(store, kinds);
+  reach = new ReachTables();
   writer = new RelocationWriter(store, kinds);
   names = new NameStore();
   reader = new ObjectReader(names, store, decoder);
@@ -159,22 +161,69 @@ export function cutRelocations(
   return RESULT;
 }
 
+export function setReachSymbols(
+  kinds: usize,
+  symbolCount: i32,
+  targets: usize,
+  targetCount: i32,
+  offsets: usize,
+  offsetCount: i32,
+  traits: usize,
+  traitCount: i32,
+  stubTrait: i32,
+): void {
+  reach = new ReachTables();
+  reach.kind = bytesAt(kinds, symbolCount);
+  reach.target = i32At(targets, targetCount);
+  reach.offset = f64At(offsets, offsetCount);
+  reach.traits = bytesAt(traits, traitCount);
+  reach.stubTrait = stubTrait;
+}
+
+export function setReachChunks(
+  live: usize,
+  liveCount: i32,
+  mergeable: usize,
+  mergeableCount: i32,
+  sizes: usize,
+  sizeCount: i32,
+  files: usize,
+  fileCount: i32,
+  startRows: usize,
+  startRowCount: i32,
+  endRows: usize,
+  endRowCount: i32,
+): void {
+  reach.live = bytesAt(live, liveCount);
+  reach.mergeable = bytesAt(mergeable, mergeableCount);
+  reach.size = u32At(sizes, sizeCount);
+  reach.file = i32At(files, fileCount);
+  reach.relocationStart = u32At(startRows, startRowCount);
+  reach.relocationEnd = u32At(endRows, endRowCount);
+}
+
 export function startReach(
   fileSymbols: usize,
   fileSymbolCount: i32,
-  traits: usize,
-  symbolCount: i32,
-  stubTrait: i32,
+  symbolStarts: usize,
+  symbolStartCount: i32,
+  fileLive: usize,
+  fileCount: i32,
 ): void {
-  walk.fileSymbols = u32At(fileSymbols, fileSymbolCount);
-  walk.traits = bytesAt(traits, symbolCount);
-  walk.stubTrait = stubTrait;
-  walk.seen = new Uint8Array(symbolCount);
+  reach.fileSymbols = u32At(fileSymbols, fileSymbolCount);
+  reach.symbolStart = u32At(symbolStarts, symbolStartCount);
+  reach.fileLive = bytesAt(fileLive, fileCount);
+  walk.startReach(reach);
 }
 
-export function findReached(chunks: usize, numbers: i32): usize {
-  const found = walk.findReached(u32At(chunks, numbers));
+export function findReached(chunks: usize, chunkCount: i32): usize {
+  const found = walk.findReached(u32At(chunks, chunkCount));
   setList(0, found, found.length);
+  return RESULT;
+}
+
+export function reachedChunks(): usize {
+  setList(0, reach.live, reach.live.length);
   return RESULT;
 }
 
@@ -188,8 +237,13 @@ export function findNeeds(
   firstShared: i32,
   isStatic: i32,
 ): usize {
-  walk.fileSymbols = u32At(fileSymbols, fileSymbolCount);
-  const found = walk.findNeeds(u32At(chunks, numbers), bytesAt(symbolKinds, symbolCount), firstShared, isStatic != 0);
+  const found = walk.findNeeds(
+    u32At(chunks, numbers),
+    u32At(fileSymbols, fileSymbolCount),
+    bytesAt(symbolKinds, symbolCount),
+    firstShared,
+    isStatic != 0,
+  );
   setList(0, found, found.length);
   return RESULT;
 }
