@@ -146,6 +146,10 @@ export interface ObjectDescription {
   /** Type, mutability and initialiser. */
   readonly globals?: readonly (readonly number[])[];
   readonly exports?: readonly { readonly name: string; readonly kind: number; readonly index: number }[];
+  /** Function indexes of each segment of the first table, which starts at slot 1. */
+  readonly elements?: readonly (readonly number[])[];
+  /** There is a data count section. */
+  readonly countsSegments?: boolean;
   readonly segments?: readonly SegmentDescription[];
   readonly symbols?: readonly SymbolDescription[];
   readonly initFunctions?: readonly { readonly priority: number; readonly symbol: number }[];
@@ -190,7 +194,7 @@ export function buildObject(object: ObjectDescription): Uint8Array {
 }
 
 function* standardSections(object: ObjectDescription): Generator<Section> {
-  const { types, imports, functions, tables, memories, tags, globals, exports } = object;
+  const { types, imports, functions, tables, memories, tags, globals, exports, elements } = object;
   const bytes = (writer: ByteWriter, row: readonly number[]): void => writer.bytes(Uint8Array.from(row));
   if (types !== undefined) {
     const content = vector(types, (writer, { params = [], results = [] }) => {
@@ -221,6 +225,16 @@ function* standardSections(object: ObjectDescription): Generator<Section> {
       writer.uleb(index);
     });
     yield { id: SectionId.export, content };
+  }
+  if (elements !== undefined) {
+    const content = vector(elements, (writer, functionIndexes) => {
+      writer.bytes(Uint8Array.of(0, Opcode.i32Const, 1, Opcode.end));
+      vector(functionIndexes, (part, index) => part.uleb(index))(writer);
+    });
+    yield { id: SectionId.element, content };
+  }
+  if (object.countsSegments === true) {
+    yield { id: SectionId.dataCount, content: (writer) => writer.uleb(object.segments?.length ?? 0) };
   }
 }
 
