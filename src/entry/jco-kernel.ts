@@ -8,9 +8,11 @@ import type { FoundSymbols } from "../kernel/kernel.ts";
 import { PlainKernel } from "../kernel/plain-kernel.ts";
 import { DECODE_SLACK, RelocationSource } from "../kernel/portable/decode-relocations.ts";
 import { ReachTables } from "../kernel/portable/relocation-walk.ts";
+import { ValueTables } from "../kernel/portable/symbol-values.ts";
 
 let kernel = new PlainKernel(new Uint8Array(0));
 let reach = new ReachTables();
+let tables = new ValueTables();
 
 export function start(kinds: Uint8Array): void {
   kernel = new PlainKernel(kinds);
@@ -123,16 +125,33 @@ export function findNeeds(
   return kernel.findNeeds(chunks, { fileSymbols, kind, firstShared }, isStatic);
 }
 
-export function setSymbols(
-  live: Uint8Array,
-  index: Int32Array,
-  slot: Float64Array,
-  got: Int32Array,
-  address: Float64Array,
-  hasAddress: Uint8Array,
-  place: Int32Array,
+export function setValueSymbols(
+  kind: Uint8Array,
+  target: Int32Array,
+  flags: Uint32Array,
+  gotIndex: Int32Array,
+  importIndex: Int32Array,
+  offset: Float64Array,
+  tlsFlag: number,
 ): void {
-  kernel.setSymbols({ live, index, slot, got, address, hasAddress, place });
+  tables = Object.assign(new ValueTables(), { kind, target, flags, gotIndex, importIndex, offset, tlsFlag });
+}
+
+export function setValueChunks(
+  live: Uint8Array,
+  functionIndex: Int32Array,
+  tableSlot: Int32Array,
+  codeOffset: Uint8Array,
+  outputSegment: Int32Array,
+  outputSegmentOffset: Uint32Array,
+  parent: Int32Array,
+): void {
+  const columns = { live, functionIndex, tableSlot, codeOffset, outputSegment, outputSegmentOffset, parent };
+  Object.assign(tables, columns);
+}
+
+export function setValues(segmentAddress: Float64Array, others: Float64Array): void {
+  kernel.setValues(Object.assign(tables, { segmentAddress, others }));
 }
 
 export function setPlaces(

@@ -8,8 +8,9 @@
 import type { CutChunks, FileTables, FoundSymbols, Kernel, MergedStrings, NeedSymbols, RelocationRows } from "./kernel.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-table.ts";
-import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
+import type { SectionPlaces } from "./portable/relocation-values.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
+import type { ValueTables } from "./portable/symbol-values.ts";
 
 type List = Uint8Array | Uint32Array | Int32Array | Float64Array;
 
@@ -126,9 +127,14 @@ export class CompiledKernel implements Kernel {
     return this.#lift("findNeeds", [...lists, firstShared, isStatic ? 1 : 0], (results) => results.unsigned());
   }
 
-  setSymbols({ live, index, slot, got, address, hasAddress, place }: SymbolValues): void {
-    const lists = [live, index, slot, got, address, hasAddress, place];
-    this.#call("setSymbols", ...lists.flatMap((list) => this.#lower(list)));
+  setValues(tables: ValueTables): void {
+    const { kind, target, flags, gotIndex, importIndex, offset, tlsFlag } = tables;
+    const symbols = [kind, target, flags, gotIndex, importIndex, offset].flatMap((list) => this.#lower(list));
+    this.#call("setValueSymbols", ...symbols, tlsFlag);
+    const { live, functionIndex, tableSlot, codeOffset, outputSegment, outputSegmentOffset, parent } = tables;
+    const chunks = [live, functionIndex, tableSlot, codeOffset, outputSegment, outputSegmentOffset, parent];
+    this.#call("setValueChunks", ...chunks.flatMap((list) => this.#lower(list)));
+    this.#call("setValues", ...this.#lower(tables.segmentAddress), ...this.#lower(tables.others));
   }
 
   setPlaces(places: SectionPlaces): void {

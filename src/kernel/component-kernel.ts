@@ -12,8 +12,9 @@ import type {
   RelocationRows,
 } from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-table.ts";
-import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
+import type { SectionPlaces } from "./portable/relocation-values.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
+import type { ValueTables } from "./portable/symbol-values.ts";
 import type { WitKernel } from "./wit-kernel.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 
@@ -96,8 +97,13 @@ export class ComponentKernel implements Kernel {
     return this.#component.findNeeds(symbols.fileSymbols, chunks, symbols.kind, symbols.firstShared, isStatic);
   }
 
-  setSymbols({ live, index, slot, got, address, hasAddress, place }: SymbolValues): void {
-    this.#component.setSymbols(live, index, slot, got, address, hasAddress, place);
+  setValues(tables: ValueTables): void {
+    const { kind, target, flags, gotIndex, importIndex, offset, tlsFlag } = tables;
+    this.#component.setValueSymbols(kind, target, flags, gotIndex, importIndex, offset, tlsFlag);
+    const { live, functionIndex, tableSlot, codeOffset, outputSegment, outputSegmentOffset, parent } = tables;
+    const places = [outputSegment, outputSegmentOffset, parent] as const;
+    this.#component.setValueChunks(live, functionIndex, tableSlot, codeOffset, ...places);
+    this.#component.setValues(tables.segmentAddress, tables.others);
   }
 
   setPlaces(sections: SectionPlaces): void {

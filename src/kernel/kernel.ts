@@ -7,8 +7,9 @@
  * typed arrays that the kernel may keep and the caller does not change.
  */
 import type { RelocationSource } from "./portable/decode-relocations.ts";
-import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
+import type { SectionPlaces } from "./portable/relocation-values.ts";
 import type { ReachTables } from "./portable/relocation-walk.ts";
+import type { ValueTables } from "./portable/symbol-values.ts";
 
 export interface Kernel {
   /** The number of a name: the same for the same bytes, the next one for a name that is new. */
@@ -57,9 +58,9 @@ export interface Kernel {
    */
   findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array;
 
-  /** Tells the values that the next two work with: of symbols, of chunks, of files. */
-  setSymbols(values: SymbolValues): void;
+  /** Tells what the next two work with: of chunks, of symbols, for which the kernel works out their values, of files. */
   setPlaces(sections: SectionPlaces): void;
+  setValues(tables: ValueTables): void;
   setFiles(tables: FileTables): void;
   /**
    * Writes relocated fields into `out`. `PATCH_FIELDS` numbers per chunk: first row, row after the last, its file's

@@ -15,7 +15,8 @@ import { NameStore } from "./portable/name-store.ts";
 import { ObjectReader } from "./portable/object-reader.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
-import { RelocationWriter, type SectionPlaces, type SymbolValues } from "./portable/relocation-values.ts";
+import { RelocationWriter, type SectionPlaces } from "./portable/relocation-values.ts";
+import { findSymbolValues, type ValueTables } from "./portable/symbol-values.ts";
 import { cutRelocations, type ReachTables, RelocationWalk } from "./portable/relocation-walk.ts";
 
 export class PlainKernel implements Kernel {
@@ -104,8 +105,8 @@ export class PlainKernel implements Kernel {
     return this.#walk.findNeeds(chunks, fileSymbols, kind, firstShared, isStatic);
   }
 
-  setSymbols(values: SymbolValues): void {
-    this.#writer.values = values;
+  setValues(tables: ValueTables): void {
+    this.#writer.values = findSymbolValues(tables, this.#writer);
   }
 
   setPlaces(sections: SectionPlaces): void {

@@ -60,15 +60,25 @@ export interface WitKernel {
     firstShared: number,
     isStatic: boolean,
   ): Uint32Array;
-  setSymbols(
-    live: Uint8Array,
-    index: Int32Array,
-    slot: Float64Array,
-    got: Int32Array,
-    address: Float64Array,
-    hasAddress: Uint8Array,
-    place: Int32Array,
+  setValueSymbols(
+    kinds: Uint8Array,
+    targets: Int32Array,
+    flags: Uint32Array,
+    gotIndexes: Int32Array,
+    importIndexes: Int32Array,
+    offsets: Float64Array,
+    tlsFlag: number,
   ): void;
+  setValueChunks(
+    live: Uint8Array,
+    functionIndexes: Int32Array,
+    tableSlots: Int32Array,
+    codeOffsets: Uint8Array,
+    segments: Int32Array,
+    segmentOffsets: Uint32Array,
+    parents: Int32Array,
+  ): void;
+  setValues(segmentAddresses: Float64Array, others: Float64Array): void;
   setPlaces(
     outputOffset: Uint32Array,
     mergeable: Uint8Array,

@@ -12,6 +12,7 @@ import { ObjectReader } from "../portable/object-reader.ts";
 import { RelocationKinds } from "../portable/relocation-kinds.ts";
 import { RelocationStore } from "../portable/relocation-store.ts";
 import { PATCH_FIELDS, RelocationWriter, SectionPlaces } from "../portable/relocation-values.ts";
+import { findSymbolValues, ValueTables } from "../portable/symbol-values.ts";
 import { cutRelocations as cut, ReachTables, RelocationWalk } from "../portable/relocation-walk.ts";
 
 let kinds = new RelocationKinds(new Uint8Array(0));
@@ -19,6 +20,7 @@ let store = new RelocationStore();
 let decoder = new RelocationDecoder(store, kinds);
 let walk = new RelocationWalk(store, kinds);
 let reach = new ReachTables();
+let tables = new ValueTables();
 let writer = new RelocationWriter(store, kinds);
 let names = new NameStore();
 let reader = new ObjectReader(names, store, decoder);
@@ -248,30 +250,61 @@ export function findNeeds(
   return RESULT;
 }
 
-export function setSymbols(
-  live: usize,
-  liveCount: i32,
-  index: usize,
-  indexCount: i32,
-  slot: usize,
-  slotCount: i32,
-  got: usize,
-  gotCount: i32,
-  address: usize,
-  addressCount: i32,
-  hasAddress: usize,
-  hasAddressCount: i32,
-  place: usize,
-  placeCount: i32,
+export function setValueSymbols(
+  kinds: usize,
+  symbolCount: i32,
+  targets: usize,
+  targetCount: i32,
+  flags: usize,
+  flagCount: i32,
+  gotIndexes: usize,
+  gotIndexCount: i32,
+  importIndexes: usize,
+  importIndexCount: i32,
+  offsets: usize,
+  offsetCount: i32,
+  tlsFlag: i32,
 ): void {
-  const values = writer.values;
-  values.live = bytesAt(live, liveCount);
-  values.index = i32At(index, indexCount);
-  values.slot = f64At(slot, slotCount);
-  values.got = i32At(got, gotCount);
-  values.address = f64At(address, addressCount);
-  values.hasAddress = bytesAt(hasAddress, hasAddressCount);
-  values.place = i32At(place, placeCount);
+  tables = new ValueTables();
+  tables.kind = bytesAt(kinds, symbolCount);
+  tables.target = i32At(targets, targetCount);
+  tables.flags = u32At(flags, flagCount);
+  tables.gotIndex = i32At(gotIndexes, gotIndexCount);
+  tables.importIndex = i32At(importIndexes, importIndexCount);
+  tables.offset = f64At(offsets, offsetCount);
+  tables.tlsFlag = tlsFlag;
+}
+
+export function setValueChunks(
+  live: usize,
+  chunkCount: i32,
+  functionIndexes: usize,
+  functionIndexCount: i32,
+  tableSlots: usize,
+  tableSlotCount: i32,
+  codeOffsets: usize,
+  codeOffsetCount: i32,
+  segments: usize,
+  segmentCount: i32,
+  segmentOffsets: usize,
+  segmentOffsetCount: i32,
+  parents: usize,
+  parentCount: i32,
+): void {
+  tables.live = bytesAt(live, chunkCount);
+  tables.functionIndex = i32At(functionIndexes, functionIndexCount);
+  tables.tableSlot = i32At(tableSlots, tableSlotCount);
+  tables.codeOffset = bytesAt(codeOffsets, codeOffsetCount);
+  tables.outputSegment = i32At(segments, segmentCount);
+  tables.outputSegmentOffset = u32At(segmentOffsets, segmentOffsetCount);
+  tables.parent = i32At(parents, parentCount);
+}
+
+export function setValues(segmentAddresses: usize, segmentCount: i32, others: usize, numbers: i32): void {
+  tables.segmentAddress = f64At(segmentAddresses, segmentCount);
+  tables.others = f64At(others, numbers);
+  writer.values = findSymbolValues(tables, writer);
+  tables = new ValueTables();
   __collect();
 }
 

@@ -17,24 +17,7 @@ import {
   TARGET_TYPE_INDEX,
 } from "./relocation-kinds.ts";
 import { RelocationStore } from "./relocation-store.ts";
-
-/** What relocations can ask of a symbol, by SymbolId. */
-export class SymbolValues {
-  /** 1 for symbols of the output (section symbols always): a relocation against any other gets the tombstone. */
-  live: Uint8Array = new Uint8Array(0);
-  /** Function, global, tag or table index. */
-  index: Int32Array = new Int32Array(0);
-  /** Slot in the indirect function table; -1 for functions without one. */
-  slot: Float64Array = new Float64Array(0);
-  /** Index of the GOT entry's global, or -1; a symbol that is a global itself has its own index here. */
-  got: Int32Array = new Int32Array(0);
-  /** Address of data, or NaN where it must not be used. */
-  address: Float64Array = new Float64Array(0);
-  /** 0 where the address is 0 whatever the addend: undefined, weak or another module's. */
-  hasAddress: Uint8Array = new Uint8Array(0);
-  /** Of a function: offset of its code in the code section's body, or -1. Of a section symbol: its ChunkId. */
-  place: Int32Array = new Int32Array(0);
-}
+import { SymbolValues } from "./symbol-values.ts";
 
 /** Where a section's bytes are in the output; mergeable ones have their strings looked up. By ChunkId. */
 export class SectionPlaces {
@@ -68,8 +51,8 @@ const BLOCK: i32 = 1024;
 const BUCKET_SHIFT: i32 = 4;
 
 export class RelocationWriter {
-  values: SymbolValues = new SymbolValues();
-  private sections: SectionPlaces = new SectionPlaces();
+  values: SymbolValues = new SymbolValues(0);
+  sections: SectionPlaces = new SectionPlaces();
   private buckets: Uint32Array = new Uint32Array(0);
   /** First bucket by chunk. */
   private bucketStart: Uint32Array = new Uint32Array(0);
@@ -186,7 +169,7 @@ export class RelocationWriter {
   }
 
   /** Where a byte of a mergeable section has moved to, or -1 if the section has no such byte. */
-  private mergedOffset(chunk: i32, offset: f64): i32 {
+  mergedOffset(chunk: i32, offset: f64): i32 {
     const sections = this.sections;
     if (!(offset >= 0 && offset < (sections.size[chunk] as f64))) return -1;
     const at: i32 = offset as i32;
