@@ -28,11 +28,12 @@ import { readTypes } from "./standard-sections.ts";
 import { readTableType } from "./value-types.ts";
 import { SymbolKind } from "./wasm.ts";
 
-const NO_TYPES = new Uint32Array(0);
+const NO_NUMBERS = new Uint32Array(0);
+const NO_SIGNED_NUMBERS = new Int32Array(0);
 
 /** Undefined where the file is not of that shape, for whatever reason. */
 export function readUsualObject(bytes: Uint8Array, context: ReadContext): ObjectModule | undefined {
-  let table = context.kernel.readObject(bytes, NO_TYPES);
+  let table = context.kernel.readObject(bytes, NO_NUMBERS);
   if (table[Field.FIELD_STATUS] === Field.OBJECT_NEW_TYPES) {
     learnNames(bytes, table, context);
     table = context.kernel.readObject(bytes, internMissing(bytes, table, context));
@@ -115,12 +116,14 @@ class TableReader {
   }
 
   #take(count: number): Uint32Array {
+    if (count === 0) return NO_NUMBERS;
     const start = this.#at;
     this.#at += count;
     return this.#table.subarray(start, this.#at);
   }
 
   #takeSigned(count: number): Int32Array {
+    if (count === 0) return NO_SIGNED_NUMBERS;
     const { buffer, byteOffset, BYTES_PER_ELEMENT } = this.#table;
     const start = this.#at;
     this.#at += count;

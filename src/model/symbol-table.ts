@@ -34,13 +34,11 @@ export interface NewSymbol {
   readonly size?: number;
 }
 
-/** A reference of an object to a name that is not an import's own. */
+/** An object's reference to a name. */
 export interface UsualReference {
   readonly flags: number;
   readonly file: number;
   readonly signature: number;
-  readonly importModule: number;
-  readonly isCalledDirectly: boolean;
 }
 
 export class SymbolTable {
@@ -185,8 +183,8 @@ export class SymbolTable {
    * The function `name`, if a reference to it of this signature, by a symbol without an import name of its own, is the
    * first or would leave it as it is; otherwise `NONE`, and nothing has changed.
    */
-  referToFunction(name: number, reference: UsualReference): number {
-    const { signature, importModule, isCalledDirectly } = reference;
+  referToFunction(name: number, reference: UsualReference, importModule: number, isCalledDirectly: boolean): number {
+    const { signature } = reference;
     if (this.#isUnmet(name)) {
       const id = this.#insertUndefined(name, Kind.undefinedFunction, reference);
       this.signature[id] = signature;

@@ -9,9 +9,9 @@ import { NONE } from "./symbol-table.ts";
 
 /**
  * Tells the kernel everything that it needs to relocate, as of now: indices not yet assigned are -1, code offsets are those
- * of the code section's last layout. Returns the first row of each file among its output types, by FileId.
+ * of the code section's last layout.
  */
-export function tellValues(link: LinkState): Uint32Array {
+export function tellValues(link: LinkState): FileStarts {
   const { chunks, pieces, kernel, fileSymbols } = link;
   kernel.setPlaces({
     outputOffset: chunks.outputOffset,
@@ -23,9 +23,9 @@ export function tellValues(link: LinkState): Uint32Array {
     pieceOutputOffset: pieces.outputOffset,
   });
   kernel.setValues(valueTables(link));
-  const { typeIndexes, typeStarts } = joinTypeIndexes(link);
+  const { typeIndexes, ...starts } = joinTypeIndexes(link);
   kernel.setFiles({ fileSymbols, typeIndexes, tableBase: link.config.tableBase });
-  return typeStarts;
+  return starts;
 }
 
 function valueTables(link: LinkState): ValueTables {
@@ -98,14 +98,23 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
   return isGlobalKind(kind) ? { index, got: index } : { index };
 }
 
-function joinTypeIndexes(link: LinkState): { readonly typeIndexes: Int32Array; readonly typeStarts: Uint32Array } {
+/** By FileId: the first row of the file's symbols in `fileSymbols`, and of its types in the kernel's list. */
+export interface FileStarts {
+  readonly symbolStarts: Uint32Array;
+  readonly typeStarts: Uint32Array;
+}
+
+function joinTypeIndexes(link: LinkState): FileStarts & { readonly typeIndexes: Int32Array } {
+  const symbolStarts = new Uint32Array(link.files.length);
   const typeStarts = new Uint32Array(link.files.length);
   let count = 0;
   for (const { id } of link.objects) {
+    const content = link.content(id);
+    symbolStarts[id] = content.symbolStart;
     typeStarts[id] = count;
-    count += link.content(id).typeIndexes.length;
+    count += content.typeIndexes.length;
   }
   const typeIndexes = new Int32Array(count);
   for (const { id } of link.objects) typeIndexes.set(link.content(id).typeIndexes, typeStarts[id]);
-  return { typeIndexes, typeStarts };
+  return { typeIndexes, symbolStarts, typeStarts };
 }

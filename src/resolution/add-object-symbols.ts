@@ -34,44 +34,49 @@ export function addObjectSymbols(link: LinkState, file: ObjectFile, content: Obj
   for (let row = 0; row < locals.count; row++) {
     link.fileSymbols[symbolStart + locals.symbolIndex[row]] = firstLocal + row;
   }
-  const adder = new SymbolAdder(link, file.id, content);
-  for (let row = 0; row < symbols.count; row++) {
-    let id = addUsualSymbol(link, file.id, content, row);
-    if (id === NONE) id = adder.add(row);
-    // Read afresh: adding the symbol may have extracted files and grown the list.
-    link.fileSymbols[symbolStart + symbols.symbolIndex[row]] = id;
-  }
+  addSymbols(link, file.id, content);
   addLegacyFunctionTable(link, file, content);
 }
 
 /**
- * What most symbols are, told by numbers alone: a function or data that nobody has defined yet, or a reference to one that
- * is new or known. `NONE` where the rules of `SymbolAdder` are needed, or something is to be said.
+ * What most symbols are is told by numbers alone: a function or data that nobody has defined yet, or a reference to one that
+ * is new or known. The others, and those about which something is to be said, are left to `SymbolAdder`.
  */
-function addUsualSymbol(link: LinkState, file: number, content: ObjectContent, row: number): number {
-  const { module, functionStart, segmentStart } = content;
-  const { kind, flags, index, name, signature, importName, offset, size } = module.symbols;
-  const symbolFlags = flags[row];
-  if (name[row] === NONE) return NONE;
-  if ((symbolFlags & SymbolFlag.undefined) !== 0) {
-    const isCalledDirectly = module.symbols.called[row] === 1;
-    const importModule = module.symbols.importModule[row];
-    const reference = { flags: symbolFlags, file, signature: signature[row], importModule, isCalledDirectly };
-    if (kind[row] === SymbolKind.data) return link.symbols.referToData(name[row], reference);
-    const isUsual = kind[row] === SymbolKind.function && importName[row] === NONE;
-    return isUsual ? link.symbols.referToFunction(name[row], reference) : NONE;
+// eslint-disable-next-line complexity -- once per symbol of every object: one loop, and columns looked up before it
+function addSymbols(link: LinkState, file: number, content: ObjectContent): void {
+  const { module, functionStart, segmentStart, symbolStart } = content;
+  const { count, kind, flags, index, name, signature, importModule, importName, called } = module.symbols;
+  const { offset, size, symbolIndex } = module.symbols;
+  const { symbols, chunks } = link;
+  const firstFunction = functionStart - module.importedFunctionCount;
+  const adder = new SymbolAdder(link, file, content);
+  for (let row = 0; row < count; row++) {
+    const symbolFlags = flags[row];
+    const isFunction = kind[row] === SymbolKind.function;
+    let id = NONE;
+    if (name[row] === NONE || (!isFunction && kind[row] !== SymbolKind.data)) {
+      id = NONE;
+    } else if ((symbolFlags & SymbolFlag.undefined) !== 0) {
+      const reference = { flags: symbolFlags, file, signature: signature[row] };
+      if (!isFunction) id = symbols.referToData(name[row], reference);
+      else if (importName[row] === NONE) {
+        id = symbols.referToFunction(name[row], reference, importModule[row], called[row] === 1);
+      }
+    } else if (isFunction) {
+      const chunk = firstFunction + index[row];
+      if (chunks.discarded[chunk] === 0) id = symbols.defineFunction(name[row], symbolFlags, file, chunk, signature[row]);
+    } else if (index[row] < module.segments.count) {
+      const chunk = segmentStart + index[row];
+      const isTls = (module.segments.flags[index[row]] & SegmentFlag.tls) !== 0;
+      const dataFlags = isTls ? symbolFlags | SymbolFlag.tls : symbolFlags;
+      if (chunks.discarded[chunk] === 0) {
+        id = symbols.defineData(name[row], dataFlags, file, chunk, offset[row], size[row]);
+      }
+    }
+    if (id === NONE) id = adder.add(row);
+    // Read afresh: adding the symbol may have extracted files and grown the list.
+    link.fileSymbols[symbolStart + symbolIndex[row]] = id;
   }
-  if (kind[row] === SymbolKind.function) {
-    const chunk = functionStart + index[row] - module.importedFunctionCount;
-    if (link.chunks.discarded[chunk] !== 0) return NONE;
-    return link.symbols.defineFunction(name[row], symbolFlags, file, chunk, signature[row]);
-  }
-  if (kind[row] !== SymbolKind.data || index[row] >= module.segments.count) return NONE;
-  const chunk = segmentStart + index[row];
-  if (link.chunks.discarded[chunk] !== 0) return NONE;
-  const isTls = (module.segments.flags[index[row]] & SegmentFlag.tls) !== 0;
-  const allFlags = isTls ? symbolFlags | SymbolFlag.tls : symbolFlags;
-  return link.symbols.defineData(name[row], allFlags, file, chunk, offset[row], size[row]);
 }
 
 class SymbolAdder {
