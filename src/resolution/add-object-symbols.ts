@@ -28,7 +28,7 @@ import {
 } from "./add-reference.ts";
 
 export function addObjectSymbols(link: LinkState, file: ObjectFile, content: ObjectContent): void {
-  const { locals, symbols } = content.module;
+  const { locals } = content.module;
   const { symbolStart } = content;
   const firstLocal = link.symbols.addLocals(file.id, locals, content.functionStart);
   for (let row = 0; row < locals.count; row++) {
