@@ -1,8 +1,9 @@
 // Bundles the command (dist/tsld.js and dist/tsld-command.cjs) and the library (dist/api.js), without imports but Node's own.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { rolldown } from "rolldown";
 import { replaceFile } from "./fresh.mjs";
+import { buildCoreKernel, CORE_KERNEL } from "./kernel.mjs";
 import { isMain, root } from "./project.mjs";
 
 /**
@@ -38,7 +39,9 @@ export async function rollUp(input, minify = false, { format = "esm", define = {
 
 /** The command as a function of `require` and `exports`, and the file that runs it: see `src/entry/node-start.ts`. */
 export async function bundleCommand() {
-  const command = `(function (require, exports) {${await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs" })}})`;
+  const define = await kernelDefinition();
+  const code = await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs", define });
+  const command = `(function (require, exports) {${code}})`;
   const hash = createHash("sha256").update(command).digest("hex").slice(0, 16);
   const start = await rollUp("src/entry/node-start.ts", false, { define: { COMMAND_HASH: JSON.stringify(hash) } });
   mkdirSync(`${root}/dist`, { recursive: true });
@@ -50,8 +53,17 @@ export async function bundleCommand() {
   replaceFile(`${root}/dist/tsld.js`, `#!/usr/bin/env node\n${start}`, 0o777);
 }
 
-export async function bundleLibrary() {
-  replaceFile(`${root}/dist/api.js`, await rollUp("src/entry/api.ts"));
+/** The compiled kernel, for `src/entry/native-kernel.ts`. */
+export async function kernelDefinition() {
+  await buildCoreKernel();
+  return { KERNEL_MODULE: JSON.stringify(readFileSync(`${root}/${CORE_KERNEL}`).toString("base64")) };
 }
 
-if (isMain(import.meta.url)) await Promise.all([bundleCommand(), bundleLibrary()]);
+export async function bundleLibrary() {
+  replaceFile(`${root}/dist/api.js`, await rollUp("src/entry/api.ts", false, { define: await kernelDefinition() }));
+}
+
+if (isMain(import.meta.url)) {
+  await bundleCommand();
+  await bundleLibrary();
+}

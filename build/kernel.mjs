@@ -12,6 +12,8 @@ const SOURCE = "src/kernel/assembly/exports.ts";
 /** What the inner component imports and this one exports. */
 export const INTERFACE = "tsld:kernel/kernel@0.1.0";
 export const KERNEL = ".cache/build/kernel.wasm";
+/** The same without a component around it. */
+export const CORE_KERNEL = ".cache/build/kernel-core.wasm";
 const EXPORT_SECTION = 7;
 
 /** The core module. @returns {Promise<Uint8Array>} */
@@ -79,10 +81,12 @@ function renameExports(core) {
 
 const RETURNS_LISTS = new Set([
   "readMemberSymbols",
+  "readObject",
   "decodeRelocations",
   "relocationRows",
   "cutRelocations",
   "findReached",
+  "reachedChunks",
   "findNeeds",
   "applyRelocations",
   "relocationValues",
@@ -90,22 +94,28 @@ const RETURNS_LISTS = new Set([
 ]);
 
 /** @returns {Promise<boolean>} whether it was made anew */
-export async function buildKernel() {
-  const versions = [versionOf("assemblyscript"), versionOf("@bytecodealliance/jco")];
+export async function buildCoreKernel() {
   const ingredients = [
-    ...versions,
-    ...contentOf("src/kernel"),
-    ...contentOf("wit/deps"),
-    readFileSync(`${root}/build/kernel.mjs`),
+    versionOf("assemblyscript"),
+    ...contentOf("src/kernel/assembly"),
+    ...contentOf("src/kernel/portable"),
   ];
+  ingredients.push(readFileSync(`${root}/build/kernel.mjs`));
+  return await unlessFresh(CORE_KERNEL, ingredients, async () => {
+    replaceFile(`${root}/${CORE_KERNEL}`, await compileKernel());
+  });
+}
+
+/** @returns {Promise<boolean>} whether it was made anew */
+export async function buildKernel() {
+  await buildCoreKernel();
+  const core = readFileSync(`${root}/${CORE_KERNEL}`);
+  const witSource = readFileSync(`${root}/wit/deps/kernel.wit`, "utf8");
+  const ingredients = [core, witSource, versionOf("@bytecodealliance/jco"), readFileSync(`${root}/build/kernel.mjs`)];
   return await unlessFresh(KERNEL, ingredients, async () => {
     openFileSystem();
-    const binary = renameExports(await compileKernel());
-    const witSource = readFileSync(`${root}/wit/deps/kernel.wit`, "utf8");
-    replaceFile(
-      `${root}/${KERNEL}`,
-      await componentNew(await componentEmbed({ binary, witSource, world: "nested" }), []),
-    );
+    const component = await componentEmbed({ binary: renameExports(core), witSource, world: "nested" });
+    replaceFile(`${root}/${KERNEL}`, await componentNew(component, []));
   });
 }
 

@@ -10,6 +10,7 @@ export type SymbolId = Id<"symbol">;
 export type ChunkId = Id<"chunk">;
 export type FileId = Id<"file">;
 export type SignatureId = Id<"signature">;
+export type NameId = Id<"name">;
 
 /** The one place where a number becomes an id. Callers have just added the row, or iterate over rows. */
 export function mintId<Name extends string>(row: number): Id<Name> {

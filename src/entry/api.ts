@@ -9,7 +9,10 @@
 import type { Diagnostic } from "../diag/diagnostics.ts";
 import { wellFormed } from "../host/utf8.ts";
 import { linkInMemory } from "./link-in-memory.ts";
+import { NativeKernels } from "./native-kernel.ts";
 import { nativeText } from "./native-text.ts";
+
+const kernels = new NativeKernels((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 
 export interface LinkRequest {
   /** The command line without the program's name: wasm-ld's options, and the paths of `files`. */
@@ -48,10 +51,9 @@ export interface LinkDiagnostic {
  * `diagnostics`.
  */
 export function link(request: LinkRequest): LinkResult {
-  const finished = linkInMemory(request.programName ?? "tsld", request.args, entriesOf(request.files), {
-    text: nativeText(),
-    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-  });
+  const engine = { text: nativeText(), randomBytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
+  const given = entriesOf(request.files);
+  const finished = linkInMemory(request.programName ?? "tsld", request.args, given, engine, kernels.create);
   const { exitCode, module, files } = finished;
   const [stdout, stderr] = [wellFormed(finished.stdout), wellFormed(finished.stderr)];
   const show = ({ severity, id, text }: Diagnostic): LinkDiagnostic => ({ severity, id, text: wellFormed(text) });

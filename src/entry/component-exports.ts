@@ -50,10 +50,8 @@ export function componentExports(engine: () => GuestEngine, createKernel?: Creat
     link(request: Request): Response {
       const { text, u64 } = engine();
       const files = request.files.map(({ path, content }) => [path, content] as const);
-      const done = linkInMemory(request.programName ?? "tsld", request.arguments, files, {
-        text,
-        randomBytes: (count) => getRandomBytes(u64(count)),
-      });
+      const memory = { text, randomBytes: (count: number) => getRandomBytes(u64(count)) };
+      const done = linkInMemory(request.programName ?? "tsld", request.arguments, files, memory, createKernel);
       const sideFiles: File[] = [];
       for (const [path, content] of done.files) if (content !== done.module) sideFiles.push({ path, content });
       return {

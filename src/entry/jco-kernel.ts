@@ -4,13 +4,22 @@
  * time.
  */
 
+import type { FoundSymbols } from "../kernel/kernel.ts";
 import { PlainKernel } from "../kernel/plain-kernel.ts";
 import { DECODE_SLACK, RelocationSource } from "../kernel/portable/decode-relocations.ts";
+import { ReachTables } from "../kernel/portable/relocation-walk.ts";
+import { ValueTables } from "../kernel/portable/symbol-values.ts";
 
 let kernel = new PlainKernel(new Uint8Array(0));
+let reach = new ReachTables();
+let tables = new ValueTables();
 
 export function start(kinds: Uint8Array): void {
   kernel = new PlainKernel(kinds);
+}
+
+export function internName(bytes: BigUint64Array, size: number): number {
+  return kernel.internName(bytesOf(bytes, size));
 }
 
 export function readMemberSymbols(
@@ -18,9 +27,12 @@ export function readMemberSymbols(
   size: number,
   starts: Uint32Array,
   sizes: Uint32Array,
-): { kind: Uint8Array; firstName: Uint32Array; nameStart: Uint32Array; text: BigUint64Array } {
-  const { kind, firstName, nameStart, text } = kernel.readMemberSymbols(bytesOf(bytes, size), starts, sizes);
-  return { kind, firstName, nameStart, text: wordsOf(text) };
+): FoundSymbols {
+  return kernel.readMemberSymbols(bytesOf(bytes, size), starts, sizes);
+}
+
+export function readObject(bytes: BigUint64Array, size: number, newSignatures: Uint32Array): Uint32Array {
+  return kernel.readObject(bytesOf(bytes, size), newSignatures);
 }
 
 export function decodeRelocations(
@@ -70,12 +82,37 @@ export function cutRelocations(
   return { startRows, endRows };
 }
 
-export function startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
-  kernel.startReach(fileSymbols, traits, stubTrait);
+export function setReachSymbols(
+  kind: Uint8Array,
+  target: Int32Array,
+  offset: Float64Array,
+  traits: Uint8Array,
+  stubTrait: number,
+): void {
+  reach = Object.assign(new ReachTables(), { kind, target, offset, traits, stubTrait });
+}
+
+export function setReachChunks(
+  live: Uint8Array,
+  mergeable: Uint8Array,
+  size: Uint32Array,
+  file: Int32Array,
+  relocationStart: Uint32Array,
+  relocationEnd: Uint32Array,
+): void {
+  Object.assign(reach, { live: live.slice(), mergeable, size, file, relocationStart, relocationEnd });
+}
+
+export function startReach(fileSymbols: Uint32Array, symbolStart: Uint32Array, fileLive: Uint8Array): void {
+  kernel.startReach(Object.assign(reach, { fileSymbols, symbolStart, fileLive: fileLive.slice() }));
 }
 
 export function findReached(chunks: Uint32Array): Uint32Array {
   return kernel.findReached(chunks);
+}
+
+export function reachedChunks(): Uint8Array {
+  return kernel.reachedChunks();
 }
 
 export function findNeeds(
@@ -88,16 +125,33 @@ export function findNeeds(
   return kernel.findNeeds(chunks, { fileSymbols, kind, firstShared }, isStatic);
 }
 
-export function setSymbols(
-  live: Uint8Array,
-  index: Int32Array,
-  slot: Float64Array,
-  got: Int32Array,
-  address: Float64Array,
-  hasAddress: Uint8Array,
-  place: Int32Array,
+export function setValueSymbols(
+  kind: Uint8Array,
+  target: Int32Array,
+  flags: Uint32Array,
+  gotIndex: Int32Array,
+  importIndex: Int32Array,
+  offset: Float64Array,
+  tlsFlag: number,
 ): void {
-  kernel.setSymbols({ live, index, slot, got, address, hasAddress, place });
+  tables = Object.assign(new ValueTables(), { kind, target, flags, gotIndex, importIndex, offset, tlsFlag });
+}
+
+export function setValueChunks(
+  live: Uint8Array,
+  functionIndex: Int32Array,
+  tableSlot: Int32Array,
+  codeOffset: Uint8Array,
+  outputSegment: Int32Array,
+  outputSegmentOffset: Uint32Array,
+  parent: Int32Array,
+): void {
+  const columns = { live, functionIndex, tableSlot, codeOffset, outputSegment, outputSegmentOffset, parent };
+  Object.assign(tables, columns);
+}
+
+export function setValues(segmentAddress: Float64Array, others: Float64Array): void {
+  kernel.setValues(Object.assign(tables, { segmentAddress, others }));
 }
 
 export function setPlaces(

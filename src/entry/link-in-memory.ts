@@ -1,6 +1,7 @@
 /** One link over files in memory: what the library and the component's typed export have in common. */
 import type { Diagnostic } from "../diag/diagnostics.ts";
 import { MemoryHost, type MemoryHostOptions } from "../host/memory.ts";
+import type { CreateKernel } from "../link.ts";
 import { runCommand } from "./command.ts";
 
 export interface MemoryLink {
@@ -18,11 +19,12 @@ export function linkInMemory(
   args: readonly string[],
   files: Iterable<readonly [string, Uint8Array]>,
   engine: Pick<MemoryHostOptions, "text" | "randomBytes" | "now">,
+  createKernel: CreateKernel | undefined,
 ): MemoryLink {
   const host = new MemoryHost(files, engine);
   const textOf = (part: string | Uint8Array): string =>
     typeof part === "string" ? part : host.decodeText(part, 0, part.length);
-  const finished = runCommand([programName, ...args], host);
+  const finished = runCommand([programName, ...args], host, createKernel);
   const written = new Map(host.written);
   const streamed = [...host.standardOutput];
   // The module comes last, so that what was written to the same `-` before it is text.

@@ -4,6 +4,7 @@
 import { FAILURE_TEXT } from "../host/host.ts";
 import { NodeHost } from "../host/node.ts";
 import { runCommand } from "./command.ts";
+import { NativeKernels } from "./native-kernel.ts";
 import { programName } from "./program-name.ts";
 
 /** What a shell reports of a program that SIGPIPE ended; Node ignores that signal. */
@@ -18,7 +19,8 @@ export interface CommandOutcome {
 export function main(): CommandOutcome {
   const host = new NodeHost();
   const program = programName(process.argv[1]);
-  const { exitCode, outputFile } = runCommand([program, ...process.argv.slice(2)], host);
+  const kernels = new NativeKernels((text) => new Uint8Array(Buffer.from(text, "base64")));
+  const { exitCode, outputFile } = runCommand([program, ...process.argv.slice(2)], host, kernels.create);
   const hasLinked = exitCode === 0 && outputFile !== undefined;
   const failure = host.printFailure;
   if (failure === undefined) return { exitCode, hasLinked };

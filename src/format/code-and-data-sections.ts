@@ -70,7 +70,8 @@ export function readDataSection(reader: ByteReader, draft: ModuleDraft, section:
     columns.size[row] = size;
     reader.at += size;
   }
-  draft.segmentNames = new Array<string>(rows).fill("");
-  draft.segments = { ...columns, names: draft.segmentNames };
+  columns.name.fill(draft.names.intern(""));
+  columns.stem.set(columns.name);
+  draft.segments = columns;
   finish(reader, "data section");
 }

@@ -4,9 +4,10 @@
  */
 import { ByteReader } from "../binary/reader.ts";
 import type { ModuleDraft } from "./module-draft.ts";
+import { segmentStem } from "./segment-stem.ts";
 import { finish } from "./standard-sections.ts";
 import { readSymbolTable } from "./symbol-table.ts";
-import { ComdatKind, LINKING_VERSION, LinkingSubsection, SectionId, SymbolKind } from "./wasm.ts";
+import { ComdatKind, LINKING_VERSION, LinkingSubsection, SectionId, SegmentFlag, SymbolKind } from "./wasm.ts";
 
 /** wasm-ld shifts 1 by it. */
 const HIGHEST_ALIGNMENT = 31;
@@ -54,15 +55,19 @@ function readSubsection(reader: ByteReader, kind: number, draft: ModuleDraft): v
 }
 
 function readSegmentNames(reader: ByteReader, draft: ModuleDraft): void {
-  const { segments, segmentNames } = draft;
+  const { segments } = draft;
   const count = reader.uleb32();
   if (count > segments.count) reader.fail("too many segment names");
   for (let row = 0; row < count; row++) {
-    segmentNames[row] = reader.text(draft.decodeText);
+    const name = reader.text(draft.decodeText);
+    segments.name[row] = draft.names.intern(name);
+    segments.stem[row] = draft.names.intern(segmentStem(name));
     const alignment = reader.uleb32();
     if (alignment > HIGHEST_ALIGNMENT) reader.refuse(`invalid segment alignment: ${alignment}`);
     segments.alignment[row] = alignment;
     segments.flags[row] = reader.uleb32();
+    // Objects from before that flag are told by the segment's name.
+    if (name.startsWith(".tdata") || name.startsWith(".tbss")) segments.flags[row] |= SegmentFlag.tls;
   }
 }
 

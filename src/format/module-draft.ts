@@ -1,6 +1,7 @@
 /** One object while its sections are being read: `ObjectModule` with the parts that come later still missing. */
 import type { SignatureId } from "../base/ids.ts";
 import type { DecodeText } from "../binary/reader.ts";
+import type { NameTable } from "./name-table.ts";
 import type {
   Feature,
   FunctionColumns,
@@ -8,14 +9,16 @@ import type {
   GlobalType,
   InitFunction,
   Producer,
+  Producers,
   SegmentColumns,
-  SymbolColumns,
   TableType,
 } from "./object-module.ts";
+import type { ReadContext } from "./read-context.ts";
 
 export class ModuleDraft {
   readonly bytes: Uint8Array;
   readonly decodeText: DecodeText;
+  readonly names: NameTable;
   is64 = false;
   hasUnmodeledTypes = false;
   readonly types: SignatureId[] = [];
@@ -30,13 +33,12 @@ export class ModuleDraft {
   /** From the data count section. */
   declaredSegmentCount: number | undefined;
   segments: SegmentColumns = createSegmentColumns(0);
-  segmentNames: string[] = [];
   readonly sections: SectionRow[] = [];
   code: SectionRow | undefined;
   data: SectionRow | undefined;
   hasLinkingSection = false;
   hasDylinkSection = false;
-  symbols: SymbolColumns | undefined;
+  symbols: SymbolRows | undefined;
   /** By symbol index, 1 where a relocation calls the symbol directly. */
   called: Uint8Array | undefined;
   readonly initFunctions: InitFunction[] = [];
@@ -47,9 +49,10 @@ export class ModuleDraft {
   readonly features: Feature[] = [];
   elementProblem: string | undefined;
 
-  constructor(bytes: Uint8Array, decodeText: DecodeText) {
+  constructor(bytes: Uint8Array, { decodeText, names }: ReadContext) {
     this.bytes = bytes;
     this.decodeText = decodeText;
+    this.names = names;
   }
 
   get functionCount(): number {
@@ -75,6 +78,10 @@ export class ModuleDraft {
   }
 }
 
+export function producersOf({ languages, tools, sdks }: ModuleDraft): Producers {
+  return { language: languages, processedBy: tools, sdk: sdks };
+}
+
 /** Imports in file order as columns, and per kind the rows that make up its index space. */
 export class ImportRows {
   /** Bytes of the field name. */
@@ -98,6 +105,30 @@ export class ImportRows {
   }
 }
 
+/** The symbol table, by symbol index. */
+export interface SymbolRows {
+  readonly count: number;
+  /** `SymbolKind`. */
+  readonly kind: Uint8Array;
+  /** `SymbolFlag` bits. */
+  readonly flags: Uint32Array;
+  /**
+   * Where the name's bytes are in the file: own name, or the import's field name; for a section symbol the section's
+   * name.
+   */
+  readonly nameStart: Uint32Array;
+  readonly nameLength: Uint32Array;
+  /** Function, global, table, tag or section index; the segment index of a defined data symbol. */
+  readonly index: Uint32Array;
+  /** Of a defined data symbol. */
+  readonly offset: Float64Array;
+  readonly size: Float64Array;
+  /** Names of the non-local symbols; `undefined` for the others. */
+  readonly names: readonly (string | undefined)[];
+  /** Signature of functions and tags; -1 elsewhere. */
+  readonly signature: Int32Array;
+}
+
 export interface ExportRow {
   readonly name: string;
   readonly kind: number;
@@ -118,50 +149,46 @@ export interface SectionRow {
   relocationEnd: number;
 }
 
-/**
- * The columns of one table share a buffer: an object has dozens of them, and a buffer each would be what reading costs.
- */
 export function createFunctionColumns(count: number): FunctionColumns {
-  const buffer = new ArrayBuffer(count * 17);
   return {
     count,
-    signature: new Uint32Array(buffer, 0, count),
-    start: new Uint32Array(buffer, count * 4, count),
-    size: new Uint32Array(buffer, count * 8, count),
-    comdat: new Int32Array(buffer, count * 12, count).fill(-1),
-    codeOffset: new Uint8Array(buffer, count * 16, count),
+    signature: new Uint32Array(count),
+    start: new Uint32Array(count),
+    size: new Uint32Array(count),
+    codeOffset: new Uint32Array(count),
+    comdat: new Int32Array(count).fill(-1),
+    nameStart: new Uint32Array(count),
+    nameLength: new Uint32Array(count),
     debugNames: new Map(),
     exportNames: new Map(),
   };
 }
 
 export function createSegmentColumns(count: number): SegmentColumns {
-  const buffer = new ArrayBuffer(count * 20);
   return {
     count,
-    start: new Uint32Array(buffer, 0, count),
-    size: new Uint32Array(buffer, count * 4, count),
-    names: [],
-    alignment: new Uint32Array(buffer, count * 8, count),
-    flags: new Uint32Array(buffer, count * 12, count),
-    comdat: new Int32Array(buffer, count * 16, count).fill(-1),
+    start: new Uint32Array(count),
+    size: new Uint32Array(count),
+    name: new Uint32Array(count),
+    stem: new Uint32Array(count),
+    alignment: new Uint32Array(count),
+    flags: new Uint32Array(count),
+    comdat: new Int32Array(count).fill(-1),
   };
 }
 
-export function createSymbolColumns(count: number): SymbolColumns {
-  const buffer = new ArrayBuffer(count * 37);
+export function createSymbolRows(count: number): SymbolRows {
   return {
     count,
-    offset: new Float64Array(buffer, 0, count),
-    size: new Float64Array(buffer, count * 8, count),
-    flags: new Uint32Array(buffer, count * 16, count),
-    nameStart: new Uint32Array(buffer, count * 20, count),
-    nameLength: new Uint32Array(buffer, count * 24, count),
-    index: new Uint32Array(buffer, count * 28, count),
-    signature: new Uint32Array(buffer, count * 32, count),
-    kind: new Uint8Array(buffer, count * 36, count),
+    kind: new Uint8Array(count),
+    flags: new Uint32Array(count),
+    nameStart: new Uint32Array(count),
+    nameLength: new Uint32Array(count),
+    index: new Uint32Array(count),
+    offset: new Float64Array(count),
+    size: new Float64Array(count),
     names: [],
-    imports: new Map(),
+    signature: new Int32Array(count).fill(-1),
   };
 }
 

@@ -2,7 +2,7 @@
  * What the readers make of one WebAssembly file: positions into its bytes, columns for what is many, objects for what
  * is few. Nothing is copied out of the file but names that a link compares.
  */
-import type { SignatureId } from "../base/ids.ts";
+import type { NameId, SignatureId } from "../base/ids.ts";
 
 /** `relocatable` has a `linking` section, `shared` a `dylink` section, `plain` neither. */
 export type ModuleKind = "relocatable" | "shared" | "plain";
@@ -15,7 +15,7 @@ export interface ObjectModule {
   /** The type section has types that the linker does not model (GC types, rec groups). */
   readonly hasUnmodeledTypes: boolean;
   /** Signature by type index. */
-  readonly types: readonly SignatureId[];
+  readonly types: ArrayLike<SignatureId>;
   readonly importedFunctionCount: number;
   readonly importedGlobalCount: number;
   readonly importedTableCount: number;
@@ -31,15 +31,15 @@ export interface ObjectModule {
   readonly code: SectionRange | undefined;
   readonly data: SectionRange | undefined;
   /** Every custom section of the file, in order, the known ones (`linking`, `name` ...) included. */
-  readonly customSections: readonly CustomSection[];
+  readonly customSections: SectionColumns;
+  /** Symbols of both kinds together. */
+  readonly symbolCount: number;
+  /** Symbols that stand for tables. */
+  readonly tableSymbolCount: number;
+  readonly locals: LocalColumns;
   readonly symbols: SymbolColumns;
-  /**
-   * By symbol index, 1 where some relocation calls the symbol directly; undefined if none calls any. Only then must a
-   * symbol's signature be its definition's: an address goes with any.
-   */
-  readonly called: Uint8Array | undefined;
   readonly initFunctions: readonly InitFunction[];
-  readonly comdats: readonly string[];
+  readonly comdats: ArrayLike<NameId>;
   readonly producers: Producers;
   readonly features: readonly Feature[];
   /** What a shared library defines, in the order of its exports; empty for other kinds. */
@@ -61,10 +61,18 @@ export interface SectionRange {
   readonly relocationEnd: number;
 }
 
-export interface CustomSection extends SectionRange {
-  readonly name: string;
+/** Custom sections; each as `SectionRange` has it. */
+export interface SectionColumns {
+  readonly count: number;
+  readonly index: Uint32Array;
+  readonly start: Uint32Array;
+  readonly size: Uint32Array;
+  /** NameId. */
+  readonly name: Uint32Array;
   /** Index into `comdats`, or -1. */
-  readonly comdat: number;
+  readonly comdat: Int32Array;
+  readonly relocationStart: Uint32Array;
+  readonly relocationEnd: Uint32Array;
 }
 
 /** Defined functions, by index minus `importedFunctionCount`. */
@@ -76,8 +84,11 @@ export interface FunctionColumns {
   /** Bytes from `start` to the end of the body: the size field is part of what is copied. */
   readonly size: Uint32Array;
   /** Length of the size field. */
-  readonly codeOffset: Uint8Array;
+  readonly codeOffset: Uint32Array;
   readonly comdat: Int32Array;
+  /** Where in the file the name of the first symbol is that defines the function; length 0: none. */
+  readonly nameStart: Uint32Array;
+  readonly nameLength: Uint32Array;
   /** From the name section; only objects made by an earlier `-r` have one. */
   readonly debugNames: ReadonlyMap<number, string>;
   /** From the export section (`export_name`); like `debugNames` by row of these columns. */
@@ -88,7 +99,10 @@ export interface SegmentColumns {
   readonly count: number;
   readonly start: Uint32Array;
   readonly size: Uint32Array;
-  readonly names: readonly string[];
+  /** NameId. */
+  readonly name: Uint32Array;
+  /** NameId of the name's `segmentStem`. */
+  readonly stem: Uint32Array;
   /** log2. */
   readonly alignment: Uint32Array;
   /** `SegmentFlag` bits. */
@@ -96,40 +110,66 @@ export interface SegmentColumns {
   readonly comdat: Int32Array;
 }
 
-/** The symbol table, by symbol index. */
-export interface SymbolColumns {
+/** The local symbols that define a function, data or a section, in the order of the symbol table. */
+export interface LocalColumns {
   readonly count: number;
-  /** `SymbolKind`. */
-  readonly kind: Uint8Array;
-  /** `SymbolFlag` bits. */
+  readonly symbolIndex: Uint32Array;
+  /** `LocalKind`. */
+  readonly kind: Uint32Array;
+  /** `SymbolFlag` bits; `tls` is set where the segment has it. */
   readonly flags: Uint32Array;
-  /**
-   * Where the name's bytes are in the file: own name, or the import's field name; for a section symbol the section's
-   * name.
-   */
+  /** Counts the functions, segments and custom sections of the file, in this order. */
+  readonly target: Int32Array;
+  /** Of functions; -1 elsewhere. */
+  readonly signature: Int32Array;
+  readonly offset: NumberColumn;
+  readonly size: NumberColumn;
   readonly nameStart: Uint32Array;
   readonly nameLength: Uint32Array;
+}
+
+/** What a local symbol defines: numbers of the model's `Kind`, whose columns take them as they are. */
+export const LocalKind = { function: 0, data: 1, section: 5 } as const;
+
+/** Integers that may take more than 32 bits only in a `Float64Array`. */
+export type NumberColumn = Uint32Array | Float64Array;
+
+/** All other symbols, in the order of the symbol table; rows, not symbol indexes, count here. */
+export interface SymbolColumns {
+  readonly count: number;
+  readonly symbolIndex: Uint32Array;
+  /** `SymbolKind`. */
+  readonly kind: Uint32Array;
+  /** `SymbolFlag` bits. */
+  readonly flags: Uint32Array;
+  /** NameId; -1 for a local symbol, whose name is at `localNames`. */
+  readonly name: Int32Array;
+  readonly localNames: ReadonlyMap<number, NameRange>;
   /** Function, global, table, tag or section index; the segment index of a defined data symbol. */
   readonly index: Uint32Array;
   /** Of a defined data symbol. */
-  readonly offset: Float64Array;
-  readonly size: Float64Array;
-  /** Names of the non-local symbols, decoded; locals (`undefined` here) are decoded by whoever prints them. */
-  readonly names: readonly (string | undefined)[];
-  /** Signature of functions and tags, by symbol index; 0 elsewhere. */
-  readonly signature: Uint32Array;
-  /** Of undefined function, global, table and tag symbols. */
-  readonly imports: ReadonlyMap<number, SymbolImport>;
+  readonly offset: NumberColumn;
+  readonly size: NumberColumn;
+  /** Signature of functions and tags; -1 elsewhere. */
+  readonly signature: Int32Array;
+  /** Of undefined function, global, table and tag symbols: NameId, else -1. */
+  readonly importModule: Int32Array;
+  /** NameId, only where the symbol has a name of its own (`WASM_SYMBOL_EXPLICIT_NAME`); else -1. */
+  readonly importName: Int32Array;
+  /** Of undefined globals and tables. */
+  readonly globalTypes: ReadonlyMap<number, GlobalType>;
+  readonly tableTypes: ReadonlyMap<number, TableType>;
+  /**
+   * 1 where some relocation calls the symbol directly. Only then must a symbol's signature be its definition's: an
+   * address goes with any.
+   */
+  readonly called: Uint32Array;
 }
 
-export interface SymbolImport {
-  readonly module: string;
-  /** Only when the symbol has a name of its own (`WASM_SYMBOL_EXPLICIT_NAME`). */
-  readonly name: string | undefined;
-  /** Of an undefined global. */
-  readonly globalType: GlobalType | undefined;
-  /** Of an undefined table. */
-  readonly tableType: TableType | undefined;
+/** Bytes of the file. */
+export interface NameRange {
+  readonly start: number;
+  readonly length: number;
 }
 
 export interface GlobalType {

@@ -10,15 +10,17 @@ import { readElementSection } from "./element-section.ts";
 import { readFeaturesSection } from "./features.ts";
 import { readImportSection } from "./import-section.ts";
 import { isFunctionSymbol, readLinkingSection } from "./linking-section.ts";
-import { createSymbolColumns, ModuleDraft, type SectionRow } from "./module-draft.ts";
+import { ModuleDraft, producersOf, type SectionRow } from "./module-draft.ts";
 import { readNameSection } from "./name-section.ts";
-import type { ModuleKind, ObjectModule, SymbolColumns, TableImport } from "./object-module.ts";
+import type { ModuleKind, ObjectModule, SectionColumns, TableImport } from "./object-module.ts";
 import { readProducersSection } from "./producers.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readModuleHeader, readSectionHeader } from "./read-section.ts";
+import { readUsualObject } from "./read-usual-object.ts";
 import { readRelocationSection } from "./relocation-section.ts";
 import { isRelocationSection, SectionOrder } from "./section-order.ts";
 import { readSharedSymbols } from "./shared-symbols.ts";
+import { splitSymbols } from "./split-symbols.ts";
 import {
   readExportSection,
   readFunctionSection,
@@ -29,13 +31,18 @@ import {
   readTagSection,
   readTypeSection,
 } from "./standard-sections.ts";
-import { SectionId } from "./wasm.ts";
+import { SectionId, SymbolFlag, SymbolKind } from "./wasm.ts";
 
 export type { ReadContext } from "./read-context.ts";
 
 /** Relocations are appended to the kernel's. Throws `FormatError`, and nothing else. */
 export function readObject(bytes: Uint8Array, context: ReadContext): ObjectModule {
-  const draft = new ModuleDraft(bytes, context.decodeText);
+  return readUsualObject(bytes, context) ?? readAnyObject(bytes, context);
+}
+
+/** Knows every rule, and what to say of a file that keeps none. */
+export function readAnyObject(bytes: Uint8Array, context: ReadContext): ObjectModule {
+  const draft = new ModuleDraft(bytes, context);
   const reader = new ByteReader(bytes, 0, bytes.length);
   readModuleHeader(reader);
   const order = new SectionOrder();
@@ -102,6 +109,7 @@ function checkWhole(reader: ByteReader, draft: ModuleDraft): void {
 
 function finishModule(draft: ModuleDraft): ObjectModule {
   const { imports } = draft;
+  nameFunctions(draft);
   return {
     bytes: draft.bytes,
     kind: kindOf(draft),
@@ -120,16 +128,41 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     segments: draft.segments,
     code: draft.code,
     data: draft.data,
-    customSections: draft.sections.filter((section) => section.id === SectionId.custom),
-    symbols: draft.symbols ?? NO_SYMBOLS,
-    called: draft.called,
+    customSections: describeCustomSections(draft),
+    ...splitSymbols(draft),
     initFunctions: draft.initFunctions,
-    comdats: draft.comdats,
-    producers: { language: draft.languages, processedBy: draft.tools, sdk: draft.sdks },
+    comdats: draft.comdats.map((name) => draft.names.intern(name)),
+    producers: producersOf(draft),
     features: draft.features,
     sharedSymbols: readSharedSymbols(draft),
     elementProblem: draft.elementProblem,
   };
+}
+
+function describeCustomSections({ sections, names }: ModuleDraft): SectionColumns {
+  const rows = sections.filter((section) => section.id === SectionId.custom);
+  return {
+    count: rows.length,
+    index: Uint32Array.from(rows, ({ index }) => index),
+    start: Uint32Array.from(rows, ({ start }) => start),
+    size: Uint32Array.from(rows, ({ size }) => size),
+    name: Uint32Array.from(rows, ({ name }) => names.intern(name)),
+    comdat: Int32Array.from(rows, ({ comdat }) => comdat),
+    relocationStart: Uint32Array.from(rows, ({ relocationStart }) => relocationStart),
+    relocationEnd: Uint32Array.from(rows, ({ relocationEnd }) => relocationEnd),
+  };
+}
+
+/** A function is called as in the first symbol that defines it. */
+function nameFunctions({ symbols, functions, imports }: ModuleDraft): void {
+  if (symbols === undefined) return;
+  for (let i = 0; i < symbols.count; i++) {
+    if (symbols.kind[i] !== SymbolKind.function || (symbols.flags[i] & SymbolFlag.undefined) !== 0) continue;
+    const row = symbols.index[i] - imports.functions.length;
+    if (functions.nameLength[row] !== 0) continue;
+    functions.nameStart[row] = symbols.nameStart[i];
+    functions.nameLength[row] = symbols.nameLength[i];
+  }
 }
 
 function describeTableImports({ imports, bytes, decodeText }: ModuleDraft): TableImport[] {
@@ -144,5 +177,3 @@ function kindOf(draft: ModuleDraft): ModuleKind {
   if (draft.hasDylinkSection) return "shared";
   return draft.hasLinkingSection ? "relocatable" : "plain";
 }
-
-const NO_SYMBOLS: SymbolColumns = createSymbolColumns(0);

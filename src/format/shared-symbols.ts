@@ -3,8 +3,8 @@
  * table (`--emit-relocs`) is read by that instead. The flags of `dylink.0` play no part in a link.
  */
 import { mintId } from "../base/ids.ts";
-import type { ModuleDraft } from "./module-draft.ts";
-import type { SharedSymbol, SymbolColumns } from "./object-module.ts";
+import type { ModuleDraft, SymbolRows } from "./module-draft.ts";
+import type { SharedSymbol } from "./object-module.ts";
 import { ExternalKind, SymbolFlag, SymbolKind } from "./wasm.ts";
 
 export function readSharedSymbols(draft: ModuleDraft): SharedSymbol[] {
@@ -27,7 +27,7 @@ function fromExports(draft: ModuleDraft): SharedSymbol[] {
   return shared;
 }
 
-function fromSymbolTable(draft: ModuleDraft, symbols: SymbolColumns): SharedSymbol[] {
+function fromSymbolTable(draft: ModuleDraft, symbols: SymbolRows): SharedSymbol[] {
   const shared: SharedSymbol[] = [];
   for (let i = 0; i < symbols.count; i++) {
     const kind = symbols.kind[i];

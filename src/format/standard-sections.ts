@@ -33,7 +33,7 @@ export function readTypeSection(reader: ByteReader, draft: ModuleDraft, signatur
   finish(reader, "type section");
 }
 
-function readTypes(reader: ByteReader): number[] {
+export function readTypes(reader: ByteReader): number[] {
   const types: number[] = [];
   for (let count = reader.uleb32(); count > 0; count--) types.push(readValueType(reader, reader.u8()));
   return types;

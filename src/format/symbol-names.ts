@@ -1,29 +1,29 @@
-/** What the symbols of a table are called and typed as, once their rows are read. Finds the names that come twice. */
+/** What the symbols of a table are called and what signatures they have, once their rows are read. Finds the names that come twice. */
 import { FormatError } from "../binary/reader.ts";
 import { decodeNames } from "./decode-names.ts";
-import type { IndexSpace, ModuleDraft } from "./module-draft.ts";
-import type { SymbolColumns, SymbolImport } from "./object-module.ts";
+import type { IndexSpace, ModuleDraft, SymbolRows } from "./module-draft.ts";
 import { SymbolFlag, SymbolKind } from "./wasm.ts";
 
 /** `end` is where the symbol table ends, for the error that duplicates are. */
 export function nameSymbols(
-  columns: SymbolColumns,
+  rows: SymbolRows,
   draft: ModuleDraft,
   spaces: readonly IndexSpace[],
   end: number,
-): SymbolColumns {
-  const names = decodeSymbolNames(columns, draft, spaces);
+): SymbolRows {
+  const names = decodeSymbolNames(rows, draft, spaces);
   refuseDuplicates(names, end);
-  return { ...columns, names, imports: describeImports(columns, draft, spaces) };
+  findSignatures(rows, draft, spaces);
+  return { ...rows, names };
 }
 
 /** Names of the non-local symbols; a hole of `undefined` for each local. */
 function decodeSymbolNames(
-  columns: SymbolColumns,
+  rows: SymbolRows,
   draft: ModuleDraft,
   spaces: readonly IndexSpace[],
 ): (string | undefined)[] {
-  const { count, kind, flags, nameStart, nameLength, index } = columns;
+  const { count, kind, flags, nameStart, nameLength, index } = rows;
   const { bytes, decodeText } = draft;
   const own: number[] = [];
   const starts: number[] = [];
@@ -70,52 +70,16 @@ function refuseDuplicates(names: readonly (string | undefined)[], end: number): 
   }
 }
 
-/** Module and types of the undefined symbols, and the signatures of all; imports that say the same share a row. */
-function describeImports(
-  columns: SymbolColumns,
-  draft: ModuleDraft,
-  spaces: readonly IndexSpace[],
-): Map<number, SymbolImport> {
-  const { count, kind, flags, index, signature } = columns;
+/** The signatures of functions and tags, by symbol index. */
+function findSignatures(rows: SymbolRows, draft: ModuleDraft, spaces: readonly IndexSpace[]): void {
+  const { count, kind, flags, index, signature } = rows;
   const { imports, types, functions, tags } = draft;
-  const described = new Map<number, SymbolImport>();
-  let last: SymbolImport | undefined;
   for (let i = 0; i < count; i++) {
     const symbolKind = kind[i];
-    if (symbolKind === SymbolKind.data || symbolKind === SymbolKind.section) continue;
-    const rows = spaces[symbolKind].imports;
-    const entity = index[i];
-    const isTyped = symbolKind === SymbolKind.function || symbolKind === SymbolKind.tag;
-    if ((flags[i] & SymbolFlag.undefined) !== 0) {
-      const row = rows[entity];
-      if (isTyped) signature[i] = types[imports.type[row]];
-      last = describeImport(draft, row, (flags[i] & SymbolFlag.explicitName) !== 0, last);
-      described.set(i, last);
-    } else if (isTyped) {
-      const defined = entity - rows.length;
-      signature[i] = symbolKind === SymbolKind.tag ? tags[defined] : functions.signature[defined];
-    }
+    if (symbolKind !== SymbolKind.function && symbolKind !== SymbolKind.tag) continue;
+    const imported = spaces[symbolKind].imports;
+    const defined = index[i] - imported.length;
+    if ((flags[i] & SymbolFlag.undefined) !== 0) signature[i] = types[imports.type[imported[index[i]]]];
+    else signature[i] = symbolKind === SymbolKind.tag ? tags[defined] : functions.signature[defined];
   }
-  return described;
-}
-
-/** `last` itself if it says the same. */
-function describeImport(
-  draft: ModuleDraft,
-  row: number,
-  isNamed: boolean,
-  last: SymbolImport | undefined,
-): SymbolImport {
-  const { imports } = draft;
-  const module = imports.modules[row];
-  const name = isNamed ? decodeImportNames(draft)[row] : undefined;
-  const globalType = imports.globalTypes.get(row);
-  const tableType = imports.tableTypes.get(row);
-  const isSame =
-    last !== undefined &&
-    last.module === module &&
-    last.name === name &&
-    last.globalType === globalType &&
-    last.tableType === tableType;
-  return isSame ? last : { module, name, globalType, tableType };
 }

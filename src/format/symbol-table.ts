@@ -4,8 +4,13 @@
  * included, to `readSymbol`, which knows every rule.
  */
 import { type ByteReader, FormatError } from "../binary/reader.ts";
-import { createSymbolColumns, type ImportRows, type IndexSpace, type ModuleDraft } from "./module-draft.ts";
-import type { SymbolColumns } from "./object-module.ts";
+import {
+  createSymbolRows,
+  type ImportRows,
+  type IndexSpace,
+  type ModuleDraft,
+  type SymbolRows,
+} from "./module-draft.ts";
 import { nameSymbols } from "./symbol-names.ts";
 import { SectionId, SymbolFlag, SymbolKind } from "./wasm.ts";
 
@@ -13,15 +18,15 @@ import { SectionId, SymbolFlag, SymbolKind } from "./wasm.ts";
 const SMALLEST_SYMBOL = 3;
 
 interface Rows {
-  readonly columns: SymbolColumns;
+  readonly columns: SymbolRows;
   readonly spaces: readonly IndexSpace[];
   /** How many came before one that is out of the ordinary. */
   read: number;
 }
 
-export function readSymbolTable(reader: ByteReader, draft: ModuleDraft): SymbolColumns {
+export function readSymbolTable(reader: ByteReader, draft: ModuleDraft): SymbolRows {
   const count = reader.uleb32();
-  const columns = createSymbolColumns(Math.min(count, Math.ceil((reader.end - reader.at) / SMALLEST_SYMBOL)));
+  const columns = createSymbolRows(Math.min(count, Math.ceil((reader.end - reader.at) / SMALLEST_SYMBOL)));
   const spaces = indexSpaces(draft);
   const rows: Rows = { columns, spaces, read: 0 };
   try {
@@ -144,7 +149,7 @@ const KIND_NAMES: readonly string[] = ["function", "data", "global", "section", 
 function readIndexedSymbol(
   reader: ByteReader,
   imports: ImportRows,
-  columns: SymbolColumns,
+  columns: SymbolRows,
   space: IndexSpace,
   i: number,
 ): void {
@@ -171,7 +176,7 @@ function readIndexedSymbol(
   }
 }
 
-function readDataSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolColumns, i: number): void {
+function readDataSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolRows, i: number): void {
   const start = reader.skipText();
   const length = reader.at - start;
   columns.nameStart[i] = start;
@@ -198,7 +203,7 @@ function readDataSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolC
   }
 }
 
-function readSectionSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolColumns, i: number): void {
+function readSectionSymbol(reader: ByteReader, draft: ModuleDraft, columns: SymbolRows, i: number): void {
   const flags = columns.flags[i];
   if ((flags & SymbolFlag.bindingMask) !== SymbolFlag.bindingLocal) {
     reader.fail("section symbols must have local binding");

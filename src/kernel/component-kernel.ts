@@ -11,8 +11,10 @@ import type {
   FileTables,
   RelocationRows,
 } from "./kernel.ts";
-import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
-import { CUT_FIELDS } from "./portable/relocation-walk.ts";
+import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-table.ts";
+import type { SectionPlaces } from "./portable/chunk-places.ts";
+import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
+import type { ValueTables } from "./portable/symbol-values.ts";
 import type { WitKernel } from "./wit-kernel.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 
@@ -26,10 +28,18 @@ export class ComponentKernel implements Kernel {
     component.start(table);
   }
 
+  internName(bytes: Uint8Array): number {
+    return this.#component.internName(this.#pack(bytes, 0, bytes.length), bytes.length);
+  }
+
   readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
-    const words = this.#pack(bytes, 0, bytes.length);
-    const { kind, firstName, nameStart, text } = this.#component.readMemberSymbols(words, bytes.length, starts, sizes);
-    return { kind, firstName, nameStart, text: unpacked(text, nameStart[nameStart.length - 1]) };
+    return this.#component.readMemberSymbols(this.#pack(bytes, 0, bytes.length), bytes.length, starts, sizes);
+  }
+
+  readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {
+    const table = this.#component.readObject(this.#pack(bytes, 0, bytes.length), bytes.length, newSignatures);
+    if (table[FIELD_STATUS] === OBJECT_USUAL) this.relocationCount = table[FIELD_RELOCATIONS];
+    return table;
   }
 
   decodeRelocations(source: RelocationSource, count: number): number {
@@ -67,20 +77,33 @@ export class ComponentKernel implements Kernel {
     }
   }
 
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
-    this.#component.startReach(fileSymbols, traits, stubTrait);
+  startReach(tables: ReachTables): void {
+    const { kind, target, offset, traits, stubTrait } = tables;
+    this.#component.setReachSymbols(kind, target, offset, traits, stubTrait);
+    const { live, mergeable, size, file, relocationStart, relocationEnd } = tables;
+    this.#component.setReachChunks(live, mergeable, size, file, relocationStart, relocationEnd);
+    this.#component.startReach(tables.fileSymbols, tables.symbolStart, tables.fileLive);
   }
 
   findReached(chunks: Uint32Array): Uint32Array {
     return this.#component.findReached(chunks);
   }
 
+  reachedChunks(): Uint8Array {
+    return this.#component.reachedChunks();
+  }
+
   findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array {
     return this.#component.findNeeds(symbols.fileSymbols, chunks, symbols.kind, symbols.firstShared, isStatic);
   }
 
-  setSymbols({ live, index, slot, got, address, hasAddress, place }: SymbolValues): void {
-    this.#component.setSymbols(live, index, slot, got, address, hasAddress, place);
+  setValues(tables: ValueTables): void {
+    const { kind, target, flags, gotIndex, importIndex, offset, tlsFlag } = tables;
+    this.#component.setValueSymbols(kind, target, flags, gotIndex, importIndex, offset, tlsFlag);
+    const { live, functionIndex, tableSlot, codeOffset, outputSegment, outputSegmentOffset, parent } = tables;
+    const places = [outputSegment, outputSegmentOffset, parent] as const;
+    this.#component.setValueChunks(live, functionIndex, tableSlot, codeOffset, ...places);
+    this.#component.setValues(tables.segmentAddress, tables.others);
   }
 
   setPlaces(sections: SectionPlaces): void {

@@ -7,11 +7,20 @@
  * typed arrays that the kernel may keep and the caller does not change.
  */
 import type { RelocationSource } from "./portable/decode-relocations.ts";
-import type { SectionPlaces, SymbolValues } from "./portable/relocation-values.ts";
+import type { SectionPlaces } from "./portable/chunk-places.ts";
+import type { ReachTables } from "./portable/relocation-walk.ts";
+import type { ValueTables } from "./portable/symbol-values.ts";
 
 export interface Kernel {
+  /** The number of a name: the same for the same bytes, the next one for a name that is new. */
+  internName(bytes: Uint8Array): number;
   /** Names that the members of an archive define; member `i` is `bytes[starts[i], starts[i] + sizes[i])`. */
   readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols;
+  /**
+   * Reads an object of the usual shape and appends its relocations. The result is described in
+   * `portable/object-table.ts`; after `OBJECT_NEW_TYPES`, another call brings the numbers of the missing types.
+   */
+  readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array;
 
   /** Rows of the relocation table. */
   readonly relocationCount: number;
@@ -33,22 +42,25 @@ export interface Kernel {
    */
   cutRelocations(sections: Uint32Array, chunks: CutChunks): void;
 
-  /** Begins the marking of what is live. Where a symbol's `traits` have `stubTrait`, its table slot keeps nothing. */
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void;
+  /** Begins the marking of what is live. */
+  startReach(tables: ReachTables): void;
   /**
-   * Symbols that relocations of `chunks` refer to, each returned once. `WALK_FIELDS` numbers per chunk: first row, row
-   * after the last, its file's first row in `fileSymbols`.
+   * Marks `chunks`, their files, and whatever relocations lead to from there. Returns symbols that are not merely in a
+   * chunk of a live file, each once: what follows from those, the caller decides.
    */
   findReached(chunks: Uint32Array): Uint32Array;
+  /** By ChunkId: what has been marked. */
+  reachedChunks(): Uint8Array;
   /**
    * Relocations of `chunks` that may need something of the output, in order: position in `chunks`, type, SymbolId or
-   * type index for each. In static output only the first uses of defined symbols and types are among them.
+   * type index for each. `WALK_FIELDS` numbers per chunk: first row, row after the last, its file's first row in
+   * `fileSymbols`. In static output only the first uses of defined symbols and types are among them.
    */
   findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array;
 
-  /** Tells the values that the next two work with: of symbols, of chunks, of files. */
-  setSymbols(values: SymbolValues): void;
+  /** Tells what the next two work with: of chunks, of symbols, for which the kernel works out their values, of files. */
   setPlaces(sections: SectionPlaces): void;
+  setValues(tables: ValueTables): void;
   setFiles(tables: FileTables): void;
   /**
    * Writes relocated fields into `out`. `PATCH_FIELDS` numbers per chunk: first row, row after the last, its file's
@@ -66,11 +78,14 @@ export interface Kernel {
 export interface FoundSymbols {
   /** By member: `MEMBER_...`. */
   readonly kind: Uint8Array;
-  /** First name by member, and last the number of all. */
+  /** First row of `names` by member, and last the number of all. */
   readonly firstName: Uint32Array;
-  /** Where each name starts in `text`, and last where they all end. */
-  readonly nameStart: Uint32Array;
-  readonly text: Uint8Array;
+  /** By row: the number of the name. */
+  readonly names: Uint32Array;
+  /** Number of the first name that was new, and where in `bytes` it and those after it are. */
+  readonly firstNew: number;
+  readonly newStarts: Uint32Array;
+  readonly newLengths: Uint32Array;
 }
 
 export interface RelocationRows {

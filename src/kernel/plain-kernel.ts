@@ -8,16 +8,22 @@ import type {
   FileTables,
   RelocationRows,
 } from "./kernel.ts";
+import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { MemberSymbols } from "./portable/member-symbols.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
+import { NameStore } from "./portable/name-store.ts";
+import { ObjectReader } from "./portable/object-reader.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
-import { RelocationWriter, type SectionPlaces, type SymbolValues } from "./portable/relocation-values.ts";
-import { cutRelocations, RelocationWalk } from "./portable/relocation-walk.ts";
+import { RelocationWriter } from "./portable/relocation-values.ts";
+import { findSymbolValues, type ValueTables } from "./portable/symbol-values.ts";
+import { cutRelocations, type ReachTables, RelocationWalk } from "./portable/relocation-walk.ts";
 
 export class PlainKernel implements Kernel {
+  readonly #names = new NameStore();
   readonly #store = new RelocationStore();
+  readonly #reader: ObjectReader;
   readonly #decoder: RelocationDecoder;
   readonly #walk: RelocationWalk;
   readonly #writer: RelocationWriter;
@@ -28,10 +34,29 @@ export class PlainKernel implements Kernel {
     this.#decoder = new RelocationDecoder(this.#store, kinds);
     this.#walk = new RelocationWalk(this.#store, kinds);
     this.#writer = new RelocationWriter(this.#store, kinds);
+    this.#reader = new ObjectReader(this.#names, this.#store, this.#decoder);
+  }
+
+  internName(bytes: Uint8Array): number {
+    return this.#names.intern(bytes, 0, bytes.length);
   }
 
   readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
-    return new MemberSymbols(bytes, starts, sizes);
+    const found = new MemberSymbols(this.#names);
+    found.read(bytes, starts, sizes);
+    const { kind, firstName, names, nameCount, newNames } = found;
+    return {
+      kind,
+      firstName,
+      names: names.subarray(0, nameCount),
+      firstNew: newNames.first,
+      newStarts: newNames.starts.subarray(0, newNames.count),
+      newLengths: newNames.lengths.subarray(0, newNames.count),
+    };
+  }
+
+  readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {
+    return this.#reader.read(bytes, bytes.length, newSignatures);
   }
 
   get relocationCount(): number {
@@ -65,28 +90,28 @@ export class PlainKernel implements Kernel {
     cutRelocations(this.#store, sections, inputOffset, size, relocationStart, relocationEnd);
   }
 
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void {
-    this.#walk.fileSymbols = fileSymbols;
-    this.#walk.traits = traits;
-    this.#walk.stubTrait = stubTrait;
-    this.#walk.seen = new Uint8Array(traits.length);
+  startReach(tables: ReachTables): void {
+    this.#walk.startReach(tables);
   }
 
   findReached(chunks: Uint32Array): Uint32Array {
     return this.#walk.findReached(chunks);
   }
 
-  findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array {
-    this.#walk.fileSymbols = symbols.fileSymbols;
-    return this.#walk.findNeeds(chunks, symbols.kind, symbols.firstShared, isStatic);
+  reachedChunks(): Uint8Array {
+    return this.#walk.reach.live;
   }
 
-  setSymbols(values: SymbolValues): void {
-    this.#writer.values = values;
+  findNeeds(chunks: Uint32Array, { fileSymbols, kind, firstShared }: NeedSymbols, isStatic: boolean): Uint32Array {
+    return this.#walk.findNeeds(chunks, fileSymbols, kind, firstShared, isStatic);
+  }
+
+  setValues(tables: ValueTables): void {
+    this.#writer.values = findSymbolValues(tables, this.#writer.places);
   }
 
   setPlaces(sections: SectionPlaces): void {
-    this.#writer.setPlaces(sections);
+    this.#writer.places = new ChunkPlaces(sections);
   }
 
   setFiles({ fileSymbols, typeIndexes, tableBase }: FileTables): void {

@@ -1,12 +1,21 @@
 /** `tsld:kernel/kernel` as JavaScript sees it: `wit/deps/kernel.wit` with lists of numbers as typed arrays. */
 export interface WitKernel {
   start(kinds: Uint8Array): void;
+  internName(bytes: BigUint64Array, size: number): number;
   readMemberSymbols(
     bytes: BigUint64Array,
     size: number,
     starts: Uint32Array,
     sizes: Uint32Array,
-  ): { kind: Uint8Array; firstName: Uint32Array; nameStart: Uint32Array; text: BigUint64Array };
+  ): {
+    kind: Uint8Array;
+    firstName: Uint32Array;
+    names: Uint32Array;
+    firstNew: number;
+    newStarts: Uint32Array;
+    newLengths: Uint32Array;
+  };
+  readObject(bytes: BigUint64Array, size: number, newSignatures: Uint32Array): Uint32Array;
   decodeRelocations(
     bytes: BigUint64Array,
     size: number,
@@ -26,7 +35,23 @@ export interface WitKernel {
     starts: Uint32Array,
     sizes: Uint32Array,
   ): { startRows: Uint32Array; endRows: Uint32Array };
-  startReach(fileSymbols: Uint32Array, traits: Uint8Array, stubTrait: number): void;
+  setReachSymbols(
+    kinds: Uint8Array,
+    targets: Int32Array,
+    offsets: Float64Array,
+    traits: Uint8Array,
+    stubTrait: number,
+  ): void;
+  setReachChunks(
+    live: Uint8Array,
+    mergeable: Uint8Array,
+    sizes: Uint32Array,
+    files: Int32Array,
+    startRows: Uint32Array,
+    endRows: Uint32Array,
+  ): void;
+  startReach(fileSymbols: Uint32Array, symbolStarts: Uint32Array, fileLive: Uint8Array): void;
+  reachedChunks(): Uint8Array;
   findReached(chunks: Uint32Array): Uint32Array;
   findNeeds(
     fileSymbols: Uint32Array,
@@ -35,15 +60,25 @@ export interface WitKernel {
     firstShared: number,
     isStatic: boolean,
   ): Uint32Array;
-  setSymbols(
-    live: Uint8Array,
-    index: Int32Array,
-    slot: Float64Array,
-    got: Int32Array,
-    address: Float64Array,
-    hasAddress: Uint8Array,
-    place: Int32Array,
+  setValueSymbols(
+    kinds: Uint8Array,
+    targets: Int32Array,
+    flags: Uint32Array,
+    gotIndexes: Int32Array,
+    importIndexes: Int32Array,
+    offsets: Float64Array,
+    tlsFlag: number,
   ): void;
+  setValueChunks(
+    live: Uint8Array,
+    functionIndexes: Int32Array,
+    tableSlots: Int32Array,
+    codeOffsets: Uint8Array,
+    segments: Int32Array,
+    segmentOffsets: Uint32Array,
+    parents: Int32Array,
+  ): void;
+  setValues(segmentAddresses: Float64Array, others: Float64Array): void;
   setPlaces(
     outputOffset: Uint32Array,
     mergeable: Uint8Array,

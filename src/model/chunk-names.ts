@@ -1,5 +1,5 @@
 /** What chunks and elements are called in messages, maps and the name section. */
-import type { ChunkId } from "../base/ids.ts";
+import { type ChunkId, mintId } from "../base/ids.ts";
 import { ChunkKind } from "./chunk-table.ts";
 import { fileName, type InputElement } from "./input-file.ts";
 import type { LinkState } from "./link-state.ts";
@@ -15,9 +15,9 @@ export function chunkName(link: LinkState, chunk: ChunkId): string {
   const index = chunks.inputIndex[chunk];
   switch (chunks.kind[chunk]) {
     case ChunkKind.segment:
-      return link.content(file).module.segments.names[index] ?? "";
+      return link.names.text(mintId(link.content(file).module.segments.name[index]));
     case ChunkKind.customSection:
-      return link.content(file).module.customSections[index]?.name ?? "";
+      return link.names.text(mintId(link.content(file).module.customSections.name[index]));
     default: {
       const start = chunks.nameStart[chunk];
       const { bytes } = link.content(file).module;

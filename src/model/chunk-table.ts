@@ -41,12 +41,12 @@ export interface NewChunk {
   readonly isDiscarded?: boolean;
 }
 
-/** The functions or segments of one file; columns by their index in the file. */
+/** The functions, segments or custom sections of one file; columns by their index in the file. */
 export interface FileChunks {
   readonly kind: ChunkKind;
   readonly file: number;
   readonly count: number;
-  /** Where the input section's content starts in the file. */
+  /** Where the input section's content starts in the file; `NONE` where each is a section. */
   readonly sectionStart: number;
   readonly start: Uint32Array;
   readonly size: Uint32Array;
@@ -55,6 +55,12 @@ export interface FileChunks {
   /** log2. */
   readonly alignment?: Uint32Array;
   readonly segmentFlags?: Uint32Array;
+  readonly nameStart?: Uint32Array;
+  readonly nameLength?: Uint32Array;
+  readonly codeOffset?: Uint32Array;
+  /** Of custom sections; those of the others are found by `cutRelocations`. */
+  readonly relocationStart?: Uint32Array;
+  readonly relocationEnd?: Uint32Array;
 }
 
 export class ChunkTable {
@@ -77,6 +83,8 @@ export class ChunkTable {
   /** Where a function's name is in its file: that of the first symbol of the file that names it; length 0: none. */
   nameStart: Uint32Array = new Uint32Array(0);
   nameLength: Uint32Array = new Uint32Array(0);
+  /** Length of a function's size field, after which its code begins. */
+  codeOffset: Uint8Array = new Uint8Array(0);
   functionIndex: Int32Array = new Int32Array(0);
   tableSlot: Int32Array = new Int32Array(0);
   /** Row of `LinkState.segmentList`, or `NONE`. */
@@ -147,10 +155,15 @@ export class ChunkTable {
     if (chunks.signature !== undefined) this.signature.set(chunks.signature, first);
     if (chunks.alignment !== undefined) this.alignment.set(chunks.alignment, first);
     if (chunks.segmentFlags !== undefined) this.segmentFlags.set(chunks.segmentFlags, first);
-    for (let i = 0; i < count; i++) {
-      this.inputIndex[first + i] = i;
-      this.inputOffset[first + i] = chunks.start[i] - chunks.sectionStart;
-    }
+    if (chunks.codeOffset !== undefined) this.codeOffset.set(chunks.codeOffset, first);
+    if (chunks.nameStart !== undefined) this.nameStart.set(chunks.nameStart, first);
+    if (chunks.nameLength !== undefined) this.nameLength.set(chunks.nameLength, first);
+    if (chunks.relocationStart !== undefined) this.relocationStart.set(chunks.relocationStart, first);
+    if (chunks.relocationEnd !== undefined) this.relocationEnd.set(chunks.relocationEnd, first);
+    for (let i = 0; i < count; i++) this.inputIndex[first + i] = i;
+    const { sectionStart } = chunks;
+    if (sectionStart === NONE) return first;
+    for (let i = 0; i < count; i++) this.inputOffset[first + i] = chunks.start[i] - sectionStart;
     return first;
   }
 
@@ -193,6 +206,7 @@ export class ChunkTable {
     this.segmentFlags = growColumn(this.segmentFlags, capacity);
     this.nameStart = growColumn(this.nameStart, capacity);
     this.nameLength = growColumn(this.nameLength, capacity);
+    this.codeOffset = growColumn(this.codeOffset, capacity);
     this.functionIndex = growColumn(this.functionIndex, capacity, NONE);
     this.tableSlot = growColumn(this.tableSlot, capacity, NONE);
     this.outputSegment = growColumn(this.outputSegment, capacity, NONE);

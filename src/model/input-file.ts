@@ -1,5 +1,5 @@
 /** The files of a link, and what their display names are. */
-import type { FileId } from "../base/ids.ts";
+import type { FileId, NameId } from "../base/ids.ts";
 import type { GlobalType, ObjectModule, TableType } from "../format/object-module.ts";
 
 /** A relocatable object: given on the command line, or a member of an archive. */
@@ -18,7 +18,7 @@ export interface ObjectFile {
    */
   isLive: boolean;
   /** Of a lazy object: the non-local symbols that it defines. */
-  readonly lazyNames: readonly string[];
+  readonly lazyNames: ArrayLike<NameId>;
   /** What was read, until the object joins the link. */
   module: ObjectModule | undefined;
   /** Set when the object joins the link, which for a lazy one is when it is extracted. */

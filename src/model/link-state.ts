@@ -1,7 +1,9 @@
 /** Everything that one link knows: the tables, filled from left to right by the passes of `link.ts`. */
-import type { ChunkId, SignatureId, SymbolId } from "../base/ids.ts";
+import type { ChunkId, NameId, SignatureId, SymbolId } from "../base/ids.ts";
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { TimeTrace } from "../diag/time-trace.ts";
+import { NameTable } from "../format/name-table.ts";
+import type { ReadContext } from "../format/read-context.ts";
 import { SignatureTable } from "../format/signature.ts";
 import type { Host } from "../host/host.ts";
 import type { Kernel } from "../kernel/kernel.ts";
@@ -21,7 +23,8 @@ import type {
 import { OutputModule } from "./output-module.ts";
 import type { OutputSegment } from "./output-segment.ts";
 import { PieceTable } from "./piece-table.ts";
-import { SymbolTable } from "./symbol-table.ts";
+import { SectionRules } from "./section-rules.ts";
+import { type DecodeName, SymbolTable } from "./symbol-table.ts";
 
 /** The symbols that the linker itself defines or looks for (LLD's `Ctx::sym`); undefined where this link has none. */
 export interface KnownSymbols {
@@ -90,6 +93,10 @@ export class LinkState {
   readonly stubFiles: StubFile[] = [];
 
   readonly signatures = new SignatureTable();
+  readonly names: NameTable;
+  /** What reading one object shares with the whole link. */
+  readonly readContext: ReadContext;
+  readonly sectionRules: SectionRules;
   readonly symbols: SymbolTable;
   /** SymbolId by file and symbol index; see `ObjectContent.symbolStart`. */
   fileSymbols: Uint32Array = new Uint32Array(0);
@@ -106,7 +113,7 @@ export class LinkState {
   readonly syntheticTables: InputTable[] = [];
 
   /** COMDAT groups that have been claimed. */
-  readonly comdats = new Set<string>();
+  readonly comdats = new Set<NameId>();
   /** Symbols by name and signature, where signatures disagree. */
   readonly variants = new Map<string, SymbolId[]>();
   readonly undefinedStubs = new Map<SignatureId, SymbolId>();
@@ -140,10 +147,15 @@ export class LinkState {
     this.timeTrace = new TimeTrace(config.timeTrace === undefined ? undefined : () => host.now());
     this.is64 = config.is64 === true;
     this.chunks = new ChunkTable(config.gcSections);
-    this.symbols = new SymbolTable((file, start, length) => {
-      const bytes = (this.files[file] as ObjectFile).bytes;
-      return host.decodeText(bytes, start, start + length);
-    }, config.gcSections);
+    const decodeText = host.decodeText.bind(host);
+    const names = new NameTable(kernel, host);
+    const { signatures } = this;
+    this.names = names;
+    this.sectionRules = new SectionRules(names, config.optimize > 0);
+    this.readContext = { signatures, names, kernel, decodeText, producers: new Map(), features: new Map() };
+    const decodeName: DecodeName = (file, start, length) =>
+      decodeText((this.files[file] as ObjectFile).bytes, start, start + length);
+    this.symbols = new SymbolTable(names, decodeName, config.gcSections);
   }
 
   /** Reserves `count` symbols of a file in `fileSymbols`; returns the first row. */

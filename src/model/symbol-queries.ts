@@ -76,7 +76,7 @@ export function isImported(link: LinkState, symbol: SymbolId): boolean {
   const { symbols } = link;
   const kind = symbols.kind[symbol];
   if (isSharedKind(kind)) return true;
-  return isUndefinedKind(kind) && (symbols.importName.has(symbol) || symbols.has(symbol, Trait.forceImport));
+  return isUndefinedKind(kind) && (symbols.importName[symbol] !== NONE || symbols.has(symbol, Trait.forceImport));
 }
 
 export function isExportedExplicitly(link: LinkState, symbol: SymbolId): boolean {
@@ -93,6 +93,21 @@ export function isExported(link: LinkState, symbol: SymbolId): boolean {
   if (config.shared && isLive(link, symbol) && symbols.isWeak(symbol) && !isHidden) return true;
   if (config.exportAll || (config.exportDynamic && !isHidden)) return true;
   return isExportedExplicitly(link, symbol);
+}
+
+/** Those of `isExported`, in the order of the namespace. Few are, so that most are told by their bits. */
+export function exportedSymbols(link: LinkState): SymbolId[] {
+  const { symbols, config } = link;
+  if (config.shared || config.exportAll || config.exportDynamic)
+    return symbols.order.filter((id) => isExported(link, id));
+  const { order, traits, flags } = symbols;
+  const exported: SymbolId[] = [];
+  for (let i = 0; i < order.length; i++) {
+    const id = order[i];
+    const isAsked = (traits[id] & Trait.forceExport) !== 0 || (flags[id] & SymbolFlag.exported) !== 0;
+    if (isAsked && isExported(link, id)) exported.push(id);
+  }
+  return exported;
 }
 
 /** Index of a function, imported or defined. */

@@ -2,8 +2,9 @@
  * All symbols of a link as columns, and the one flat namespace of the non-local ones (LLD's `SymbolTable` storage).
  * A symbol is a row; a new definition overwrites its row in place, so every reference to the id sees it.
  */
-import { mintId, type SymbolId } from "../base/ids.ts";
-import type { GlobalType, TableType } from "../format/object-module.ts";
+import { mintId, type NameId, type SymbolId } from "../base/ids.ts";
+import type { NameTable } from "../format/name-table.ts";
+import type { GlobalType, LocalColumns, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import { growColumn, nextCapacity } from "./columns.ts";
 import { isUndefinedKind, KEPT_TRAITS, Kind, Trait } from "./symbol-kind.ts";
@@ -13,6 +14,8 @@ export const NONE = -1;
 
 /** A name on `--trace-symbol` that nothing has mentioned yet. */
 const TRACED_ONLY = -1;
+/** Nothing has mentioned the name. */
+const UNMET = 0;
 
 /** Where a local symbol's name is, for whoever has to print it. */
 export type DecodeName = (file: number, start: number, length: number) => string;
@@ -29,6 +32,14 @@ export interface NewSymbol {
   /** Of data: offset in its chunk, or the address where there is no chunk. */
   readonly offset?: number;
   readonly size?: number;
+}
+
+/** `NewSymbol` with all of what most symbols need, and nothing else. */
+export interface UsualMeaning {
+  readonly flags: number;
+  readonly file: number;
+  readonly target: number;
+  readonly signature: number;
 }
 
 export class SymbolTable {
@@ -51,8 +62,9 @@ export class SymbolTable {
   outputSymbolIndex: Int32Array = new Int32Array(0);
   /** Of an undefined function: the trap function that stands for it. */
   stub: Int32Array = new Int32Array(0);
-  readonly importModule = new Map<SymbolId, string>();
-  readonly importName = new Map<SymbolId, string>();
+  /** NameId of the module and the name that an import is to have; `NONE` where nobody has said. */
+  importModule: Int32Array = new Int32Array(0);
+  importName: Int32Array = new Int32Array(0);
   /** Of undefined globals and tables. */
   readonly globalType = new Map<SymbolId, GlobalType>();
   readonly tableType = new Map<SymbolId, TableType>();
@@ -63,102 +75,170 @@ export class SymbolTable {
    * table.
    */
   readonly order: SymbolId[] = [];
-  readonly #positions = new Map<string, number>();
-  readonly #names: (string | undefined)[] = [];
+  /** By name: place in `order` + 1, or `UNMET`, or `TRACED_ONLY`. */
+  #positions: Int32Array = new Int32Array(0);
+  /** NameId; `NONE` for a symbol that is in no namespace. */
+  #name: Int32Array = new Int32Array(0);
+  /** Names of symbols that are in no namespace, as far as they are not in a file or somebody has asked; and new names. */
+  readonly #texts = new Map<SymbolId, string>();
+  /** Bytes of a local symbol's name in its file. */
   #nameStart: Uint32Array = new Uint32Array(0);
   #nameLength: Uint32Array = new Uint32Array(0);
+  readonly #names: NameTable;
   readonly #decodeName: DecodeName;
   /** New symbols start as referenced where nothing is collected. */
   readonly #initialTraits: number;
 
-  constructor(decodeName: DecodeName, gcSections: boolean) {
+  constructor(names: NameTable, decodeName: DecodeName, gcSections: boolean) {
+    this.#names = names;
     this.#decodeName = decodeName;
     this.#initialTraits = gcSections ? 0 : Trait.referenced;
   }
 
   /** A symbol that is in no namespace: locals, signature variants, output sections. */
-  addUnnamed(name: string | undefined, symbol: NewSymbol, traits = 0): SymbolId {
-    const id = this.#addRow(name, traits | this.#initialTraits);
+  addUnnamed(text: string, symbol: NewSymbol, traits = 0): SymbolId {
+    const id = this.#addRow(NONE, traits | this.#initialTraits);
+    this.#texts.set(id, text);
     this.#fill(id, symbol);
     return id;
   }
 
   /** A second symbol of a name whose mentions disagree on its signature; nothing refers to it yet. */
-  addVariant(name: string, traits: number, symbol: NewSymbol): SymbolId {
-    const id = this.#addRow(name, traits);
+  addVariant(text: string, traits: number, symbol: NewSymbol): SymbolId {
+    const id = this.#addRow(NONE, traits);
+    this.#texts.set(id, text);
     this.#fill(id, symbol);
     return id;
   }
 
   /** A local symbol whose name stays bytes of its file until somebody asks. */
   addLocal(nameStart: number, nameLength: number, symbol: NewSymbol): SymbolId {
-    const id = this.addUnnamed(undefined, symbol);
+    const id = this.#addRow(NONE, this.#initialTraits);
+    this.#fill(id, symbol);
     this.#nameStart[id] = nameStart;
     this.#nameLength[id] = nameLength;
     return id;
   }
 
-  find(name: string): SymbolId | undefined {
-    const position = this.#positions.get(name);
-    return position === undefined || position === TRACED_ONLY ? undefined : this.order[position];
+  /**
+   * Adds the local definitions of a file and returns the first: column by column, which is native code everywhere.
+   * `firstTarget`: ChunkId of target 0.
+   */
+  addLocals(file: number, locals: LocalColumns, firstTarget: number): SymbolId {
+    const { count, target } = locals;
+    const first = mintId<"symbol">(this.length);
+    const end = first + count;
+    if (end > this.kind.length) this.#grow(end);
+    this.length = end;
+    this.kind.set(locals.kind, first);
+    this.flags.set(locals.flags, first);
+    this.traits.fill(this.#initialTraits, first, end);
+    this.file.fill(file, first, end);
+    this.signature.set(locals.signature, first);
+    this.offset.set(locals.offset, first);
+    this.size.set(locals.size, first);
+    this.#nameStart.set(locals.nameStart, first);
+    this.#nameLength.set(locals.nameLength, first);
+    for (let i = 0; i < count; i++) this.target[first + i] = target[i] === NONE ? NONE : target[i] + firstTarget;
+    return first;
+  }
+
+  /** The symbol that `text` names. */
+  find(text: string): SymbolId | undefined {
+    return this.findName(this.#names.intern(text));
+  }
+
+  findName(name: NameId): SymbolId | undefined {
+    const position = name < this.#positions.length ? this.#positions[name] : UNMET;
+    return position > UNMET ? this.order[position - 1] : undefined;
   }
 
   /**
    * The symbol called `name`, added if need be: a new row is `Kind.unset` until `define` gives it a meaning. Symbols that
    * an object file or the linker names count as used.
    */
-  insert(name: string, isUsed: boolean): SymbolId {
-    const position = this.#positions.get(name);
+  insert(name: NameId, isUsed: boolean): SymbolId {
+    if (name >= this.#positions.length) this.#growPositions(name + 1);
+    const position = this.#positions[name];
     const used = isUsed ? Trait.usedInRegularObject : 0;
-    if (position !== undefined && position !== TRACED_ONLY) {
-      const id = this.order[position];
+    if (position > UNMET) {
+      const id = this.order[position - 1];
       this.traits[id] = this.traits[id] | used;
       return id;
     }
     const traced = position === TRACED_ONLY ? Trait.traced : 0;
     const id = this.#addRow(name, this.#initialTraits | used | traced);
-    this.#positions.set(name, this.order.length);
-    this.order.push(id);
+    this.#positions[name] = this.order.push(id);
     this.kind[id] = Kind.unset;
     return id;
   }
 
   /** Gives a row its meaning, or a new one (LLD's `replaceSymbol`); the kept traits stay. */
   define(id: SymbolId, symbol: NewSymbol): void {
-    if (this.importModule.size > 0) this.importModule.delete(id);
-    if (this.importName.size > 0) this.importName.delete(id);
+    this.importModule[id] = this.importName[id] = NONE;
     this.traits[id] = this.traits[id] & KEPT_TRAITS;
     this.#fill(id, symbol);
   }
 
+  /** Neither mentioned nor traced. */
+  isUnmet(name: number): boolean {
+    return name >= this.#positions.length || this.#positions[name] === UNMET;
+  }
+
+  /** The symbol of a name that has been met and is not traced, or `NONE`. */
+  untracedId(name: number): SymbolId | typeof NONE {
+    const position = name < this.#positions.length ? this.#positions[name] : UNMET;
+    if (position <= UNMET) return NONE;
+    const id = this.order[position - 1];
+    return (this.traits[id] & Trait.traced) === 0 ? id : NONE;
+  }
+
+  /** `define` for a function, data without size, or an undefined symbol, which an object names; without an object to read. */
+  defineUsual(id: SymbolId, kind: Kind, { flags, file, target, signature }: UsualMeaning): void {
+    this.importModule[id] = this.importName[id] = NONE;
+    this.traits[id] = (this.traits[id] & KEPT_TRAITS) | Trait.usedInRegularObject;
+    this.kind[id] = kind;
+    this.flags[id] = flags;
+    this.file[id] = file;
+    this.target[id] = target;
+    this.signature[id] = signature;
+    this.offset[id] = this.size[id] = 0;
+    this.stub[id] = NONE;
+  }
+
   /** `--trace-symbol NAME`. */
-  trace(name: string): void {
-    if (!this.#positions.has(name)) this.#positions.set(name, TRACED_ONLY);
+  trace(text: string): void {
+    const name = this.#names.intern(text);
+    if (name >= this.#positions.length) this.#growPositions(name + 1);
+    if (this.#positions[name] === UNMET) this.#positions[name] = TRACED_ONLY;
   }
 
   /** Makes `id` the symbol that `name` stands for (the primary signature variant). */
-  replacePrimary(name: string, id: SymbolId): void {
-    this.order[this.#positions.get(name) as number] = id;
+  replacePrimary(name: NameId, id: SymbolId): void {
+    this.order[this.#positions[name] - 1] = id;
   }
 
   /** `--wrap`: looking up `real` finds what `name` meant, and looking up `name` finds the wrapper. */
   wrap(name: string, real: string, wrapper: string): void {
-    const original = this.#positions.get(name) as number;
-    this.#positions.set(real, original);
-    this.#positions.set(name, this.#positions.get(wrapper) as number);
+    const [original, other, replacement] = [name, real, wrapper].map((text) => this.#names.intern(text));
+    this.#positions[other] = this.#positions[original];
+    this.#positions[original] = this.#positions[replacement];
   }
 
   name(id: SymbolId): string {
-    let name = this.#names[id];
-    if (name === undefined) {
-      name = this.#decodeName(this.file[id], this.#nameStart[id], this.#nameLength[id]);
-      this.#names[id] = name;
+    const name = this.#name[id];
+    if (this.#texts.size > 0 || name === NONE) {
+      const text = this.#texts.get(id);
+      if (text !== undefined) return text;
     }
-    return name;
+    if (name !== NONE) return this.#names.text(mintId(name));
+    const text = this.#decodeName(this.file[id], this.#nameStart[id], this.#nameLength[id]);
+    this.#texts.set(id, text);
+    return text;
   }
 
-  rename(id: SymbolId, name: string): void {
-    this.#names[id] = name;
+  rename(id: SymbolId, text: string): void {
+    this.#texts.set(id, text);
   }
 
   has(id: SymbolId, trait: number): boolean {
@@ -222,16 +302,20 @@ export class SymbolTable {
     this.stub[id] = NONE;
   }
 
-  #addRow(name: string | undefined, traits: number): SymbolId {
-    if (this.length === this.kind.length) this.#grow();
+  #addRow(name: number, traits: number): SymbolId {
+    if (this.length === this.kind.length) this.#grow(this.length + 1);
     const id = mintId<"symbol">(this.length++);
     this.traits[id] = traits;
-    this.#names.push(name);
+    this.#name[id] = name;
     return id;
   }
 
-  #grow(): void {
-    const capacity = nextCapacity(this.kind.length, this.length + 1);
+  #growPositions(needed: number): void {
+    this.#positions = growColumn(this.#positions, nextCapacity(this.#positions.length, needed));
+  }
+
+  #grow(needed: number): void {
+    const capacity = nextCapacity(this.kind.length, needed);
     this.kind = growColumn(this.kind, capacity);
     this.flags = growColumn(this.flags, capacity);
     this.traits = growColumn(this.traits, capacity);
@@ -245,6 +329,9 @@ export class SymbolTable {
     this.gotIndex = growColumn(this.gotIndex, capacity, NONE);
     this.outputSymbolIndex = growColumn(this.outputSymbolIndex, capacity, NONE);
     this.stub = growColumn(this.stub, capacity, NONE);
+    this.importModule = growColumn(this.importModule, capacity, NONE);
+    this.importName = growColumn(this.importName, capacity, NONE);
+    this.#name = growColumn(this.#name, capacity, NONE);
     this.#nameStart = growColumn(this.#nameStart, capacity);
     this.#nameLength = growColumn(this.#nameLength, capacity);
   }

@@ -1,146 +1,18 @@
-/** What relocations will ask of the symbols, worked out once per symbol instead of once per relocation. */
+/** What relocations will ask of the symbols: the kernel works it out, but for what takes more than columns. */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
-import type { SymbolValues } from "../kernel/portable/relocation-values.ts";
 import { SymbolFlag } from "../format/wasm.ts";
-import { chunkAddress, chunkOffset } from "./chunk-places.ts";
+import type { ValueTables } from "../kernel/portable/symbol-values.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
 import { elementIndexOf, functionIndexOf, isLive, isLost, tableSlotOf } from "./symbol-queries.ts";
 import { NONE } from "./symbol-table.ts";
 
 /**
- * The symbols as they are now: indices not yet assigned are -1, code offsets are those of the code section's last
- * layout.
+ * Tells the kernel everything that it needs to relocate, as of now: indices not yet assigned are -1, code offsets are those
+ * of the code section's last layout.
  */
-function symbolValues(link: LinkState): SymbolValues {
-  const count = link.symbols.length;
-  const values: SymbolValues = {
-    live: new Uint8Array(count),
-    index: new Int32Array(count).fill(NONE),
-    slot: new Float64Array(count).fill(NONE),
-    got: new Int32Array(count).fill(NONE),
-    address: new Float64Array(count),
-    hasAddress: new Uint8Array(count),
-    place: new Int32Array(count).fill(NONE),
-  };
-  const { kind, target, gotIndex } = link.symbols;
-  const { live } = link.chunks;
-  const addresses = segmentAddresses(link);
-  for (let row = 0; row < count; row++) {
-    const symbol = row as SymbolId;
-    // Most symbols are functions and data; those of dead chunks need nothing.
-    const chunk = target[row] as ChunkId;
-    if (kind[row] > Kind.definedData || target[row] === NONE) {
-      setValues(link, values, symbol);
-    } else if (live[chunk] !== 0) {
-      values.live[row] = 1;
-      values.got[row] = gotIndex[row];
-      if (kind[row] === Kind.definedFunction) setFunction(link, values, symbol, chunk);
-      else setData(link, values, symbol, chunk, addresses);
-    }
-  }
-  return values;
-}
-
-function setFunction(link: LinkState, values: SymbolValues, symbol: SymbolId, chunk: ChunkId): void {
-  const { chunks } = link;
-  const imported = link.symbols.importIndex[symbol];
-  values.index[symbol] = imported === NONE ? chunks.functionIndex[chunk] : imported;
-  values.slot[symbol] = slotNumber(chunks.tableSlot[chunk]);
-  values.place[symbol] = codeOffset(link, chunk);
-}
-
-/** Slots are numbers of 32 bits without sign; their column has signs. */
-function slotNumber(slot: number): number {
-  return slot < NONE ? slot >>> 0 : slot;
-}
-
-function setData(
-  link: LinkState,
-  values: SymbolValues,
-  symbol: SymbolId,
-  chunk: ChunkId,
-  addresses: Float64Array,
-): void {
-  const { symbols, chunks } = link;
-  values.hasAddress[symbol] = 1;
-  const isPlain = chunks.mergeable[chunk] === 0 && (symbols.flags[symbol] & SymbolFlag.tls) === 0;
-  const segment = chunks.outputSegment[chunk];
-  values.address[symbol] =
-    isPlain && segment !== NONE
-      ? addresses[segment] + chunks.outputSegmentOffset[chunk] + symbols.offset[symbol]
-      : usableAddress(link, symbol);
-}
-
-function segmentAddresses({ segmentList }: LinkState): Float64Array {
-  return Float64Array.from(segmentList, (segment) => segment.startAddress);
-}
-
-function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): void {
-  const { symbols } = link;
-  const kind = symbols.kind[symbol];
-  if (kind === Kind.section) {
-    values.live[symbol] = 1;
-    values.place[symbol] = symbols.target[symbol];
-    return;
-  }
-  // Data that stays in its archive (`lazy`) has the address 0, too.
-  if (!isLive(link, symbol)) return;
-  values.live[symbol] = 1;
-  if (isLost(link, symbol)) {
-    values.index[symbol] = 0;
-    values.slot[symbol] = 0;
-    values.hasAddress[symbol] = 1;
-  }
-  if (kind >= Kind.lazy) return;
-  if (isFunctionKind(kind)) {
-    values.index[symbol] = functionIndexOf(link, symbol);
-    values.slot[symbol] = slotNumber(tableSlotOf(link, symbol));
-    values.got[symbol] = symbols.gotIndex[symbol];
-    if (kind === Kind.definedFunction) values.place[symbol] = codeOffset(link, symbols.target[symbol]);
-    else if (symbols.signature[symbol] === NONE && !symbols.isWeak(symbol)) {
-      // Data under `--wrap`, which makes a function of it: wasm-ld takes the indexes that it does not have for its address.
-      values.hasAddress[symbol] = 1;
-      values.address[symbol] = NONE;
-    }
-  } else if (isDataKind(kind)) {
-    values.got[symbol] = symbols.gotIndex[symbol];
-    if (kind !== Kind.definedData || isSharedKind(kind)) return;
-    values.hasAddress[symbol] = 1;
-    values.address[symbol] = usableAddress(link, symbol);
-  } else {
-    values.index[symbol] = elementIndexOf(link, symbol);
-    if (isGlobalKind(kind)) values.got[symbol] = values.index[symbol];
-  }
-}
-
-/** Of the first instruction's locals: after the size field, which is part of the chunk. */
-function codeOffset(link: LinkState, chunk: number): number {
-  const { chunks } = link;
-  const file = chunks.file[chunk];
-  const start = chunks.outputOffset[chunk];
-  if (file === NONE) return start;
-  return start + link.content(file).module.functions.codeOffset[chunks.inputIndex[chunk]];
-}
-
-/** The address, or NaN for a symbol beyond the end of its strings: an error only if something uses it. */
-function usableAddress(link: LinkState, symbol: SymbolId): number {
-  const { symbols, chunks } = link;
-  const offset = symbols.offset[symbol];
-  const target = symbols.target[symbol];
-  if (target === NONE) return offset;
-  const chunk = target as ChunkId;
-  if (chunks.mergeable[chunk] !== 0 && offset >= chunks.size[chunk]) return Number.NaN;
-  return symbols.isTls(symbol) ? chunkOffset(link, chunk, offset) : chunkAddress(link, chunk, offset);
-}
-
-/**
- * Tells the kernel everything that it needs to relocate, as of now. Returns the first row of each file among its output
- * types, by FileId.
- */
-export function tellValues(link: LinkState): Uint32Array {
+export function tellValues(link: LinkState): FileStarts {
   const { chunks, pieces, kernel, fileSymbols } = link;
-  kernel.setSymbols(symbolValues(link));
   kernel.setPlaces({
     outputOffset: chunks.outputOffset,
     mergeable: chunks.mergeable,
@@ -150,19 +22,104 @@ export function tellValues(link: LinkState): Uint32Array {
     pieceInputOffset: pieces.inputOffset,
     pieceOutputOffset: pieces.outputOffset,
   });
-  const { typeIndexes, typeStarts } = joinTypeIndexes(link);
+  kernel.setValues(valueTables(link));
+  const { typeIndexes, ...starts } = joinTypeIndexes(link);
   kernel.setFiles({ fileSymbols, typeIndexes, tableBase: link.config.tableBase });
-  return typeStarts;
+  return starts;
 }
 
-function joinTypeIndexes(link: LinkState): { readonly typeIndexes: Int32Array; readonly typeStarts: Uint32Array } {
+function valueTables(link: LinkState): ValueTables {
+  const { chunks, symbols, segmentList } = link;
+  const count = symbols.length;
+  return {
+    kind: symbols.kind.subarray(0, count),
+    target: symbols.target.subarray(0, count),
+    flags: symbols.flags.subarray(0, count),
+    tlsFlag: SymbolFlag.tls,
+    gotIndex: symbols.gotIndex.subarray(0, count),
+    importIndex: symbols.importIndex.subarray(0, count),
+    offset: symbols.offset.subarray(0, count),
+    live: chunks.live,
+    functionIndex: chunks.functionIndex,
+    tableSlot: chunks.tableSlot,
+    codeOffset: chunks.codeOffset,
+    outputSegment: chunks.outputSegment,
+    outputSegmentOffset: chunks.outputSegmentOffset,
+    parent: chunks.parent,
+    segmentAddress: Float64Array.from(segmentList, (segment) => segment.startAddress),
+    others: otherValues(link),
+  };
+}
+
+/** Of the symbols that are not functions or data in a chunk. */
+function otherValues(link: LinkState): Float64Array {
+  const { kind, target, length } = link.symbols;
+  const others: number[] = [];
+  for (let symbol = 0; symbol < length; symbol++) {
+    if (kind[symbol] <= Kind.definedData && target[symbol] !== NONE) continue;
+    const values = valuesOf(link, symbol as SymbolId);
+    if (values === undefined) continue;
+    const { index = NONE, slot = NONE, got = NONE, address = 0, hasAddress = 0, place = NONE } = values;
+    others.push(symbol, 1, index, slot, got, address, hasAddress, place);
+  }
+  return Float64Array.from(others);
+}
+
+interface Values {
+  readonly index?: number;
+  readonly slot?: number;
+  readonly got?: number;
+  readonly address?: number;
+  readonly hasAddress?: number;
+  readonly place?: number;
+}
+
+/** Undefined for a symbol that is not live. */
+function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
+  const { symbols, chunks } = link;
+  const kind = symbols.kind[symbol];
+  if (kind === Kind.section) return { place: symbols.target[symbol] };
+  // Data that stays in its archive (`lazy`) has the address 0, too.
+  if (!isLive(link, symbol)) return undefined;
+  if (isLost(link, symbol)) return { index: 0, slot: 0, hasAddress: 1 };
+  if (kind >= Kind.lazy) return {};
+  if (isFunctionKind(kind)) {
+    const chunk = symbols.target[symbol] as ChunkId;
+    const place = kind === Kind.definedFunction ? chunks.outputOffset[chunk] + chunks.codeOffset[chunk] : NONE;
+    const slot = tableSlotOf(link, symbol);
+    const values = { index: functionIndexOf(link, symbol), slot: slot < NONE ? slot >>> 0 : slot };
+    // Data under `--wrap`, which makes a function of it: wasm-ld takes the indexes that it does not have for its address.
+    const isData = place === NONE && symbols.signature[symbol] === NONE && !symbols.isWeak(symbol);
+    const address = isData ? { hasAddress: 1, address: NONE } : {};
+    return { ...values, got: symbols.gotIndex[symbol], place, ...address };
+  }
+  if (isDataKind(kind)) {
+    const got = symbols.gotIndex[symbol];
+    if (kind !== Kind.definedData || isSharedKind(kind)) return { got };
+    // Without a chunk, the offset is the address.
+    return { got, address: symbols.offset[symbol], hasAddress: 1 };
+  }
+  const index = elementIndexOf(link, symbol);
+  return isGlobalKind(kind) ? { index, got: index } : { index };
+}
+
+/** By FileId: the first row of the file's symbols in `fileSymbols`, and of its types in the kernel's list. */
+export interface FileStarts {
+  readonly symbolStarts: Uint32Array;
+  readonly typeStarts: Uint32Array;
+}
+
+function joinTypeIndexes(link: LinkState): FileStarts & { readonly typeIndexes: Int32Array } {
+  const symbolStarts = new Uint32Array(link.files.length);
   const typeStarts = new Uint32Array(link.files.length);
   let count = 0;
   for (const { id } of link.objects) {
+    const content = link.content(id);
+    symbolStarts[id] = content.symbolStart;
     typeStarts[id] = count;
-    count += link.content(id).typeIndexes.length;
+    count += content.typeIndexes.length;
   }
   const typeIndexes = new Int32Array(count);
   for (const { id } of link.objects) typeIndexes.set(link.content(id).typeIndexes, typeStarts[id]);
-  return { typeIndexes, typeStarts };
+  return { typeIndexes, symbolStarts, typeStarts };
 }

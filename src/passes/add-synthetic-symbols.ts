@@ -37,11 +37,12 @@ function addPicBases(link: LinkState): void {
   markSymbolLive(link, known.tableBase);
 }
 
-function importGlobal(link: LinkState, name: string, mutable: boolean): SymbolId {
+function importGlobal(link: LinkState, text: string, mutable: boolean): SymbolId {
   const type = { type: link.is64 ? ValueType.i64 : ValueType.i32, mutable };
-  const reference = { name, flags: SymbolFlag.undefined, file: NONE, import: undefined };
+  const name = link.names.intern(text);
+  const reference = { name, flags: SymbolFlag.undefined, file: NONE, importModule: NONE, importName: NONE };
   const id = addUndefinedGlobal(link, reference, type);
-  link.allowUndefined.add(name);
+  link.allowUndefined.add(text);
   link.symbols.mark(id, Trait.usedInRegularObject);
   return id;
 }

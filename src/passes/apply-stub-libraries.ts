@@ -5,11 +5,12 @@
  * Reads: stubFiles.
  * Writes: symbol traits, extractions.
  */
-import type { SymbolId } from "../base/ids.ts";
+import { mintId, type SymbolId } from "../base/ids.ts";
 import { fileName, type StubFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Kind, Trait } from "../model/symbol-kind.ts";
 import { symbolName } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
 import { extract } from "../resolution/extract.ts";
 
 export function applyStubLibraries(link: LinkState): void {
@@ -52,8 +53,8 @@ function applyStubFile(link: LinkState, file: StubFile): boolean {
   // An extraction may add symbols, which are looked at as well.
   for (let i = 0; i < symbols.order.length; i++) {
     const id = symbols.order[i];
-    const importName = symbols.isUndefined(id) ? symbols.importName.get(id) : undefined;
-    const dependencies = importName === undefined ? undefined : file.dependencies.get(importName);
+    const importName = symbols.isUndefined(id) ? symbols.importName[id] : NONE;
+    const dependencies = importName === NONE ? undefined : file.dependencies.get(link.names.text(mintId(importName)));
     if (dependencies !== undefined) isChanged = importStub(link, file, id, dependencies) || isChanged;
   }
   return isChanged;

@@ -4,7 +4,7 @@
  * Reads: custom section chunks.
  * Writes: out.customSections.
  */
-import type { ChunkId } from "../base/ids.ts";
+import { type ChunkId, mintId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 
 /** The linker makes these itself. */
@@ -15,18 +15,27 @@ const BITCODE: ReadonlySet<string> = new Set([".llvmbc", ".llvmcmd"]);
 export function calculateCustomSections(link: LinkState): void {
   link.diagnostics.log("-- calculateCustomSections");
   link.diagnostics.log("calculateCustomSections");
-  const { chunks, out, config } = link;
-  const stripDebug = config.stripDebug || config.stripAll;
+  const { chunks } = link;
+  /** The chunks by name; undefined for a name that is not in the output. */
+  const lists = new Map<number, ChunkId[] | undefined>();
   for (const file of link.objects) {
-    const { sectionStart, sectionEnd, module } = link.content(file.id);
-    for (let chunk = sectionStart; chunk < sectionEnd; chunk++) {
+    const { sectionStart, module } = link.content(file.id);
+    const { count, name } = module.customSections;
+    for (let i = 0; i < count; i++) {
+      const chunk = (sectionStart + i) as ChunkId;
       if (chunks.discarded[chunk] !== 0 || chunks.size[chunk] === 0) continue;
-      const name = module.customSections[chunk - sectionStart]?.name ?? "";
-      if (MADE_ANEW.has(name) || BITCODE.has(name) || name.startsWith("reloc.")) continue;
-      if (stripDebug && name.startsWith(".debug_")) continue;
-      const list = out.customSections.get(name);
-      if (list === undefined) out.customSections.set(name, [chunk as ChunkId]);
-      else list.push(chunk as ChunkId);
+      if (!lists.has(name[i])) lists.set(name[i], listFor(link, name[i]));
+      lists.get(name[i])?.push(chunk);
     }
   }
+}
+
+/** A new section of the output, unless those of this name are left out. */
+function listFor({ names, config, out }: LinkState, id: number): ChunkId[] | undefined {
+  const name = names.text(mintId(id));
+  if (MADE_ANEW.has(name) || BITCODE.has(name) || name.startsWith("reloc.")) return undefined;
+  if ((config.stripDebug || config.stripAll) && name.startsWith(".debug_")) return undefined;
+  const list: ChunkId[] = [];
+  out.customSections.set(name, list);
+  return list;
 }

@@ -10,19 +10,19 @@ import { ExternalKind } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { Export } from "../model/output-module.ts";
 import { Kind } from "../model/symbol-kind.ts";
-import { elementOf, isExported, isExportedExplicitly, isLive } from "../model/symbol-queries.ts";
+import { elementOf, exportedSymbols, isExportedExplicitly, isLive } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { globalTypeOf } from "../resolution/type-checks.ts";
 
 export function calculateExports(link: LinkState): void {
   link.diagnostics.log("-- calculateExports");
-  const { config, out, symbols } = link;
+  const { config, out } = link;
   if (config.relocatable) return;
   if (config.memoryExport !== undefined) {
     out.exports.push({ name: config.memoryExport, kind: ExternalKind.memory, index: 0 });
   }
-  for (const id of symbols.order) {
-    if (!isExported(link, id) || !isLive(link, id)) continue;
+  for (const id of exportedSymbols(link)) {
+    if (!isLive(link, id)) continue;
     const exported = exportOf(link, id);
     if (exported === undefined) continue;
     out.exports.push(exported);

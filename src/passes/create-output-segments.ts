@@ -6,9 +6,8 @@
  * Writes: segments, chunk places.
  */
 import { alignUp } from "../base/align.ts";
-import type { ChunkId } from "../base/ids.ts";
+import { type ChunkId, mintId } from "../base/ids.ts";
 import { SegmentFlag } from "../format/wasm.ts";
-import { chunkName } from "../model/chunk-names.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { OutputSegment } from "../model/output-segment.ts";
@@ -29,32 +28,28 @@ export function createOutputSegments(link: LinkState): void {
 
 function assignSegments(link: LinkState): void {
   const { chunks, config } = link;
-  const byName = new Map<string, OutputSegment>();
+  const { live, segmentFlags, comdat } = chunks;
+  const byName = new Map<number, OutputSegment>();
+  const tdata = link.names.intern(".tdata");
   for (const file of link.objects) {
-    const content = link.content(file.id);
-    for (let id = content.segmentStart; id < content.sectionStart; id++) {
-      const chunk = id as ChunkId;
-      if (chunks.live[chunk] === 0) continue;
-      const name = outputSegmentName(link, chunk);
+    const { module, segmentStart } = link.content(file.id);
+    const { count, name, stem } = module.segments;
+    const names = config.mergeDataSegments ? stem : name;
+    for (let i = 0; i < count; i++) {
+      const chunk = (segmentStart + i) as ChunkId;
+      if (live[chunk] === 0) continue;
+      // .tbss joins .tdata, so that all thread-local symbols are counted from one base.
+      const id = (segmentFlags[chunk] & SegmentFlag.tls) !== 0 ? tdata : names[i];
       // In relocatable output a COMDAT's segments stay apart: the final link keeps or drops them one by one.
-      const isApart = config.relocatable && chunks.comdat[chunk] !== NONE;
-      let segment = isApart ? undefined : byName.get(name);
+      const isApart = config.relocatable && comdat[chunk] !== NONE;
+      let segment = isApart ? undefined : byName.get(id);
       if (segment === undefined) {
-        segment = createSegment(link, name);
-        if (!isApart) byName.set(name, segment);
+        segment = createSegment(link, link.names.text(mintId(id)));
+        if (!isApart) byName.set(id, segment);
       }
       addToSegment(link, segment, chunk);
     }
   }
-}
-
-function outputSegmentName(link: LinkState, chunk: ChunkId): string {
-  // .tbss joins .tdata, so that all thread-local symbols are counted from one base.
-  if ((link.chunks.segmentFlags[chunk] & SegmentFlag.tls) !== 0) return ".tdata";
-  const name = chunkName(link, chunk);
-  if (!link.config.mergeDataSegments) return name;
-  const stem = [".text", ".data", ".bss", ".rodata"].find((prefix) => name.startsWith(`${prefix}.`));
-  return stem ?? name;
 }
 
 function segmentRank(name: string): number {
@@ -69,6 +64,8 @@ function segmentRank(name: string): number {
  */
 function mergeSegmentStrings(link: LinkState, segment: OutputSegment): void {
   const { chunks } = link;
+  const { mergeable } = chunks;
+  if (!segment.chunks.some((chunk) => mergeable[chunk] !== 0)) return;
   const members = new Map<number, { readonly merged: ChunkId; readonly list: ChunkId[] }>();
   const placed: ChunkId[] = [];
   for (const chunk of segment.chunks) {

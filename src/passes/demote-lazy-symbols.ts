@@ -13,9 +13,11 @@ import { defineSymbol } from "../resolution/define-symbol.ts";
 export function demoteLazySymbols(link: LinkState): void {
   const { symbols, config } = link;
   const isAsked = config.relocatable || config.emitRelocs || config.shared;
-  for (const id of symbols.order) {
-    const signature = symbols.signature[id];
+  const { order } = symbols;
+  for (let i = 0; i < order.length; i++) {
+    const id = order[i];
     if (symbols.kind[id] !== Kind.lazy) continue;
+    const signature = symbols.signature[id];
     const file = symbols.file[id];
     if (signature === NONE) {
       // Data, whose address is 0. What it is, symbol tables and dynamic linking ask; wasm-ld crashes.

@@ -7,6 +7,7 @@
 import { sortByName } from "../base/byte-order.ts";
 import { stringMapOrder } from "../base/string-map-order.ts";
 import { SegmentFlag } from "../format/wasm.ts";
+import type { Feature } from "../format/object-module.ts";
 import type { LinkState } from "../model/link-state.ts";
 
 export function inferTargetFeatures(link: LinkState): void {
@@ -38,8 +39,13 @@ function examineInputs(link: LinkState, allowed: Set<string>): void {
   /** First file by feature. */
   const used = new Map<string, string>();
   const disallowed = new Map<string, string>();
+  // Objects that were made alike share what they say.
+  const met = new Set<readonly Feature[]>();
   for (const file of link.objects) {
-    for (const { prefix, name } of link.content(file.id).module.features) {
+    const { features } = link.content(file.id).module;
+    if (met.has(features)) continue;
+    met.add(features);
+    for (const { prefix, name } of features) {
       const files = prefix === "+" ? used : disallowed;
       if (!files.has(name)) files.set(name, file.name);
     }

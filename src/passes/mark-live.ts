@@ -9,13 +9,12 @@
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { SegmentFlag, SymbolFlag } from "../format/wasm.ts";
-import { WALK_FIELDS } from "../kernel/portable/relocation-walk.ts";
+import type { ReachTables } from "../kernel/portable/relocation-walk.ts";
 import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { Kind, Trait } from "../model/symbol-kind.ts";
-import { NONE } from "../model/symbol-table.ts";
+import { Trait } from "../model/symbol-kind.ts";
+import { chunkOf, exportedSymbols, isDiscarded, isLive, markSymbolLive } from "../model/symbol-queries.ts";
 import { checkMarkingOrder, isBehindStrings, type Roots } from "./shared/check-marking-order.ts";
-import { chunkOf, isDiscarded, isExported, isLive, markSymbolLive } from "../model/symbol-queries.ts";
 
 export function markLive(link: LinkState): void {
   const roots = findRoots(link);
@@ -30,9 +29,11 @@ export function markLive(link: LinkState): void {
 
 function findRoots(link: LinkState): Roots {
   const { symbols, config, known } = link;
-  const isKept = (id: SymbolId): boolean => (symbols.flags[id] & SymbolFlag.noStrip) !== 0 || isExported(link, id);
   const entry = config.entry === "" ? undefined : symbols.find(config.entry);
-  const named = [entry, ...symbols.order.filter(isKept), known.callDtors].filter((id) => id !== undefined);
+  const exported = new Set(exportedSymbols(link));
+  const { flags } = symbols;
+  const kept = symbols.order.filter((id) => (flags[id] & SymbolFlag.noStrip) !== 0 || exported.has(id));
+  const named = [entry, ...kept, known.callDtors].filter((id) => id !== undefined);
   return { symbols: named, files: link.objects.filter((file) => file.isLive) };
 }
 
@@ -61,61 +62,53 @@ function enqueueImplicit(link: LinkState, content: ObjectContent, queue: ChunkId
 }
 
 /**
- * Alternates with the kernel: it follows the relocations of the chunks that have become live to symbols not met before;
- * what is live because of those is decided here. Returns whether one of them is behind its strings.
+ * Alternates with the kernel: it follows relocations from chunk to chunk; what is live because of symbols that are not
+ * merely in a chunk, or are the first of their file, is decided here. Returns whether one of them is behind its strings.
  */
 function followRelocations(link: LinkState, queue: ChunkId[]): boolean {
-  const { kernel, fileSymbols, symbols } = link;
-  kernel.startReach(fileSymbols, symbols.traits, Trait.stub);
+  const { kernel } = link;
   let behindStrings = false;
+  if (queue.length === 0) return behindStrings;
+  kernel.startReach(reachTables(link));
   while (queue.length > 0) {
-    const chunks = relocatedChunks(link, queue);
+    const reached = kernel.findReached(Uint32Array.from(queue));
     queue.length = 0;
-    if (chunks.length === 0) break;
-    behindStrings = enqueueReached(link, kernel.findReached(chunks), queue) || behindStrings;
-  }
-  return behindStrings;
-}
-
-/** `enqueueSymbol` for many: most are functions and data, and many of those are in chunks that are live already. */
-function enqueueReached(link: LinkState, reached: Uint32Array, queue: ChunkId[]): boolean {
-  const { kind, target, traits, file } = link.symbols;
-  const { live, mergeable } = link.chunks;
-  let behindStrings = false;
-  for (let i = 0; i < reached.length; i++) {
-    const symbol = reached[i] as SymbolId;
-    const chunk = target[symbol] as ChunkId;
-    if (kind[symbol] > Kind.definedData || target[symbol] === NONE || mergeable[chunk] !== 0) {
+    for (let i = 0; i < reached.length; i++) {
+      const symbol = reached[i] as SymbolId;
       enqueueSymbol(link, symbol, queue);
       behindStrings ||= isBehindStrings(link, symbol);
-      continue;
     }
-    if (live[chunk] !== 0) continue;
-    live[chunk] = 1;
-    traits[symbol] = traits[symbol] | Trait.referenced;
-    queue.push(chunk);
-    const from = link.file(file[symbol]);
-    if (from?.kind !== "object" || from.isLive) continue;
-    from.isLive = true;
-    enqueueImplicit(link, link.content(from.id), queue);
   }
+  const { live } = link.chunks;
+  // What was marked here is among it.
+  live.set(kernel.reachedChunks().subarray(0, live.length));
   return behindStrings;
 }
 
-/** The chunks of the queue that have relocations, as `Kernel.findReached` takes them. */
-function relocatedChunks(link: LinkState, queue: readonly ChunkId[]): Uint32Array {
-  const { relocationStart, relocationEnd, file } = link.chunks;
-  const rows = new Uint32Array(queue.length * WALK_FIELDS);
-  let at = 0;
-  for (let i = 0; i < queue.length; i++) {
-    const chunk = queue[i];
-    if (relocationStart[chunk] === relocationEnd[chunk]) continue;
-    rows[at] = relocationStart[chunk];
-    rows[at + 1] = relocationEnd[chunk];
-    rows[at + 2] = link.content(file[chunk]).symbolStart;
-    at += WALK_FIELDS;
+function reachTables(link: LinkState): ReachTables {
+  const { symbols, chunks, files } = link;
+  const symbolStart = new Uint32Array(files.length);
+  const fileLive = new Uint8Array(files.length);
+  for (const { id, isLive: isFileLive } of link.objects) {
+    symbolStart[id] = link.content(id).symbolStart;
+    fileLive[id] = Number(isFileLive);
   }
-  return rows.subarray(0, at);
+  return {
+    fileSymbols: link.fileSymbols,
+    symbolStart,
+    fileLive,
+    kind: symbols.kind,
+    target: symbols.target,
+    offset: symbols.offset,
+    traits: symbols.traits,
+    stubTrait: Trait.stub,
+    live: chunks.live,
+    mergeable: chunks.mergeable,
+    size: chunks.size,
+    file: chunks.file,
+    relocationStart: chunks.relocationStart,
+    relocationEnd: chunks.relocationEnd,
+  };
 }
 
 /** `__wasm_call_ctors` is needed where any init function is live; position-independent output always has it. */

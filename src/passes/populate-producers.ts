@@ -12,8 +12,9 @@ const FIELDS = ["language", "processedBy", "sdk"] as const;
 export function populateProducers(link: LinkState): void {
   link.diagnostics.log("-- createSyntheticSectionsPostLayout");
   link.diagnostics.log("-- populateProducers");
-  for (const file of link.objects) {
-    const { producers } = link.content(file.id).module;
+  // Objects that were made alike share what they say.
+  const met = new Set(link.objects.map(({ id }) => link.content(id).module.producers));
+  for (const producers of met) {
     for (const field of FIELDS) addMissing(link.out.producers[field], producers[field]);
   }
 }

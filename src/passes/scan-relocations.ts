@@ -14,6 +14,7 @@ import {
   Target,
   TARGET_OF,
 } from "../format/relocation-types.ts";
+import { WALK_FIELDS } from "../kernel/portable/relocation-walk.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isTlsSegment } from "../model/output-segment.ts";
@@ -40,17 +41,21 @@ export function scanRelocations(link: LinkState): void {
 /** The live chunks that have relocations, as `Kernel.findNeeds` takes them, and the file of each. */
 function relocatedChunks(link: LinkState): { readonly rows: Uint32Array; readonly files: readonly ObjectFile[] } {
   const { live, relocationStart, relocationEnd } = link.chunks;
-  const rows: number[] = [];
+  const rows = new Uint32Array(link.chunks.length * WALK_FIELDS);
   const files: ObjectFile[] = [];
+  let at = 0;
   for (const file of link.objects) {
     const { functionStart, sectionEnd, symbolStart } = link.content(file.id);
     for (let chunk = functionStart; chunk < sectionEnd; chunk++) {
       if (live[chunk] === 0 || relocationStart[chunk] === relocationEnd[chunk]) continue;
-      rows.push(relocationStart[chunk], relocationEnd[chunk], symbolStart);
+      rows[at] = relocationStart[chunk];
+      rows[at + 1] = relocationEnd[chunk];
+      rows[at + 2] = symbolStart;
+      at += WALK_FIELDS;
       files.push(file);
     }
   }
-  return { rows: Uint32Array.from(rows), files };
+  return { rows: rows.subarray(0, at), files };
 }
 
 function useType(link: LinkState, content: ObjectContent, index: number): void {

@@ -13,7 +13,10 @@ import { replaceWithTrap } from "../resolution/add-synthetic.ts";
 
 export function stubWeakUndefined(link: LinkState): void {
   const { symbols } = link;
-  for (const id of symbols.order) {
+  const { order } = symbols;
+  for (let i = 0; i < order.length; i++) {
+    const id = order[i];
+    if (symbols.kind[id] < Kind.undefinedFunction) continue;
     if (!symbols.isUndefinedWeak(id) || !symbols.has(id, Trait.usedInRegularObject)) continue;
     const kind = symbols.kind[id];
     const signature = symbols.signature[id];

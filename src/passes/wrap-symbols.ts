@@ -31,9 +31,10 @@ export function addWrappedSymbols(link: LinkState): void {
   link.wrapped = wrapped;
 }
 
-function addReference(link: LinkState, name: string, signature: number): SymbolId {
-  const flags = SymbolFlag.undefined;
-  return addUndefinedFunction(link, { name, flags, file: NONE, import: undefined, signature, isCalledDirectly: false });
+function addReference(link: LinkState, text: string, signature: number): SymbolId {
+  const name = link.names.intern(text);
+  const reference = { name, flags: SymbolFlag.undefined, file: NONE, importModule: NONE, importName: NONE };
+  return addUndefinedFunction(link, { ...reference, signature, isCalledDirectly: false });
 }
 
 function signatureOf(link: LinkState, symbol: SymbolId): number {

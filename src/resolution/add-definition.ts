@@ -1,5 +1,5 @@
 /** A file defines a symbol: does it win over what the name already means? (LLD's `addDefined*`) */
-import type { ChunkId, SignatureId, SymbolId } from "../base/ids.ts";
+import type { ChunkId, NameId, SignatureId, SymbolId } from "../base/ids.ts";
 import type { GlobalType, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import { fileName } from "../model/input-file.ts";
@@ -19,7 +19,7 @@ import {
 import { functionVariant } from "./variants.ts";
 
 export interface FunctionDefinition {
-  readonly name: string;
+  readonly name: NameId;
   readonly flags: number;
   readonly file: number;
   readonly chunk: ChunkId;
@@ -51,7 +51,7 @@ export function addDefinedFunction(link: LinkState, definition: FunctionDefiniti
 }
 
 /** Definition of data, a global, a tag or a table: these have no variants. */
-function addDefinition(link: LinkState, name: string, meaning: NewSymbol, check: (id: SymbolId) => void): SymbolId {
+function addDefinition(link: LinkState, name: NameId, meaning: NewSymbol, check: (id: SymbolId) => void): SymbolId {
   const id = link.symbols.insert(name, true);
   if (link.symbols.kind[id] >= Kind.lazy) {
     defineSymbol(link, id, meaning);
@@ -62,19 +62,19 @@ function addDefinition(link: LinkState, name: string, meaning: NewSymbol, check:
   return id;
 }
 
-export function addDefinedData(link: LinkState, name: string, meaning: NewSymbol): SymbolId {
+export function addDefinedData(link: LinkState, name: NameId, meaning: NewSymbol): SymbolId {
   return addDefinition(link, name, meaning, (id) => checkDataType(link, id, meaning.file));
 }
 
-export function addDefinedGlobal(link: LinkState, name: string, meaning: NewSymbol, type: GlobalType): SymbolId {
+export function addDefinedGlobal(link: LinkState, name: NameId, meaning: NewSymbol, type: GlobalType): SymbolId {
   return addDefinition(link, name, meaning, (id) => checkGlobalType(link, id, meaning.file, type));
 }
 
-export function addDefinedTag(link: LinkState, name: string, meaning: NewSymbol, signature: SignatureId): SymbolId {
+export function addDefinedTag(link: LinkState, name: NameId, meaning: NewSymbol, signature: SignatureId): SymbolId {
   return addDefinition(link, name, meaning, (id) => checkTagType(link, id, meaning.file, signature));
 }
 
-export function addDefinedTable(link: LinkState, name: string, meaning: NewSymbol, type: TableType): SymbolId {
+export function addDefinedTable(link: LinkState, name: NameId, meaning: NewSymbol, type: TableType): SymbolId {
   return addDefinition(link, name, meaning, (id) => checkTableType(link, id, meaning.file, type));
 }
 

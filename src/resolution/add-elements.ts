@@ -1,4 +1,5 @@
-/** The globals, tags and tables of an object, and the names that its symbols give to what it defines. */
+/** The globals, tags and tables of an object, and the names that its symbols give to them. */
+import { mintId } from "../base/ids.ts";
 import type { ObjectModule } from "../format/object-module.ts";
 import { SymbolFlag, SymbolKind } from "../format/wasm.ts";
 import type { ObjectContent } from "../model/input-file.ts";
@@ -36,28 +37,20 @@ function elementKey(kind: number, index: number): number {
 function elementNames(link: LinkState, module: ObjectModule): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
   if (module.globals.length + module.tags.length + module.tables.length === 0) return names;
-  const { count, kind, flags, index, nameStart, nameLength } = module.symbols;
-  for (let i = 0; i < count; i++) {
-    const what = kind[i];
+  const { count, kind, flags, index } = module.symbols;
+  for (let row = 0; row < count; row++) {
+    const what = kind[row];
     if (what !== SymbolKind.global && what !== SymbolKind.tag && what !== SymbolKind.table) continue;
-    const key = elementKey(what, index[i]);
-    if ((flags[i] & SymbolFlag.undefined) !== 0 || nameLength[i] === 0 || names.has(key)) continue;
-    const start = nameStart[i];
-    names.set(key, link.host.decodeText(module.bytes, start, start + nameLength[i]));
+    const key = elementKey(what, index[row]);
+    if ((flags[row] & SymbolFlag.undefined) !== 0 || names.has(key)) continue;
+    const name = symbolText(link, module, row);
+    if (name !== "") names.set(key, name);
   }
   return names;
 }
 
-/** Tells each function chunk where its name is: in the first symbol of its file that defines it. */
-export function nameDefinitions(link: LinkState, content: ObjectContent): void {
-  const { nameStart, nameLength } = link.chunks;
-  const { symbols, importedFunctionCount } = content.module;
-  const first = content.functionStart - importedFunctionCount;
-  for (let i = 0; i < symbols.count; i++) {
-    if (symbols.kind[i] !== SymbolKind.function || (symbols.flags[i] & SymbolFlag.undefined) !== 0) continue;
-    const chunk = first + symbols.index[i];
-    if (nameLength[chunk] !== 0) continue;
-    nameStart[chunk] = symbols.nameStart[i];
-    nameLength[chunk] = symbols.nameLength[i];
-  }
+function symbolText(link: LinkState, { bytes, symbols }: ObjectModule, row: number): string {
+  const local = symbols.localNames.get(row);
+  if (local === undefined) return link.names.text(mintId(symbols.name[row]));
+  return link.host.decodeText(bytes, local.start, local.start + local.length);
 }

@@ -1,4 +1,5 @@
 /** An archive member, or an object between --start-lib and --end-lib, offers a definition (LLD's `addLazy`). */
+import type { NameId } from "../base/ids.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import { fileName } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
@@ -8,7 +9,7 @@ import { defineSymbol } from "./define-symbol.ts";
 import { extractFile } from "./extract.ts";
 
 /** `name` is defined by the lazy object `file`; a strong reference that already waits extracts it now. */
-export function addLazy(link: LinkState, name: string, file: number): void {
+export function addLazy(link: LinkState, name: NameId, file: number): void {
   const { symbols } = link;
   const id = symbols.insert(name, false);
   if (symbols.kind[id] === Kind.unset) {

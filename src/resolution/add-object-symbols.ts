@@ -3,7 +3,7 @@
  * `createDefined`/`createUndefined`).
  */
 import { type ChunkId, mintId, type SymbolId } from "../base/ids.ts";
-import type { GlobalType, SymbolImport, TableType } from "../format/object-module.ts";
+import type { GlobalType, NameRange, TableType } from "../format/object-module.ts";
 import { FUNCTION_TABLE_NAME, SegmentFlag, SymbolFlag, SymbolKind, ValueType } from "../format/wasm.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
@@ -17,6 +17,7 @@ import {
   addDefinedTable,
   addDefinedTag,
 } from "./add-definition.ts";
+import { defineData, defineFunction, referToData, referToFunction } from "./usual-symbols.ts";
 import {
   addUndefinedData,
   addUndefinedFunction,
@@ -28,18 +29,67 @@ import {
 } from "./add-reference.ts";
 
 export function addObjectSymbols(link: LinkState, file: ObjectFile, content: ObjectContent): void {
-  const { symbols, called } = content.module;
-  const adder = new SymbolAdder(link, file.id, content);
-  let tableSymbolCount = 0;
-  for (let i = 0; i < symbols.count; i++) {
-    if (symbols.kind[i] === SymbolKind.table) tableSymbolCount++;
-    const isDefined = (symbols.flags[i] & SymbolFlag.undefined) === 0;
-    const defined = isDefined ? adder.define(i) : undefined;
-    const id = defined ?? adder.refer(i, called?.[i] === 1);
-    // Read afresh: adding the symbol may have extracted files and grown the list.
-    link.fileSymbols[content.symbolStart + i] = id;
+  const { locals } = content.module;
+  const { symbolStart } = content;
+  const firstLocal = link.symbols.addLocals(file.id, locals, content.functionStart);
+  for (let row = 0; row < locals.count; row++) {
+    link.fileSymbols[symbolStart + locals.symbolIndex[row]] = firstLocal + row;
   }
-  addLegacyFunctionTable(link, file, content, tableSymbolCount);
+  addSymbols(link, file.id, content);
+  addLegacyFunctionTable(link, file, content);
+}
+
+/**
+ * What most symbols are is told by numbers alone: a function or data that nobody has defined yet, or a reference to one that
+ * is new or known. The others, and those about which something is to be said, are left to `SymbolAdder`.
+ */
+// eslint-disable-next-line complexity -- once per symbol of every object: one loop, and columns looked up before it
+function addSymbols(link: LinkState, file: number, content: ObjectContent): void {
+  const { module, functionStart, segmentStart, symbolStart } = content;
+  const { count, kind, flags, index, name, signature, importModule, importName, called } = module.symbols;
+  const { offset, size, symbolIndex } = module.symbols;
+  const { symbols } = link;
+  const { discarded } = link.chunks;
+  const { segments } = module;
+  const firstFunction = functionStart - module.importedFunctionCount;
+  const adder = new SymbolAdder(link, file, content);
+  for (let row = 0; row < count; row++) {
+    const symbolFlags = flags[row];
+    const isFunction = kind[row] === SymbolKind.function;
+    const isUndefined = (symbolFlags & SymbolFlag.undefined) !== 0;
+    let id = NONE;
+    if (name[row] === NONE || (!isFunction && kind[row] !== SymbolKind.data)) {
+      id = NONE;
+    } else if (isUndefined && importName[row] === NONE) {
+      const isCalledDirectly = called[row] === 1;
+      const reference = {
+        flags: symbolFlags,
+        file,
+        signature: signature[row],
+        importModule: importModule[row],
+        isCalledDirectly,
+      };
+      id = isFunction ? referToFunction(symbols, name[row], reference) : referToData(symbols, name[row], reference);
+    } else if (isFunction && !isUndefined) {
+      const target = firstFunction + index[row];
+      if (discarded[target] === 0) {
+        id = defineFunction(symbols, name[row], { flags: symbolFlags, file, target, signature: signature[row] });
+      }
+    } else if (!isUndefined && index[row] < segments.count) {
+      const target = segmentStart + index[row];
+      const isTls = (segments.flags[index[row]] & SegmentFlag.tls) !== 0;
+      const dataFlags = isTls ? symbolFlags | SymbolFlag.tls : symbolFlags;
+      if (discarded[target] === 0)
+        id = defineData(symbols, name[row], { flags: dataFlags, file, target, signature: NONE });
+      if (id !== NONE) {
+        symbols.offset[id] = offset[row];
+        symbols.size[id] = size[row];
+      }
+    }
+    if (id === NONE) id = adder.add(row);
+    // Read afresh: adding the symbol may have extracted files and grown the list.
+    link.fileSymbols[symbolStart + symbolIndex[row]] = id;
+  }
 }
 
 class SymbolAdder {
@@ -53,134 +103,127 @@ class SymbolAdder {
     this.#content = content;
   }
 
-  /**
-   * The defined symbol `i`; `undefined` where its COMDAT group lost, so that it becomes a reference to the winner's.
-   */
-  define(i: number): SymbolId | undefined {
-    const { symbols } = this.#content.module;
-    switch (symbols.kind[i]) {
+  add(row: number): SymbolId {
+    const isDefined = (this.#content.module.symbols.flags[row] & SymbolFlag.undefined) === 0;
+    const defined = isDefined ? this.#define(row) : undefined;
+    return defined ?? this.#refer(row);
+  }
+
+  /** A defined symbol; `undefined` where its COMDAT group lost, so that it becomes a reference to the winner's. */
+  #define(row: number): SymbolId | undefined {
+    switch (this.#content.module.symbols.kind[row]) {
       case SymbolKind.function:
-        return this.#defineFunction(i);
+        return this.#defineFunction(row);
       case SymbolKind.data:
-        return this.#defineData(i);
-      case SymbolKind.section:
-        return this.#defineSection(i);
+        return this.#defineData(row);
       default:
-        return this.#defineElement(i);
+        return this.#defineElement(row);
     }
   }
 
-  #defineFunction(i: number): SymbolId | undefined {
+  #defineFunction(row: number): SymbolId | undefined {
     const link = this.#link;
     const { symbols, importedFunctionCount } = this.#content.module;
-    const flags = symbols.flags[i];
-    const target = this.#content.functionStart + symbols.index[i] - importedFunctionCount;
-    const signature = mintId<"signature">(symbols.signature[i]);
-    const name = symbols.names[i];
-    if (name === undefined) {
-      return this.#addLocal(i, { kind: Kind.definedFunction, flags, file: this.#file, target, signature });
-    }
-    if (link.chunks.discarded[target] !== 0) return undefined;
-    const chunk: ChunkId = mintId<"chunk">(target);
-    return addDefinedFunction(link, { name, flags, file: this.#file, chunk, signature });
+    const chunk: ChunkId = mintId(this.#content.functionStart + symbols.index[row] - importedFunctionCount);
+    if (link.chunks.discarded[chunk] !== 0) return undefined;
+    return addDefinedFunction(link, {
+      name: mintId(symbols.name[row]),
+      flags: symbols.flags[row],
+      file: this.#file,
+      chunk,
+      signature: mintId(symbols.signature[row]),
+    });
   }
 
-  #defineData(i: number): SymbolId | undefined {
+  #defineData(row: number): SymbolId | undefined {
     const link = this.#link;
     const { symbols, segments } = this.#content.module;
-    const index = symbols.index[i];
+    const index = symbols.index[row];
     // An absolute symbol names segment 0, which need not exist; wasm-ld counts it from there where it does.
     const target = index < segments.count ? this.#content.segmentStart + index : NONE;
-    const isTls = target !== NONE && (link.chunks.segmentFlags[target] & SegmentFlag.tls) !== 0;
-    const meaning: NewSymbol = {
+    if (target !== NONE && link.chunks.discarded[target] !== 0) return undefined;
+    const isTls = target !== NONE && (segments.flags[index] & SegmentFlag.tls) !== 0;
+    return addDefinedData(link, mintId(symbols.name[row]), {
       kind: Kind.definedData,
-      flags: symbols.flags[i] | (isTls ? SymbolFlag.tls : 0),
+      flags: symbols.flags[row] | (isTls ? SymbolFlag.tls : 0),
       file: this.#file,
       target,
-      offset: symbols.offset[i],
-      size: symbols.size[i],
-    };
-    const name = symbols.names[i];
-    if (name === undefined) return this.#addLocal(i, meaning);
-    if (target !== NONE && link.chunks.discarded[target] !== 0) return undefined;
-    return addDefinedData(link, name, meaning);
+      offset: symbols.offset[row],
+      size: symbols.size[row],
+    });
   }
 
-  #defineSection(i: number): SymbolId | undefined {
-    const { symbols, customSections } = this.#content.module;
-    const sectionIndex = symbols.index[i];
-    const position = customSections.findIndex((section) => section.index === sectionIndex);
-    const target = this.#content.sectionStart + position;
-    const flags = symbols.flags[i];
-    return this.#addLocal(i, { kind: Kind.section, flags, file: this.#file, target });
-  }
-
-  #defineElement(i: number): SymbolId {
+  #defineElement(row: number): SymbolId {
     const link = this.#link;
     const { module, globalStart, tagStart, tableStart } = this.#content;
     const { symbols } = module;
-    const name = symbols.names[i];
-    const flags = symbols.flags[i];
-    const index = symbols.index[i];
+    const name = mintId<"name">(symbols.name[row]);
+    const isLocal = symbols.name[row] === NONE;
+    const flags = symbols.flags[row];
+    const index = symbols.index[row];
     const file = this.#file;
-    if (symbols.kind[i] === SymbolKind.global) {
-      const row = index - module.importedGlobalCount;
-      const meaning: NewSymbol = { kind: Kind.definedGlobal, flags, file, target: globalStart + row };
-      const type = module.globals[row] as { type: number; mutable: boolean };
-      return name === undefined ? this.#addLocal(i, meaning) : addDefinedGlobal(link, name, meaning, type);
+    if (symbols.kind[row] === SymbolKind.global) {
+      const element = index - module.importedGlobalCount;
+      const meaning: NewSymbol = { kind: Kind.definedGlobal, flags, file, target: globalStart + element };
+      const type = module.globals[element] as { type: number; mutable: boolean };
+      return isLocal ? this.#addLocal(row, meaning) : addDefinedGlobal(link, name, meaning, type);
     }
-    if (symbols.kind[i] === SymbolKind.tag) {
-      const row = index - module.importedTagCount;
-      const signature = module.tags[row];
-      const meaning: NewSymbol = { kind: Kind.definedTag, flags, file, target: tagStart + row, signature };
-      return name === undefined ? this.#addLocal(i, meaning) : addDefinedTag(link, name, meaning, signature);
+    if (symbols.kind[row] === SymbolKind.tag) {
+      const element = index - module.importedTagCount;
+      const signature = module.tags[element];
+      const meaning: NewSymbol = { kind: Kind.definedTag, flags, file, target: tagStart + element, signature };
+      return isLocal ? this.#addLocal(row, meaning) : addDefinedTag(link, name, meaning, signature);
     }
-    const row = index - module.importedTableCount;
-    const meaning: NewSymbol = { kind: Kind.definedTable, flags, file, target: tableStart + row };
-    const type = module.tables[row];
-    return name === undefined ? this.#addLocal(i, meaning) : addDefinedTable(link, name, meaning, type);
+    const element = index - module.importedTableCount;
+    const meaning: NewSymbol = { kind: Kind.definedTable, flags, file, target: tableStart + element };
+    const type = module.tables[element];
+    return isLocal ? this.#addLocal(row, meaning) : addDefinedTable(link, name, meaning, type);
   }
 
-  /** Symbol `i` as a reference, whether it is undefined here or its definition was discarded. */
-  refer(i: number, isCalledDirectly: boolean): SymbolId {
+  /** A reference, whether the symbol is undefined here or its definition was discarded. */
+  #refer(row: number): SymbolId {
     const link = this.#link;
     const { symbols } = this.#content.module;
-    const name = symbols.names[i];
-    const wanted = symbols.imports.get(i);
-    const flags = symbols.flags[i] | SymbolFlag.undefined;
-    const file = this.#file;
-    if (name === undefined) return this.#addLocalReference(i, flags, wanted, isCalledDirectly);
-    const signature = symbols.signature[i];
-    const reference: FunctionReference = { name, flags, file, import: wanted, signature, isCalledDirectly };
-    switch (symbols.kind[i]) {
+    const flags = symbols.flags[row] | SymbolFlag.undefined;
+    if (symbols.name[row] === NONE) return this.#addLocalReference(row, flags);
+    const signature = symbols.signature[row];
+    const reference: FunctionReference = {
+      name: mintId(symbols.name[row]),
+      flags,
+      file: this.#file,
+      importModule: symbols.importModule[row],
+      importName: symbols.importName[row],
+      signature,
+      isCalledDirectly: symbols.called[row] === 1,
+    };
+    switch (symbols.kind[row]) {
       case SymbolKind.function:
         return addUndefinedFunction(link, reference);
       case SymbolKind.data:
         return addUndefinedData(link, reference);
       case SymbolKind.global:
-        return addUndefinedGlobal(link, reference, wanted?.globalType as GlobalType);
+        return addUndefinedGlobal(link, reference, symbols.globalTypes.get(row) as GlobalType);
       case SymbolKind.tag:
         return addUndefinedTag(link, reference, signature);
       default:
-        return addUndefinedTable(link, reference, wanted?.tableType as TableType);
+        return addUndefinedTable(link, reference, symbols.tableTypes.get(row) as TableType);
     }
   }
 
-  #addLocal(i: number, meaning: NewSymbol): SymbolId {
-    const { symbols } = this.#content.module;
-    return this.#link.symbols.addLocal(symbols.nameStart[i], symbols.nameLength[i], meaning);
+  #addLocal(row: number, meaning: NewSymbol): SymbolId {
+    const { start, length } = this.#content.module.symbols.localNames.get(row) as NameRange;
+    return this.#link.symbols.addLocal(start, length, meaning);
   }
 
-  #addLocalReference(i: number, flags: number, wanted: SymbolImport | undefined, isCalled: boolean): SymbolId {
+  #addLocalReference(row: number, flags: number): SymbolId {
     const link = this.#link;
     const { symbols } = this.#content.module;
-    const kind = UNDEFINED_KIND[symbols.kind[i]];
-    const signature = symbols.signature[i];
-    const id = this.#addLocal(i, { kind, flags, file: this.#file, signature });
-    if (isCalled) link.symbols.mark(id, Trait.calledDirectly);
-    setImport(link, id, { import: wanted });
-    if (kind === Kind.undefinedGlobal) link.symbols.globalType.set(id, wanted?.globalType as GlobalType);
-    if (kind === Kind.undefinedTable) link.symbols.tableType.set(id, wanted?.tableType as TableType);
+    const kind = UNDEFINED_KIND[symbols.kind[row]];
+    const id = this.#addLocal(row, { kind, flags, file: this.#file, signature: symbols.signature[row] });
+    if (symbols.called[row] === 1) link.symbols.mark(id, Trait.calledDirectly);
+    setImport(link, id, { importModule: symbols.importModule[row], importName: symbols.importName[row] });
+    if (kind === Kind.undefinedGlobal) link.symbols.globalType.set(id, symbols.globalTypes.get(row) as GlobalType);
+    if (kind === Kind.undefinedTable) link.symbols.tableType.set(id, symbols.tableTypes.get(row) as TableType);
     return id;
   }
 }
@@ -199,13 +242,9 @@ const UNDEFINED_KIND: readonly Kind[] = [
  * Objects from before reference types use the indirect function table without a symbol or relocation for it. They can
  * only be linked if that table gets index 0.
  */
-function addLegacyFunctionTable(
-  link: LinkState,
-  file: ObjectFile,
-  content: ObjectContent,
-  tableSymbolCount: number,
-): void {
+function addLegacyFunctionTable(link: LinkState, file: ObjectFile, content: ObjectContent): void {
   const { module } = content;
+  const { tableSymbolCount } = module;
   const { diagnostics } = link;
   const tableCount = module.importedTableCount + module.tables.length;
   if (tableCount === tableSymbolCount) return;
@@ -228,7 +267,9 @@ function addLegacyFunctionTable(
     return;
   }
   const flags = SymbolFlag.undefined | SymbolFlag.noStrip;
-  const reference = { name: table.name, flags, file: file.id, import: { module: table.module, name: table.name } };
+  const name = link.names.intern(table.name);
+  const importModule = link.names.intern(table.module);
+  const reference = { name, flags, file: file.id, importModule, importName: name };
   const id = addUndefinedTable(link, reference, table.type);
   if (diagnostics.hasErrors) return;
   link.fileSymbols[content.symbolStart + content.symbolCount++] = id;

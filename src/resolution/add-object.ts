@@ -2,14 +2,14 @@
  * An object joins the link: its functions, segments and sections become chunks, its symbols meet the namespace (LLD's
  * `ObjFile::parse`). All chunks of a file get consecutive ids before its first symbol can extract another file.
  */
-import { mintId } from "../base/ids.ts";
-import type { CustomSection, ObjectModule } from "../format/object-module.ts";
+import { mintId, type NameId } from "../base/ids.ts";
+import type { ObjectModule, SectionColumns } from "../format/object-module.ts";
 import { SegmentFlag } from "../format/wasm.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
-import { addElements, nameDefinitions } from "./add-elements.ts";
+import { addElements } from "./add-elements.ts";
 import { addObjectSymbols } from "./add-object-symbols.ts";
 
 export function addObject(link: LinkState, file: ObjectFile, module: ObjectModule): void {
@@ -18,16 +18,15 @@ export function addObject(link: LinkState, file: ObjectFile, module: ObjectModul
   if (module.elementProblem !== undefined) {
     link.diagnostics.report("malformed-object", { ...where, problem: module.elementProblem });
   }
-  const keptComdats = module.comdats.map((name) => claimComdat(link, name));
+  const keptComdats = Array.from(module.comdats, (name) => claimComdat(link, name));
   const content = addChunks(link, file, module, keptComdats);
   file.content = content;
-  nameDefinitions(link, content);
   addObjectSymbols(link, file, content);
   link.objects.push(file);
 }
 
 /** The first file that has a COMDAT group keeps it. */
-function claimComdat(link: LinkState, name: string): boolean {
+function claimComdat(link: LinkState, name: NameId): boolean {
   if (link.comdats.has(name)) return false;
   link.comdats.add(name);
   return true;
@@ -39,20 +38,20 @@ function addChunks(
   module: ObjectModule,
   keptComdats: readonly boolean[],
 ): ObjectContent {
-  const count = module.functions.count + module.segments.count + module.customSections.length;
+  const count = module.functions.count + module.segments.count + module.customSections.count;
   link.chunks.reserve(count);
   const functionStart = link.chunks.length;
   addFunctions(link, file.id, module, keptComdats);
   const segmentStart = link.chunks.length;
   addSegments(link, file.id, module, keptComdats);
   const sectionStart = link.chunks.length;
-  module.customSections.forEach((section, index) => addCustomSection(link, file.id, section, index, keptComdats));
+  addCustomSections(link, file.id, module.customSections, keptComdats);
   // One symbol more than the file has: an object without table symbols may be given one.
-  const symbolStart = link.reserveFileSymbols(module.symbols.count + 1);
+  const symbolStart = link.reserveFileSymbols(module.symbolCount + 1);
   return {
     module,
     symbolStart,
-    symbolCount: module.symbols.count,
+    symbolCount: module.symbolCount,
     functionStart,
     segmentStart,
     sectionStart,
@@ -82,22 +81,13 @@ function addSegments(link: LinkState, file: number, module: ObjectModule, keptCo
   if (data === undefined) return;
   const { chunks, config } = link;
   const segmentFlags = segments.flags;
-  const first = chunks.addAll({
-    ...segments,
-    kind: ChunkKind.segment,
-    file,
-    sectionStart: data.start,
-    segmentFlags,
-  });
+  const first = chunks.addAll({ ...segments, kind: ChunkKind.segment, file, sectionStart: data.start, segmentFlags });
   discardLosers(link, first, segments.comdat, keptComdats);
   for (let i = 0; i < segments.count; i++) {
-    const name = segments.names[i] ?? "";
     const hasStrings = (segmentFlags[i] & SegmentFlag.strings) !== 0;
     if (hasStrings && segments.alignment[i] === 0 && segments.size[i] > 0 && config.optimize > 0) {
       chunks.mergeable[first + i] = 1;
     }
-    // Objects from before the TLS flag are told by the segment's name.
-    if (name.startsWith(".tdata") || name.startsWith(".tbss")) chunks.segmentFlags[first + i] |= SegmentFlag.tls;
   }
 }
 
@@ -109,33 +99,20 @@ function discardLosers(link: LinkState, first: number, comdat: Int32Array, keptC
   }
 }
 
-/** wasm-ld knows string sections by name: custom sections have no flags yet. */
-const STRING_SECTIONS: ReadonlySet<string> = new Set([".debug_str", ".debug_str.dwo", ".debug_line_str"]);
-/** llvm-cov expects its sections aligned to 8 bytes. */
-const ALIGNED_SECTIONS: ReadonlySet<string> = new Set(["__llvm_covfun", "__llvm_covmap"]);
-
-function addCustomSection(
+function addCustomSections(
   link: LinkState,
   file: number,
-  section: CustomSection,
-  inputIndex: number,
+  sections: SectionColumns,
   keptComdats: readonly boolean[],
 ): void {
-  const { name, start, size, comdat, relocationStart, relocationEnd } = section;
-  const isMergeable = STRING_SECTIONS.has(name) && link.config.optimize > 0;
-  link.chunks.add({
-    kind: ChunkKind.customSection,
-    file,
-    inputIndex,
-    start,
-    size,
-    inputOffset: 0,
-    relocationStart,
-    relocationEnd,
-    comdat,
-    alignment: ALIGNED_SECTIONS.has(name) ? 8 : 1,
-    segmentFlags: isMergeable ? SegmentFlag.strings : 0,
-    isMergeable,
-    isDiscarded: isExcluded(comdat, keptComdats),
-  });
+  const { chunks, sectionRules } = link;
+  const first = chunks.addAll({ ...sections, kind: ChunkKind.customSection, file, sectionStart: NONE });
+  discardLosers(link, first, sections.comdat, keptComdats);
+  for (let i = 0; i < sections.count; i++) {
+    const rule = sectionRules.of(sections.name[i]);
+    chunks.alignment[first + i] = rule.alignment;
+    if (!rule.isMergeable) continue;
+    chunks.mergeable[first + i] = 1;
+    chunks.segmentFlags[first + i] = SegmentFlag.strings;
+  }
 }

@@ -1,11 +1,12 @@
 /** A file refers to a symbol that it does not define (LLD's `addUndefined*`). */
-import type { SymbolId } from "../base/ids.ts";
-import type { GlobalType, SymbolImport, TableType } from "../format/object-module.ts";
+import { mintId, type NameId, type SymbolId } from "../base/ids.ts";
+import type { GlobalType, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import { fileName } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isFunctionKind, isSharedKind, Kind, Trait } from "../model/symbol-kind.ts";
 import { symbolFileName, symbolName } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
 import { defineSymbol, traceReference } from "./define-symbol.ts";
 import { extract } from "./extract.ts";
 import {
@@ -20,12 +21,14 @@ import {
 import { functionVariant } from "./variants.ts";
 
 export interface Reference {
-  readonly name: string;
+  readonly name: NameId;
   /** With `SymbolFlag.undefined`. */
   readonly flags: number;
   /** FileId, or `NONE` for the linker's own references. */
   readonly file: number;
-  readonly import: Partial<Pick<SymbolImport, "module" | "name">> | undefined;
+  /** NameId of the module and the name that the import is to have, or `NONE`. */
+  readonly importModule: number;
+  readonly importName: number;
 }
 
 export interface FunctionReference extends Reference {
@@ -167,9 +170,13 @@ export function addUndefinedTag(link: LinkState, reference: Reference, signature
 }
 
 /** Gives a symbol the import module and name that a reference asks for. */
-export function setImport(link: LinkState, id: SymbolId, reference: Pick<Reference, "import">): void {
-  if (reference.import?.module !== undefined) link.symbols.importModule.set(id, reference.import.module);
-  if (reference.import?.name !== undefined) link.symbols.importName.set(id, reference.import.name);
+export function setImport(
+  link: LinkState,
+  id: SymbolId,
+  reference: Pick<Reference, "importModule" | "importName">,
+): void {
+  if (reference.importModule !== NONE) link.symbols.importModule[id] = reference.importModule;
+  if (reference.importName !== NONE) link.symbols.importName[id] = reference.importName;
 }
 
 function insert(link: LinkState, reference: Reference): SymbolId {
@@ -196,25 +203,26 @@ function setLazyWeak(link: LinkState, id: SymbolId): void {
 
 /** Two undefined references must agree on import module and name where both give one; an unset one is filled in. */
 function setImportAttributes(link: LinkState, existing: SymbolId, reference: Reference): void {
-  const { symbols, diagnostics } = link;
+  const { symbols, diagnostics, names } = link;
   const where = () => ({
     symbol: symbolName(link, existing),
     file: symbolFileName(link, existing),
     otherFile: fileName(link.file(reference.file)),
   });
-  const name = reference.import?.name;
-  if (name !== undefined) {
-    const known = symbols.importName.get(existing);
-    if (known === undefined) symbols.importName.set(existing, name);
-    else if (known !== name) diagnostics.report("import-name-mismatch", { ...where(), name: known, otherName: name });
+  const textOf = (name: number) => names.text(mintId(name));
+  const knownName = symbols.importName[existing];
+  if (knownName !== NONE && reference.importName !== NONE && knownName !== reference.importName) {
+    const texts = { name: textOf(knownName), otherName: textOf(reference.importName) };
+    diagnostics.report("import-name-mismatch", { ...where(), ...texts });
+  } else if (reference.importName !== NONE) {
+    symbols.importName[existing] = reference.importName;
   }
-  const module = reference.import?.module;
-  if (module !== undefined) {
-    const known = symbols.importModule.get(existing);
-    if (known === undefined) symbols.importModule.set(existing, module);
-    else if (known !== module) {
-      diagnostics.report("import-module-mismatch", { ...where(), name: known, otherName: module });
-    }
+  const knownModule = symbols.importModule[existing];
+  if (knownModule !== NONE && reference.importModule !== NONE && knownModule !== reference.importModule) {
+    const texts = { name: textOf(knownModule), otherName: textOf(reference.importModule) };
+    diagnostics.report("import-module-mismatch", { ...where(), ...texts });
+  } else if (reference.importModule !== NONE) {
+    symbols.importModule[existing] = reference.importModule;
   }
   const binding = reference.flags & SymbolFlag.bindingMask;
   if (symbols.isWeak(existing) && binding !== SymbolFlag.bindingWeak) {

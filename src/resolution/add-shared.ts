@@ -30,7 +30,7 @@ function addSharedFunction(link: LinkState, symbol: SharedSymbol, file: number):
   const { symbols } = link;
   const { name, flags } = symbol;
   let signature: number = symbol.signature ?? NONE;
-  const id = symbols.insert(name, false);
+  const id = symbols.insert(link.names.intern(name), false);
   if (symbols.kind[id] < Kind.lazy) {
     if (!isFunctionKind(symbols.kind[id])) {
       reportTypeMismatch(link, id, file, "FUNCTION");
@@ -47,7 +47,7 @@ function addSharedFunction(link: LinkState, symbol: SharedSymbol, file: number):
 
 function addSharedData(link: LinkState, symbol: SharedSymbol, file: number): void {
   const { symbols } = link;
-  const id = symbols.insert(symbol.name, false);
+  const id = symbols.insert(link.names.intern(symbol.name), false);
   if (symbols.kind[id] < Kind.lazy) {
     if (symbols.isDefined(id)) return;
     checkDataType(link, id, file);

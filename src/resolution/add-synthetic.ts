@@ -12,7 +12,7 @@ import { defineSymbol } from "./define-symbol.ts";
 export function addSyntheticFunction(link: LinkState, name: string, flags: number, signature: SignatureId): SymbolId {
   const chunk = link.chunks.addSynthetic(ChunkKind.syntheticFunction, name, signature);
   link.syntheticFunctions.push(chunk);
-  const id = link.symbols.insert(name, false);
+  const id = link.symbols.insert(link.names.intern(name), false);
   defineSymbol(link, id, { kind: Kind.definedFunction, flags, file: NONE, target: chunk, signature });
   // Some of these are made when imports and GOT entries have been counted; what referred to those means the function now.
   link.symbols.importIndex[id] = link.symbols.gotIndex[id] = NONE;
@@ -31,7 +31,7 @@ function createGlobal(link: LinkState, name: string, mutable: boolean): { readon
 /** A pointer-sized global; its value is set by the memory layout. */
 export function addSyntheticGlobal(link: LinkState, name: string, flags: number, mutable: boolean): SymbolId {
   const { row } = createGlobal(link, name, mutable);
-  const id = link.symbols.insert(name, false);
+  const id = link.symbols.insert(link.names.intern(name), false);
   defineSymbol(link, id, { kind: Kind.definedGlobal, flags, file: NONE, target: row });
   return id;
 }
@@ -51,7 +51,7 @@ export function addOptionalData(link: LinkState, name: string, address = 0): Sym
   let id = symbols.find(name);
   if (id === undefined) {
     if (!config.exportAll && !link.exportedNameSet.has(name)) return undefined;
-    id = symbols.insert(name, false);
+    id = symbols.insert(link.names.intern(name), false);
   } else if (symbols.isDefined(id)) {
     return undefined;
   }
@@ -62,7 +62,7 @@ export function addOptionalData(link: LinkState, name: string, address = 0): Sym
 
 /** An address that the linker itself needs. */
 export function addSyntheticData(link: LinkState, name: string, address: number): SymbolId {
-  const id = link.symbols.insert(name, false);
+  const id = link.symbols.insert(link.names.intern(name), false);
   defineLinkerData(link, id, SymbolFlag.visibilityHidden, address);
   return id;
 }

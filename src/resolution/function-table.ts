@@ -40,15 +40,16 @@ export function resolveFunctionTable(link: LinkState, isRequired: boolean): Symb
 }
 
 function importTable(link: LinkState, existing: SymbolId | undefined, isRequired: boolean): SymbolId | undefined {
-  const name = FUNCTION_TABLE_NAME;
+  const name = link.names.intern(FUNCTION_TABLE_NAME);
+  const importModule = link.names.intern(DEFAULT_MODULE);
   if (existing !== undefined) {
-    link.symbols.importModule.set(existing, DEFAULT_MODULE);
-    link.symbols.importName.set(existing, name);
+    link.symbols.importModule[existing] = importModule;
+    link.symbols.importName[existing] = name;
     return existing;
   }
   if (!isRequired) return undefined;
   const flags = visibility(link) | SymbolFlag.undefined;
-  const reference = { name, flags, file: NONE, import: { module: DEFAULT_MODULE, name } };
+  const reference = { name, flags, file: NONE, importModule, importName: name };
   return makeLive(link, addUndefinedTable(link, reference, UNSIZED));
 }
 
@@ -58,7 +59,7 @@ function defineTable(link: LinkState, existing: SymbolId | undefined): SymbolId 
   const table: InputTable = { file: NONE, name, isLive: isTableLive, index: NONE, type: UNSIZED };
   const target = link.tables.push(table) - 1;
   link.syntheticTables.push(table);
-  const id = existing ?? link.symbols.insert(name, false);
+  const id = existing ?? link.symbols.insert(link.names.intern(name), false);
   defineSymbol(link, id, { kind: Kind.definedTable, flags: visibility(link), file: NONE, target });
   return makeLive(link, id);
 }

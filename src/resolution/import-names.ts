@@ -1,12 +1,15 @@
 /** The module and name that an imported symbol has in the import section. */
-import type { SymbolId } from "../base/ids.ts";
+import { mintId, type SymbolId } from "../base/ids.ts";
 import { DEFAULT_MODULE } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { NONE } from "../model/symbol-table.ts";
 
 export function importModuleOf(link: LinkState, id: SymbolId): string {
-  return link.symbols.importModule.get(id) ?? DEFAULT_MODULE;
+  const name = link.symbols.importModule[id];
+  return name === NONE ? DEFAULT_MODULE : link.names.text(mintId(name));
 }
 
 export function importNameOf(link: LinkState, id: SymbolId): string {
-  return link.symbols.importName.get(id) ?? link.symbols.name(id);
+  const name = link.symbols.importName[id];
+  return name === NONE ? link.symbols.name(id) : link.names.text(mintId(name));
 }

@@ -9,15 +9,15 @@ import { chunkAddress, mergedOffset } from "../model/chunk-places.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
-import { tellValues } from "../model/symbol-values.ts";
+import { type FileStarts, tellValues } from "../model/symbol-values.ts";
 
 /** Bytes of the output that are patched together: enough to make calls few, and little beside the output itself. */
 const BATCH_SIZE = 4 << 20;
 
 export class Relocator {
   readonly #link: LinkState;
-  /** First row of each file in the kernel's list of output types, by FileId; undefined until the kernel has the values. */
-  #typeStarts: Uint32Array | undefined;
+  /** First rows of each file in the kernel's lists; undefined until the kernel has the values. */
+  #files: FileStarts | undefined;
 
   constructor(link: LinkState) {
     this.#link = link;
@@ -25,22 +25,22 @@ export class Relocator {
 
   /** Addresses, indexes or offsets have changed since relocations were last asked for. */
   forget(): void {
-    this.#typeStarts = undefined;
+    this.#files = undefined;
   }
 
   /** Writes the chunks' bytes, relocated, each at `at` plus its offset in the section. The offsets ascend. */
   writeChunks(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
-    const { chunks } = this.#link;
+    const { relocationStart, relocationEnd, outputOffset, inputOffset, size } = this.#link.chunks;
     this.#copy(ids, out, at);
     const batch = new Batch(ids.length);
     for (let i = 0; i < ids.length; i++) {
       const chunk = ids[i];
-      if (chunks.relocationStart[chunk] === chunks.relocationEnd[chunk]) continue;
-      const place = at + chunks.outputOffset[chunk];
+      if (relocationStart[chunk] === relocationEnd[chunk]) continue;
+      const place = at + outputOffset[chunk];
       if (batch.count > 0 && place - batch.start > BATCH_SIZE) this.#patch(batch, out);
       if (batch.count === 0) batch.start = place;
-      this.#describe(batch, chunk, place - batch.start - chunks.inputOffset[chunk]);
-      batch.end = place + chunks.size[chunk];
+      this.#describe(batch, chunk, place - batch.start - inputOffset[chunk]);
+      batch.end = place + size[chunk];
     }
     if (batch.count > 0) this.#patch(batch, out);
   }
@@ -65,6 +65,7 @@ export class Relocator {
   /** Chunks that follow each other both in their file and in the output are copied together. */
   #copy(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
     const { chunks } = this.#link;
+    const { start: starts, outputOffset, size, file: files } = chunks;
     let file = NONE;
     let from = 0;
     let to = 0;
@@ -75,11 +76,11 @@ export class Relocator {
     };
     for (let i = 0; i < ids.length; i++) {
       const chunk = ids[i];
-      const start = chunks.start[chunk];
-      const target = at + chunks.outputOffset[chunk];
-      if (chunks.file[chunk] !== file || start !== to || target - place !== to - from) {
+      const start = starts[chunk];
+      const target = at + outputOffset[chunk];
+      if (files[chunk] !== file || start !== to || target - place !== to - from) {
         flush();
-        file = chunks.file[chunk];
+        file = files[chunk];
         from = start;
         to = start;
         place = target;
@@ -89,7 +90,7 @@ export class Relocator {
           continue;
         }
       }
-      to += chunks.size[chunk];
+      to += size[chunk];
     }
     flush();
   }
@@ -97,24 +98,19 @@ export class Relocator {
   #describe(batch: Batch, chunk: ChunkId, position: number): void {
     const { chunks } = this.#link;
     const { numbers, fieldBases, count } = batch;
+    const { symbolStarts, typeStarts } = (this.#files ??= tellValues(this.#link));
     const file = chunks.file[chunk];
+    const kind = chunks.kind[chunk];
     const row = count * PATCH_FIELDS;
     numbers[row] = chunks.relocationStart[chunk];
     numbers[row + 1] = chunks.relocationEnd[chunk];
-    numbers[row + 2] = this.#link.content(file).symbolStart;
-    numbers[row + 3] = this.#typeStartsByFile()[file];
-    numbers[row + 4] = tombstoneOf(this.#link, chunk);
+    numbers[row + 2] = symbolStarts[file];
+    numbers[row + 3] = typeStarts[file];
+    numbers[row + 4] = kind === ChunkKind.customSection ? tombstoneOf(this.#link, chunk) : 0;
     numbers[row + 5] = position;
-    const isSegment = chunks.kind[chunk] === ChunkKind.segment && chunks.mergeable[chunk] === 0;
+    const isSegment = kind === ChunkKind.segment && chunks.mergeable[chunk] === 0;
     fieldBases[count] = isSegment ? chunkAddress(this.#link, chunk, 0) - chunks.inputOffset[chunk] : 0;
     batch.count++;
-  }
-
-  #typeStartsByFile(): Uint32Array {
-    if (this.#typeStarts === undefined) {
-      this.#typeStarts = tellValues(this.#link);
-    }
-    return this.#typeStarts;
   }
 
   #patch(batch: Batch, out: Uint8Array): void {
@@ -161,15 +157,10 @@ export function relocationsOf({ chunks, kernel }: LinkState, chunk: ChunkId): Re
   return kernel.relocationRows(chunks.relocationStart[chunk], chunks.relocationEnd[chunk]);
 }
 
-/**
- * What a relocation against something dropped leaves in a custom section: -1, but -2 in the debug sections where -1 has
- * a meaning of its own; 0 says to leave the addend.
- */
+/** What a relocation against something dropped leaves in a custom section. */
 function tombstoneOf(link: LinkState, chunk: ChunkId): number {
   const { chunks } = link;
-  if (chunks.kind[chunk] !== ChunkKind.customSection || chunks.mergeable[chunk] !== 0) return 0;
-  const file = chunks.file[chunk];
-  const name = link.content(file).module.customSections[chunks.inputIndex[chunk]]?.name ?? "";
-  if (name === ".debug_ranges" || name === ".debug_loc") return -2;
-  return name.startsWith(".debug_") || name.startsWith("llvm.func_attr.") ? -1 : 0;
+  if (chunks.mergeable[chunk] !== 0) return 0;
+  const { name } = link.content(chunks.file[chunk]).module.customSections;
+  return link.sectionRules.of(name[chunks.inputIndex[chunk]]).tombstone;
 }

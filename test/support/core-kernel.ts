@@ -16,11 +16,20 @@ interface Core {
 
 /** Fields of each record that is returned: `undefined` for a number. */
 const RESULTS: Record<string, Record<string, ListMaker | undefined>> = {
-  readMemberSymbols: { kind: Uint8Array, firstName: Uint32Array, nameStart: Uint32Array, text: BigUint64Array },
+  readMemberSymbols: {
+    kind: Uint8Array,
+    firstName: Uint32Array,
+    names: Uint32Array,
+    firstNew: undefined,
+    newStarts: Uint32Array,
+    newLengths: Uint32Array,
+  },
+  readObject: { list: Uint32Array },
   decodeRelocations: { count: undefined, size: undefined, called: Uint8Array },
   relocationRows: { types: Uint8Array, offsets: Uint32Array, indexes: Uint32Array, addends: Float64Array },
   cutRelocations: { startRows: Uint32Array, endRows: Uint32Array },
   findReached: { list: Uint32Array },
+  reachedChunks: { list: Uint8Array },
   findNeeds: { list: Uint32Array },
   applyRelocations: { failedRow: undefined, bytes: BigUint64Array },
   relocationValues: { list: Float64Array },
@@ -39,7 +48,7 @@ export function coreKernel(module: WebAssembly.Module): WitKernel {
     const lowered = args.flatMap((arg) => (ArrayBuffer.isView(arg) ? lower(core, arg as List) : [Number(arg)]));
     const result = (core[name] as (...args: number[]) => number)(...lowered);
     const fields = RESULTS[name];
-    if (fields === undefined) return undefined;
+    if (fields === undefined) return result;
     const record = lift(core, fields, result);
     core.release(result);
     return "list" in fields ? record.list : record;

@@ -13,23 +13,16 @@ import {
   SymbolFlag,
   SymbolKind,
 } from "../../src/format/wasm.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/host/utf8.ts";
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-export function encodeText(text: string): Uint8Array {
-  return encoder.encode(text);
-}
-
-export function decodeText(bytes: Uint8Array, start: number, end: number): string {
-  return decoder.decode(bytes.subarray(start, end));
-}
+/** Every byte for itself, UTF-8 or not, as hosts do it. */
+export { decodeUtf8 as decodeText, encodeUtf8 as encodeText };
 
 export type Write = (writer: ByteWriter) => void;
 
 /** The bytes that `write` writes. */
 export function bytesOf(write: Write): Uint8Array {
-  const writer = new ByteWriter(encodeText);
+  const writer = new ByteWriter(encodeUtf8);
   write(writer);
   return writer.finish();
 }
@@ -146,6 +139,10 @@ export interface ObjectDescription {
   /** Type, mutability and initialiser. */
   readonly globals?: readonly (readonly number[])[];
   readonly exports?: readonly { readonly name: string; readonly kind: number; readonly index: number }[];
+  /** Function indexes of each segment of the first table, which starts at slot 1. */
+  readonly elements?: readonly (readonly number[])[];
+  /** There is a data count section. */
+  readonly countsSegments?: boolean;
   readonly segments?: readonly SegmentDescription[];
   readonly symbols?: readonly SymbolDescription[];
   readonly initFunctions?: readonly { readonly priority: number; readonly symbol: number }[];
@@ -190,7 +187,7 @@ export function buildObject(object: ObjectDescription): Uint8Array {
 }
 
 function* standardSections(object: ObjectDescription): Generator<Section> {
-  const { types, imports, functions, tables, memories, tags, globals, exports } = object;
+  const { types, imports, functions, tables, memories, tags, globals, exports, elements } = object;
   const bytes = (writer: ByteWriter, row: readonly number[]): void => writer.bytes(Uint8Array.from(row));
   if (types !== undefined) {
     const content = vector(types, (writer, { params = [], results = [] }) => {
@@ -221,6 +218,16 @@ function* standardSections(object: ObjectDescription): Generator<Section> {
       writer.uleb(index);
     });
     yield { id: SectionId.export, content };
+  }
+  if (elements !== undefined) {
+    const content = vector(elements, (writer, functionIndexes) => {
+      writer.bytes(Uint8Array.of(0, Opcode.i32Const, 1, Opcode.end));
+      vector(functionIndexes, (part, index) => part.uleb(index))(writer);
+    });
+    yield { id: SectionId.element, content };
+  }
+  if (object.countsSegments === true) {
+    yield { id: SectionId.dataCount, content: (writer) => writer.uleb(object.segments?.length ?? 0) };
   }
 }
 

@@ -14,16 +14,18 @@ import type { SectionBody } from "../output-section.ts";
 export function codeSection(link: LinkState, relocator: Relocator): SectionBody {
   const { functions } = link.out;
   const { chunks } = link;
-  const isCompressed = (chunk: number): boolean => link.config.compressRelocations && chunks.file[chunk] !== NONE;
+  const isCompressed = (chunk: number): boolean => chunks.file[chunk] !== NONE;
+  const compressed = link.config.compressRelocations ? functions.filter(isCompressed) : [];
   return {
     id: SectionId.code,
     name: "",
     layOut() {
+      for (const chunk of compressed) chunks.outputSize[chunk] = compressedSize(link, relocator, chunk);
+      const { outputOffset, outputSize } = chunks;
       let offset = ulebSize(functions.length);
-      for (const chunk of functions) {
-        chunks.outputOffset[chunk] = offset;
-        if (isCompressed(chunk)) chunks.outputSize[chunk] = compressedSize(link, relocator, chunk);
-        offset += chunks.outputSize[chunk];
+      for (let i = 0; i < functions.length; i++) {
+        outputOffset[functions[i]] = offset;
+        offset += outputSize[functions[i]];
       }
       return offset;
     },
@@ -31,23 +33,24 @@ export function codeSection(link: LinkState, relocator: Relocator): SectionBody 
       const count = new ByteWriter(link.host.encodeText.bind(link.host));
       count.uleb(functions.length);
       out.set(count.finish(), at);
-      relocator.writeChunks(
-        functions.filter((chunk) => !isCompressed(chunk)),
-        out,
-        at,
-      );
-      for (const chunk of functions) {
-        if (isCompressed(chunk)) writeCompressed(link, relocator, chunk, out, at + chunks.outputOffset[chunk]);
+      const whole = compressed.length === 0 ? functions : functions.filter((chunk) => !isCompressed(chunk));
+      relocator.writeChunks(whole, out, at);
+      for (const chunk of compressed) {
+        writeCompressed(link, relocator, chunk, out, at + chunks.outputOffset[chunk]);
       }
     },
     relocated: {
       chunks: () => functions,
-      count: functions.reduce((sum, id) => sum + relocationCount(link, id), 0),
+      count: relocationCount(link, functions),
     },
   };
 }
 
-/** wasm-ld announces all of a chunk's relocations in code and data, even if it lists only those of live symbols. */
-export function relocationCount(link: LinkState, chunk: number): number {
-  return link.chunks.relocationEnd[chunk] - link.chunks.relocationStart[chunk];
+/**
+ * Relocations of code and data that a `reloc.*` section announces, if there is one: wasm-ld counts all of a chunk's, even
+ * if it lists only those of live symbols.
+ */
+export function relocationCount({ config, chunks }: LinkState, ids: readonly number[]): number {
+  if (!config.relocatable && !config.emitRelocs) return 0;
+  return ids.reduce((sum, id) => sum + chunks.relocationEnd[id] - chunks.relocationStart[id], 0);
 }

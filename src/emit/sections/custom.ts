@@ -4,6 +4,7 @@ import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import { R_WASM_TYPE_INDEX_LEB } from "../../format/relocation-types.ts";
 import { SectionId } from "../../format/wasm.ts";
 import type { RelocationRows } from "../../kernel/kernel.ts";
+import { chunkName } from "../../model/chunk-names.ts";
 import { ChunkKind } from "../../model/chunk-table.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
@@ -74,8 +75,7 @@ function isInOutput(link: LinkState, symbol: SymbolId): boolean {
 /** Whether a custom section is in the output. Where something refers to one that is not, wasm-ld crashes. */
 function isKept(link: LinkState, chunk: ChunkId): boolean {
   const { chunks, out } = link;
-  const name = link.content(chunks.file[chunk]).module.customSections[chunks.inputIndex[chunk]]?.name ?? "";
-  return chunks.discarded[chunk] === 0 && chunks.size[chunk] > 0 && out.customSections.has(name);
+  return chunks.discarded[chunk] === 0 && chunks.size[chunk] > 0 && out.customSections.has(chunkName(link, chunk));
 }
 
 function liveRelocationCount(link: LinkState, chunk: ChunkId): number {

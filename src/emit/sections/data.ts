@@ -30,10 +30,9 @@ export function dataSection(link: LinkState, segments: readonly OutputSegment[],
         headers.push(header.finish());
         segment.sectionOffset = offset;
         logSegment(link, segment);
-        for (const chunk of segment.chunks) {
-          const inSegment = chunks.outputSegmentOffset[chunk];
-          chunks.outputOffset[chunk] = offset + header.length + inSegment;
-        }
+        const start = offset + header.length;
+        const { outputOffset, outputSegmentOffset } = chunks;
+        for (const chunk of segment.chunks) outputOffset[chunk] = start + outputSegmentOffset[chunk];
         offset += header.length + segment.size;
       }
       return offset;
@@ -47,7 +46,7 @@ export function dataSection(link: LinkState, segments: readonly OutputSegment[],
     },
     relocated: {
       chunks: () => allChunks,
-      count: allChunks.reduce((sum, id) => sum + relocationCount(link, id), 0),
+      count: relocationCount(link, allChunks),
     },
   };
 }

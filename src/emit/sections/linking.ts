@@ -119,7 +119,7 @@ function collectComdats(link: LinkState): readonly Comdat[] {
     const comdat = chunks.comdat[chunk];
     const file = chunks.file[chunk];
     if (comdat === NONE || file === NONE) return;
-    const name = link.content(file).module.comdats[comdat];
+    const name = link.names.text(link.content(file).module.comdats[comdat]);
     let group = byName.get(name);
     if (group === undefined) byName.set(name, (group = { name, entries: [] }));
     group.entries.push({ kind, index });

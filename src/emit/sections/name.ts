@@ -11,6 +11,8 @@ import { displayName, functionIndexOf, globalIndexOf, symbolName } from "../../m
 import { NONE } from "../../model/symbol-table.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 
+const NO_BYTES: Uint8Array = new Uint8Array(0);
+
 /** `segments`: those that take bytes of the file. */
 export function nameSection(link: LinkState, segments: readonly OutputSegment[]): SectionBody {
   return madeSection(link, { id: SectionId.custom, name: "name" }, (out) => {
@@ -50,12 +52,12 @@ function writeFunctionNames(link: LinkState, out: ByteWriter): void {
       out.uleb(functionIndexOf(link, id));
       out.text(symbolName(link, id));
     }
-    for (const chunk of functions) writeFunctionName(link, out, chunk);
+    writeDefinedNames(link, out);
   });
 }
 
 function isNamed(link: LinkState, chunk: ChunkId): boolean {
-  return hasSymbolName(link, chunk) || link.chunks.debugNames.has(chunk);
+  return link.chunks.nameLength[chunk] !== 0 || hasSymbolName(link, chunk) || link.chunks.debugNames.has(chunk);
 }
 
 function hasSymbolName(link: LinkState, chunk: ChunkId): boolean {
@@ -63,29 +65,35 @@ function hasSymbolName(link: LinkState, chunk: ChunkId): boolean {
   return (link.chunks.names.get(chunk) ?? "") !== "";
 }
 
+/** Most names of C are shown as they are: bytes to bytes, without a string. */
+function writeDefinedNames(link: LinkState, out: ByteWriter): void {
+  const { functions } = link.out;
+  const { file: files, nameStart, nameLength, functionIndex, debugNames } = link.chunks;
+  let file = NONE;
+  let bytes = NO_BYTES;
+  for (let i = 0; i < functions.length; i++) {
+    const chunk = functions[i];
+    if (files[chunk] !== file) {
+      file = files[chunk];
+      bytes = file === NONE ? NO_BYTES : link.content(file).module.bytes;
+    }
+    const start = nameStart[chunk];
+    const length = nameLength[chunk];
+    if (length === 0 || mayBeMangled(bytes[start]) || (debugNames.size > 0 && debugNames.has(chunk))) {
+      writeFunctionName(link, out, chunk);
+      continue;
+    }
+    out.uleb(functionIndex[chunk]);
+    out.uleb(length);
+    out.bytes(bytes.subarray(start, start + length));
+  }
+}
+
 /** A debug name that no symbol goes with is counted but not written, as wasm-ld does. */
 function writeFunctionName(link: LinkState, out: ByteWriter, chunk: ChunkId): void {
   if (!hasSymbolName(link, chunk)) return;
-  const { chunks } = link;
-  out.uleb(chunks.functionIndex[chunk]);
-  const debugName = chunks.debugNames.get(chunk);
-  if (debugName !== undefined) {
-    out.text(debugName);
-    return;
-  }
-  const file = chunks.file[chunk];
-  if (file !== NONE) {
-    const { bytes } = link.content(file).module;
-    const start = chunks.nameStart[chunk];
-    const length = chunks.nameLength[chunk];
-    if (!mayBeMangled(bytes[start])) {
-      // Most names of C are shown as they are: bytes to bytes, without a string.
-      out.uleb(length);
-      out.bytes(bytes.subarray(start, start + length));
-      return;
-    }
-  }
-  out.text(displayName(link, chunkName(link, chunk)));
+  out.uleb(link.chunks.functionIndex[chunk]);
+  out.text(link.chunks.debugNames.get(chunk) ?? displayName(link, chunkName(link, chunk)));
 }
 
 function writeGlobalNames(link: LinkState, out: ByteWriter): void {

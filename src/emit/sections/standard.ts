@@ -82,8 +82,14 @@ function writeImport(link: LinkState, out: ByteWriter, id: SymbolId): void {
 
 export function functionSection(link: LinkState): SectionBody {
   return madeSection(link, { id: SectionId.function }, (out) => {
-    out.uleb(link.out.functions.length);
-    for (const chunk of link.out.functions) out.uleb(typeIndex(link, link.chunks.signature[chunk]));
+    const { functions } = link.out;
+    const { signature } = link.chunks;
+    const indexes: number[] = [];
+    out.uleb(functions.length);
+    for (let i = 0; i < functions.length; i++) {
+      const type = signature[functions[i]];
+      out.uleb((indexes[type] ??= typeIndex(link, type)));
+    }
   });
 }
 

@@ -4,19 +4,27 @@
 //
 // Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
 // collected when a call is over, the only moment at which nothing of it is on the stack.
+import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
 import { DECODE_SLACK, RelocationDecoder, RelocationSource } from "../portable/decode-relocations.ts";
 import { MemberSymbols } from "../portable/member-symbols.ts";
 import { StringMerger } from "../portable/merge-strings.ts";
+import { NameStore } from "../portable/name-store.ts";
+import { ObjectReader } from "../portable/object-reader.ts";
 import { RelocationKinds } from "../portable/relocation-kinds.ts";
 import { RelocationStore } from "../portable/relocation-store.ts";
-import { PATCH_FIELDS, RelocationWriter, SectionPlaces } from "../portable/relocation-values.ts";
-import { cutRelocations as cut, RelocationWalk } from "../portable/relocation-walk.ts";
+import { PATCH_FIELDS, RelocationWriter } from "../portable/relocation-values.ts";
+import { findSymbolValues, ValueTables } from "../portable/symbol-values.ts";
+import { cutRelocations as cut, ReachTables, RelocationWalk } from "../portable/relocation-walk.ts";
 
 let kinds = new RelocationKinds(new Uint8Array(0));
 let store = new RelocationStore();
 let decoder = new RelocationDecoder(store, kinds);
 let walk = new RelocationWalk(store, kinds);
+let reach = new ReachTables();
+let tables = new ValueTables();
 let writer = new RelocationWriter(store, kinds);
+let names = new NameStore();
+let reader = new ObjectReader(names, store, decoder);
 
 export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: usize): usize {
   const block = __new(size + DECODE_SLACK, idof<ArrayBuffer>());
@@ -58,8 +66,17 @@ export function start(table: usize, size: i32): void {
   store = new RelocationStore();
   decoder = new RelocationDecoder(store, kinds);
   walk = new RelocationWalk(store, kinds);
+  reach = new ReachTables();
   writer = new RelocationWriter(store, kinds);
+  names = new NameStore();
+  reader = new ObjectReader(names, store, decoder);
   __collect();
+}
+
+export function internName(bytes: usize, _words: i32, size: i32): i32 {
+  const name = names.intern(bytesAt(bytes, size), 0, size);
+  __collect();
+  return name;
 }
 
 export function readMemberSymbols(
@@ -71,11 +88,22 @@ export function readMemberSymbols(
   sizes: usize,
   sizeCount: i32,
 ): usize {
-  const found = new MemberSymbols(bytesAt(bytes, size), u32At(starts, memberCount), u32At(sizes, sizeCount));
+  const found = new MemberSymbols(names);
+  found.read(bytesAt(bytes, size), u32At(starts, memberCount), u32At(sizes, sizeCount));
+  const newNames = found.newNames;
   setList(0, found.kind, found.kind.length);
   setList(2, found.firstName, found.firstName.length);
-  setList(4, found.nameStart, found.nameStart.length);
-  setList(6, found.text, (found.text.length + 7) / 8);
+  setList(4, found.names, found.nameCount);
+  setNumber(6, newNames.first);
+  setList(7, newNames.starts, newNames.count);
+  setList(9, newNames.lengths, newNames.count);
+  return RESULT;
+}
+
+export function readObject(bytes: usize, words: i32, size: i32, signatures: usize, signatureCount: i32): usize {
+  const view = words == 0 ? new Uint8Array(DECODE_SLACK) : bytesAt(bytes, size + DECODE_SLACK);
+  const table = reader.read(view, size, u32At(signatures, signatureCount));
+  setList(0, table, table.length);
   return RESULT;
 }
 
@@ -136,22 +164,69 @@ export function cutRelocations(
   return RESULT;
 }
 
+export function setReachSymbols(
+  kinds: usize,
+  symbolCount: i32,
+  targets: usize,
+  targetCount: i32,
+  offsets: usize,
+  offsetCount: i32,
+  traits: usize,
+  traitCount: i32,
+  stubTrait: i32,
+): void {
+  reach = new ReachTables();
+  reach.kind = bytesAt(kinds, symbolCount);
+  reach.target = i32At(targets, targetCount);
+  reach.offset = f64At(offsets, offsetCount);
+  reach.traits = bytesAt(traits, traitCount);
+  reach.stubTrait = stubTrait;
+}
+
+export function setReachChunks(
+  live: usize,
+  liveCount: i32,
+  mergeable: usize,
+  mergeableCount: i32,
+  sizes: usize,
+  sizeCount: i32,
+  files: usize,
+  fileCount: i32,
+  startRows: usize,
+  startRowCount: i32,
+  endRows: usize,
+  endRowCount: i32,
+): void {
+  reach.live = bytesAt(live, liveCount);
+  reach.mergeable = bytesAt(mergeable, mergeableCount);
+  reach.size = u32At(sizes, sizeCount);
+  reach.file = i32At(files, fileCount);
+  reach.relocationStart = u32At(startRows, startRowCount);
+  reach.relocationEnd = u32At(endRows, endRowCount);
+}
+
 export function startReach(
   fileSymbols: usize,
   fileSymbolCount: i32,
-  traits: usize,
-  symbolCount: i32,
-  stubTrait: i32,
+  symbolStarts: usize,
+  symbolStartCount: i32,
+  fileLive: usize,
+  fileCount: i32,
 ): void {
-  walk.fileSymbols = u32At(fileSymbols, fileSymbolCount);
-  walk.traits = bytesAt(traits, symbolCount);
-  walk.stubTrait = stubTrait;
-  walk.seen = new Uint8Array(symbolCount);
+  reach.fileSymbols = u32At(fileSymbols, fileSymbolCount);
+  reach.symbolStart = u32At(symbolStarts, symbolStartCount);
+  reach.fileLive = bytesAt(fileLive, fileCount);
+  walk.startReach(reach);
 }
 
-export function findReached(chunks: usize, numbers: i32): usize {
-  const found = walk.findReached(u32At(chunks, numbers));
+export function findReached(chunks: usize, chunkCount: i32): usize {
+  const found = walk.findReached(u32At(chunks, chunkCount));
   setList(0, found, found.length);
+  return RESULT;
+}
+
+export function reachedChunks(): usize {
+  setList(0, reach.live, reach.live.length);
   return RESULT;
 }
 
@@ -165,36 +240,72 @@ export function findNeeds(
   firstShared: i32,
   isStatic: i32,
 ): usize {
-  walk.fileSymbols = u32At(fileSymbols, fileSymbolCount);
-  const found = walk.findNeeds(u32At(chunks, numbers), bytesAt(symbolKinds, symbolCount), firstShared, isStatic != 0);
+  const found = walk.findNeeds(
+    u32At(chunks, numbers),
+    u32At(fileSymbols, fileSymbolCount),
+    bytesAt(symbolKinds, symbolCount),
+    firstShared,
+    isStatic != 0,
+  );
   setList(0, found, found.length);
   return RESULT;
 }
 
-export function setSymbols(
-  live: usize,
-  liveCount: i32,
-  index: usize,
-  indexCount: i32,
-  slot: usize,
-  slotCount: i32,
-  got: usize,
-  gotCount: i32,
-  address: usize,
-  addressCount: i32,
-  hasAddress: usize,
-  hasAddressCount: i32,
-  place: usize,
-  placeCount: i32,
+export function setValueSymbols(
+  kinds: usize,
+  symbolCount: i32,
+  targets: usize,
+  targetCount: i32,
+  flags: usize,
+  flagCount: i32,
+  gotIndexes: usize,
+  gotIndexCount: i32,
+  importIndexes: usize,
+  importIndexCount: i32,
+  offsets: usize,
+  offsetCount: i32,
+  tlsFlag: i32,
 ): void {
-  const values = writer.values;
-  values.live = bytesAt(live, liveCount);
-  values.index = i32At(index, indexCount);
-  values.slot = f64At(slot, slotCount);
-  values.got = i32At(got, gotCount);
-  values.address = f64At(address, addressCount);
-  values.hasAddress = bytesAt(hasAddress, hasAddressCount);
-  values.place = i32At(place, placeCount);
+  tables = new ValueTables();
+  tables.kind = bytesAt(kinds, symbolCount);
+  tables.target = i32At(targets, targetCount);
+  tables.flags = u32At(flags, flagCount);
+  tables.gotIndex = i32At(gotIndexes, gotIndexCount);
+  tables.importIndex = i32At(importIndexes, importIndexCount);
+  tables.offset = f64At(offsets, offsetCount);
+  tables.tlsFlag = tlsFlag;
+}
+
+export function setValueChunks(
+  live: usize,
+  chunkCount: i32,
+  functionIndexes: usize,
+  functionIndexCount: i32,
+  tableSlots: usize,
+  tableSlotCount: i32,
+  codeOffsets: usize,
+  codeOffsetCount: i32,
+  segments: usize,
+  segmentCount: i32,
+  segmentOffsets: usize,
+  segmentOffsetCount: i32,
+  parents: usize,
+  parentCount: i32,
+): void {
+  tables.live = bytesAt(live, chunkCount);
+  tables.functionIndex = i32At(functionIndexes, functionIndexCount);
+  tables.tableSlot = i32At(tableSlots, tableSlotCount);
+  tables.codeOffset = bytesAt(codeOffsets, codeOffsetCount);
+  tables.outputSegment = i32At(segments, segmentCount);
+  tables.outputSegmentOffset = u32At(segmentOffsets, segmentOffsetCount);
+  tables.parent = i32At(parents, parentCount);
+}
+
+export function setValues(segmentAddresses: usize, segmentCount: i32, others: usize, numbers: i32): void {
+  tables.segmentAddress = f64At(segmentAddresses, segmentCount);
+  tables.others = f64At(others, numbers);
+  writer.values = findSymbolValues(tables, writer.places);
+  tables = new ValueTables();
   __collect();
 }
 
@@ -222,7 +333,7 @@ export function setPlaces(
   sections.pieceInputOffset = u32At(pieceInputOffset, pieceInputOffsetCount);
   sections.pieceOutputOffset = u32At(pieceOutputOffset, pieceOutputOffsetCount);
   sections.size = u32At(size, sizeCount);
-  writer.setPlaces(sections);
+  writer.places = new ChunkPlaces(sections);
   __collect();
 }
 

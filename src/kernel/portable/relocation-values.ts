@@ -16,37 +16,9 @@ import {
   TARGET_TABLE_SLOT,
   TARGET_TYPE_INDEX,
 } from "./relocation-kinds.ts";
+import { ChunkPlaces, SectionPlaces } from "./chunk-places.ts";
 import { RelocationStore } from "./relocation-store.ts";
-
-/** What relocations can ask of a symbol, by SymbolId. */
-export class SymbolValues {
-  /** 1 for symbols of the output (section symbols always): a relocation against any other gets the tombstone. */
-  live: Uint8Array = new Uint8Array(0);
-  /** Function, global, tag or table index. */
-  index: Int32Array = new Int32Array(0);
-  /** Slot in the indirect function table; -1 for functions without one. */
-  slot: Float64Array = new Float64Array(0);
-  /** Index of the GOT entry's global, or -1; a symbol that is a global itself has its own index here. */
-  got: Int32Array = new Int32Array(0);
-  /** Address of data, or NaN where it must not be used. */
-  address: Float64Array = new Float64Array(0);
-  /** 0 where the address is 0 whatever the addend: undefined, weak or another module's. */
-  hasAddress: Uint8Array = new Uint8Array(0);
-  /** Of a function: offset of its code in the code section's body, or -1. Of a section symbol: its ChunkId. */
-  place: Int32Array = new Int32Array(0);
-}
-
-/** Where a section's bytes are in the output; mergeable ones have their strings looked up. By ChunkId. */
-export class SectionPlaces {
-  outputOffset: Uint32Array = new Uint32Array(0);
-  mergeable: Uint8Array = new Uint8Array(0);
-  /** Bytes of the input. */
-  size: Uint32Array = new Uint32Array(0);
-  pieceStart: Uint32Array = new Uint32Array(0);
-  pieceEnd: Uint32Array = new Uint32Array(0);
-  pieceInputOffset: Uint32Array = new Uint32Array(0);
-  pieceOutputOffset: Uint32Array = new Uint32Array(0);
-}
+import { SymbolValues } from "./symbol-values.ts";
 
 /** Numbers per chunk in the list that `applyAll` takes. */
 export const PATCH_FIELDS: i32 = 6;
@@ -65,14 +37,10 @@ class ChunkContext {
 
 /** Rows whose values are worked out before their fields are written. */
 const BLOCK: i32 = 1024;
-const BUCKET_SHIFT: i32 = 4;
 
 export class RelocationWriter {
-  values: SymbolValues = new SymbolValues();
-  private sections: SectionPlaces = new SectionPlaces();
-  private buckets: Uint32Array = new Uint32Array(0);
-  /** First bucket by chunk. */
-  private bucketStart: Uint32Array = new Uint32Array(0);
+  values: SymbolValues = new SymbolValues(0);
+  places: ChunkPlaces = new ChunkPlaces(new SectionPlaces());
   /** SymbolId by file and symbol index. */
   fileSymbols: Uint32Array = new Uint32Array(0);
   /** Output type index by file and input type index. */
@@ -85,11 +53,6 @@ export class RelocationWriter {
   constructor(store: RelocationStore, kinds: RelocationKinds) {
     this.store = store;
     this.kinds = kinds;
-  }
-
-  setPlaces(sections: SectionPlaces): void {
-    this.sections = sections;
-    this.buckets = new Uint32Array(0);
   }
 
   /**
@@ -145,8 +108,8 @@ export class RelocationWriter {
     const hasAddress = this.values.hasAddress;
     const address = this.values.address;
     const place = this.values.place;
-    const outputOffset = this.sections.outputOffset;
-    const mergeable = this.sections.mergeable;
+    const outputOffset = this.places.sections.outputOffset;
+    const mergeable = this.places.sections.mergeable;
     for (let i: i32 = 0; i < count; i++) {
       const row: i32 = start + i;
       const type: i32 = types[row];
@@ -171,7 +134,7 @@ export class RelocationWriter {
           if (mergeable[section] == 0) {
             value = (outputOffset[section] as f64) + addends[row];
           } else {
-            const moved: i32 = this.mergedOffset(section, addends[row]);
+            const moved: i32 = this.places.mergedOffset(section, addends[row]);
             value = moved < 0 ? NaN : (moved as f64);
           }
         } else if (target == TARGET_TABLE_SLOT) {
@@ -183,50 +146,6 @@ export class RelocationWriter {
       }
       found[i] = value;
     }
-  }
-
-  /** Where a byte of a mergeable section has moved to, or -1 if the section has no such byte. */
-  private mergedOffset(chunk: i32, offset: f64): i32 {
-    const sections = this.sections;
-    if (!(offset >= 0 && offset < (sections.size[chunk] as f64))) return -1;
-    const at: i32 = offset as i32;
-    const end: i32 = sections.pieceEnd[chunk] as i32;
-    if (end == (sections.pieceStart[chunk] as i32)) return at;
-    if (this.buckets.length == 0) this.makeBuckets();
-    const starts = sections.pieceInputOffset;
-    let piece: i32 = this.buckets[(this.bucketStart[chunk] as i32) + (at >> BUCKET_SHIFT)] as i32;
-    while (piece + 1 < end && (starts[piece + 1] as i32) <= at) piece++;
-    return ((sections.pieceOutputOffset[piece] as i32) + at - (starts[piece] as i32)) as i32;
-  }
-
-  /**
-   * By chunk and every 16th byte of it, the piece that the byte is in: a search by halves would go to distant memory a
-   * dozen times for each string that debug information names.
-   */
-  private makeBuckets(): void {
-    const sections = this.sections;
-    const chunkCount: i32 = sections.pieceStart.length;
-    this.bucketStart = new Uint32Array(chunkCount);
-    let count: i32 = 1;
-    for (let chunk: i32 = 0; chunk < chunkCount; chunk++) {
-      if (sections.pieceStart[chunk] == sections.pieceEnd[chunk]) continue;
-      this.bucketStart[chunk] = count as u32;
-      count += ((sections.size[chunk] as i32) >> BUCKET_SHIFT) + 1;
-    }
-    const buckets = new Uint32Array(count);
-    const starts = sections.pieceInputOffset;
-    for (let chunk: i32 = 0; chunk < chunkCount; chunk++) {
-      let piece: i32 = sections.pieceStart[chunk] as i32;
-      const end: i32 = sections.pieceEnd[chunk] as i32;
-      if (piece == end) continue;
-      const first: i32 = this.bucketStart[chunk] as i32;
-      const last: i32 = (sections.size[chunk] as i32) >> BUCKET_SHIFT;
-      for (let bucket: i32 = 0; bucket <= last; bucket++) {
-        while (piece + 1 < end && (starts[piece + 1] as i32) <= bucket << BUCKET_SHIFT) piece++;
-        buckets[first + bucket] = piece as u32;
-      }
-    }
-    this.buckets = buckets;
   }
 
   /** Writes `count` values into the fields of the rows from `start` on; a field is at `base` plus its relocation's offset. */

@@ -14,7 +14,7 @@ import { RelocationStore } from "./relocation-store.ts";
 
 /** Numbers per section in the list that `cutRelocations` takes. */
 export const CUT_FIELDS: i32 = 4;
-/** Numbers per chunk in the lists that `findReached` and `findNeeds` take. */
+/** Numbers per chunk in the list that `findNeeds` takes. */
 export const WALK_FIELDS: i32 = 3;
 
 /**
@@ -47,15 +47,46 @@ export function cutRelocations(
   }
 }
 
-/** What every walk goes through, and what it brings back. */
-export class RelocationWalk {
+/** What the marking of live chunks asks of symbols and chunks. */
+export class ReachTables {
   /** SymbolId by file and symbol index. */
   fileSymbols: Uint32Array = new Uint32Array(0);
-  /** Bits by SymbolId; `stubTrait` for the trap stubs of undefined functions. */
+  /** First row of each file in `fileSymbols`, and whether the file is live. */
+  symbolStart: Uint32Array = new Uint32Array(0);
+  fileLive: Uint8Array = new Uint8Array(0);
+
+  // By SymbolId.
+  kind: Uint8Array = new Uint8Array(0);
+  /** ChunkId, or -1. */
+  target: Int32Array = new Int32Array(0);
+  /** Offset in the chunk. */
+  offset: Float64Array = new Float64Array(0);
+  /** Bits, of which `stubTrait` marks the trap stubs of undefined functions. */
   traits: Uint8Array = new Uint8Array(0);
   stubTrait: i32 = 0;
-  /** By SymbolId, what has been found before; its meaning is the walk's. */
-  seen: Uint8Array = new Uint8Array(0);
+
+  // By ChunkId.
+  live: Uint8Array = new Uint8Array(0);
+  mergeable: Uint8Array = new Uint8Array(0);
+  size: Uint32Array = new Uint32Array(0);
+  /** FileId, or -1. */
+  file: Int32Array = new Int32Array(0);
+  relocationStart: Uint32Array = new Uint32Array(0);
+  relocationEnd: Uint32Array = new Uint32Array(0);
+}
+
+/** Symbols of this kind or below are functions and data of this link. */
+const DEFINED_DATA: i32 = 1;
+
+/** What every walk goes through, and what it brings back. */
+export class RelocationWalk {
+  reach: ReachTables = new ReachTables();
+  /** By SymbolId: 1 for what the marking has come to. */
+  private seen: Uint8Array = new Uint8Array(0);
+  private found: Uint32Array = new Uint32Array(0);
+  private foundCount: i32 = 0;
+  private queue: Uint32Array = new Uint32Array(0);
+  private queueCount: i32 = 0;
   private readonly store: RelocationStore;
   private readonly kinds: RelocationKinds;
 
@@ -64,44 +95,87 @@ export class RelocationWalk {
     this.kinds = kinds;
   }
 
+  startReach(tables: ReachTables): void {
+    this.reach = tables;
+    this.seen = new Uint8Array(tables.kind.length);
+    this.queue = new Uint32Array(1024);
+  }
+
   /**
-   * Symbols that relocations of `chunks` refer to and that no call has returned before. `chunks` has for each chunk: its
-   * first row, the row after its last, its file's first row in `fileSymbols`. A relocation that only takes the slot of
-   * a trap stub does not count: a stub has none.
+   * Marks `chunks` and their files, and whatever relocations lead to from there. Returns symbols that are not merely in a
+   * chunk of a live file, each once: what follows from those, the caller decides.
    */
   findReached(chunks: Uint32Array): Uint32Array {
+    const live = this.reach.live;
+    this.found = new Uint32Array(256);
+    this.foundCount = 0;
+    for (let i: i32 = 0; i < chunks.length; i++) {
+      const chunk: i32 = chunks[i] as i32;
+      const file: i32 = this.reach.file[chunk];
+      if (file >= 0) this.reach.fileLive[file] = 1;
+      live[chunk] = 1;
+      this.push(chunk);
+    }
+    while (this.queueCount > 0) this.follow(this.queue[--this.queueCount] as i32);
+    return this.found.slice(0, this.foundCount);
+  }
+
+  /**
+   * Goes through a chunk's relocations. One that only takes the slot of a trap stub does not count: a stub has none.
+   */
+  private follow(chunk: i32): void {
+    const reach = this.reach;
     const types = this.store.type;
     const indexes = this.store.index;
     const targetOf = this.kinds.target;
     const baseOf = this.kinds.base;
     const seen = this.seen;
-    const traits = this.traits;
-    const stubTrait: i32 = this.stubTrait;
-    const fileSymbols = this.fileSymbols;
-    let found: Uint32Array = new Uint32Array(256);
-    let count: i32 = 0;
-    for (let i: i32 = 0; i < chunks.length; i += WALK_FIELDS) {
-      const end: i32 = chunks[i + 1] as i32;
-      const symbolStart: i32 = chunks[i + 2] as i32;
-      for (let row: i32 = chunks[i] as i32; row < end; row++) {
-        const type: i32 = types[row];
-        const target: i32 = targetOf[type];
-        if (target == TARGET_TYPE_INDEX) continue;
-        const symbol: i32 = fileSymbols[symbolStart + (indexes[row] as i32)] as i32;
-        if (seen[symbol] != 0) continue;
-        if (
-          target == TARGET_TABLE_SLOT &&
-          ((traits[symbol] as i32) & stubTrait) != 0 &&
-          baseOf[type] == BASE_ABSOLUTE
-        ) {
-          continue;
-        }
-        seen[symbol] = 1;
-        if (count == found.length) found = grown(found);
-        found[count++] = symbol as u32;
+    const fileSymbols = reach.fileSymbols;
+    const symbolStart: i32 = reach.symbolStart[reach.file[chunk]] as i32;
+    const end: i32 = reach.relocationEnd[chunk] as i32;
+    for (let row: i32 = reach.relocationStart[chunk] as i32; row < end; row++) {
+      const type: i32 = types[row];
+      const target: i32 = targetOf[type];
+      if (target == TARGET_TYPE_INDEX) continue;
+      const symbol: i32 = fileSymbols[symbolStart + (indexes[row] as i32)] as i32;
+      if (seen[symbol] != 0) continue;
+      if (
+        target == TARGET_TABLE_SLOT &&
+        ((reach.traits[symbol] as i32) & reach.stubTrait) != 0 &&
+        baseOf[type] == BASE_ABSOLUTE
+      ) {
+        continue;
       }
+      seen[symbol] = 1;
+      this.reachSymbol(symbol);
     }
-    return found.slice(0, count);
+  }
+
+  private reachSymbol(symbol: i32): void {
+    const reach = this.reach;
+    const chunk: i32 = reach.target[symbol];
+    let isUsual: boolean = (reach.kind[symbol] as i32) <= DEFINED_DATA && chunk >= 0;
+    if (isUsual) {
+      if (reach.live[chunk] != 0 && reach.mergeable[chunk] == 0) return;
+      const file: i32 = reach.file[chunk];
+      isUsual = file < 0 || reach.fileLive[file] != 0;
+      // Beyond the end of its strings.
+      if (reach.mergeable[chunk] != 0 && !(reach.offset[symbol] < (reach.size[chunk] as f64))) isUsual = false;
+    }
+    if (isUsual) {
+      if (reach.live[chunk] != 0) return;
+      reach.live[chunk] = 1;
+      this.push(chunk);
+      return;
+    }
+    if (this.foundCount == this.found.length) this.found = grown(this.found);
+    this.found[this.foundCount++] = symbol as u32;
+  }
+
+  private push(chunk: i32): void {
+    if (this.reach.relocationStart[chunk] == this.reach.relocationEnd[chunk]) return;
+    if (this.queueCount == this.queue.length) this.queue = grown(this.queue);
+    this.queue[this.queueCount++] = chunk as u32;
   }
 
   /**
@@ -110,7 +184,13 @@ export class RelocationWalk {
    * symbol's table slot or global, and whatever concerns thread-local or undefined symbols, whose kinds are
    * `firstShared` or above; other output needs all of them.
    */
-  findNeeds(chunks: Uint32Array, symbolKind: Uint8Array, firstShared: i32, isStatic: boolean): Uint32Array {
+  findNeeds(
+    chunks: Uint32Array,
+    fileSymbols: Uint32Array,
+    symbolKind: Uint8Array,
+    firstShared: i32,
+    isStatic: boolean,
+  ): Uint32Array {
     const types = this.store.type;
     const indexes = this.store.index;
     const targetOf = this.kinds.target;
@@ -135,7 +215,7 @@ export class RelocationWalk {
           if (usedTypes[subject] == file) continue;
           usedTypes[subject] = file;
         } else {
-          subject = this.fileSymbols[symbolStart + subject] as i32;
+          subject = fileSymbols[symbolStart + subject] as i32;
           if (isStatic && (symbolKind[subject] as i32) < firstShared) {
             if (target == TARGET_TABLE_SLOT || target == TARGET_GLOBAL_INDEX) {
               const use: i32 = target == TARGET_TABLE_SLOT ? 1 : 2;

@@ -9,10 +9,9 @@ import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
 import { openObject } from "./open-object.ts";
 
 export function openArchive(link: LinkState, path: string, bytes: Uint8Array, mode: InputMode): void {
-  const decodeText = link.host.decodeText.bind(link.host);
   const bitcodeNames = new BitcodeNames(link, bytes);
   const members = readMembers(link, path, bytes);
-  const symbols = mode.wholeArchive ? [] : readMemberSymbols(link.kernel, bytes, members, decodeText);
+  const symbols = mode.wholeArchive ? [] : readMemberSymbols(link.kernel, bytes, members, link.names);
   for (let i = 0; i < members.length; i++) {
     const member = members[i];
     const content = memberBytes(link, path, bytes, member);

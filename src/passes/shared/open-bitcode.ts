@@ -15,7 +15,13 @@ export function openBitcode(link: LinkState, opened: OpenedFile, names?: readonl
   const { path: name, archive, bytes } = opened;
   const id = mintId<"file">(link.files.length);
   const isLazy = names !== undefined;
-  const waiting = { isLazy, isLive: false, lazyNames: names ?? [], module: undefined, content: undefined };
+  const waiting = {
+    isLazy,
+    isLive: false,
+    lazyNames: (names ?? []).map((name) => link.names.intern(name)),
+    module: undefined,
+    content: undefined,
+  };
   const file: ObjectFile = { kind: "object", id, name, archive, bytes, ...waiting };
   if (isLazy) {
     link.files.push(file);

@@ -4,9 +4,10 @@
  * `open-archive.ts`.
  */
 
-import { mintId } from "../../base/ids.ts";
+import { mintId, type NameId } from "../../base/ids.ts";
 import { FormatError } from "../../binary/reader.ts";
-import { type LazySymbols, readLazySymbols } from "../../format/lazy-symbols.ts";
+import { readLazySymbols } from "../../format/lazy-symbols.ts";
+import type { MemberSymbols } from "../../format/member-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
 import { readObject } from "../../format/read-object.ts";
 import type { ObjectFile } from "../../model/input-file.ts";
@@ -26,17 +27,17 @@ export interface OpenMode {
 }
 
 /** `symbols`: what a lazy object defines, if that is known already. */
-export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode, symbols?: LazySymbols): void {
+export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode, symbols?: MemberSymbols): void {
   const { path: name, archive, bytes } = opened;
   const display = archive === "" ? name : `${archive}(${name})`;
   const id = mintId<"file">(link.files.length);
   const object = { kind: "object", id, name, archive, bytes, content: undefined } as const;
   if (mode.inLib) {
-    const lazy = symbols ?? reading(link, opened, () => readLazySymbols(bytes, link.host.decodeText.bind(link.host)));
-    if (lazy.kind !== "shared") {
-      checkUnmodeled(link, name, lazy.hasUnmodeledTypes);
-      checkArchitecture(link, display, lazy.is64);
-      addInput(link, { ...object, isLazy: true, isLive: false, lazyNames: lazy.names, module: undefined });
+    const offered = symbols ?? readOffered(link, opened);
+    if (offered !== undefined) {
+      checkArchitecture(link, display, offered.is64);
+      const lazyNames = offered.names as ArrayLike<number> as ArrayLike<NameId>;
+      addInput(link, { ...object, isLazy: true, isLive: false, lazyNames, module: undefined });
       return;
     }
   }
@@ -61,11 +62,20 @@ function addInput(link: LinkState, file: ObjectFile): void {
   link.inputs.push(file);
 }
 
+/** What an object of any shape offers while nobody needs it; undefined for a shared library, which never waits. */
+function readOffered(link: LinkState, opened: OpenedFile): MemberSymbols | undefined {
+  const { decodeText } = link.readContext;
+  const { kind, names, is64, hasUnmodeledTypes } = reading(link, opened, () =>
+    readLazySymbols(opened.bytes, decodeText),
+  );
+  if (kind === "shared") return undefined;
+  checkUnmodeled(link, opened.path, hasUnmodeledTypes);
+  return { names: Uint32Array.from(names, (name) => link.names.intern(name)), is64 };
+}
+
 /** Reads all of an object. @throws LinkAborted when it is malformed, after saying so. */
 function readModule(link: LinkState, opened: OpenedFile): ObjectModule {
-  const { signatures, kernel, host } = link;
-  const decodeText = host.decodeText.bind(host);
-  return reading(link, opened, () => readObject(opened.bytes, { signatures, kernel, decodeText }));
+  return reading(link, opened, () => readObject(opened.bytes, link.readContext));
 }
 
 /** Reads a lazy object that is now needed. */

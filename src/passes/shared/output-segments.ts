@@ -27,9 +27,9 @@ export function createSegment(link: LinkState, name: string): OutputSegment {
 export function addToSegment(link: LinkState, segment: OutputSegment, chunk: ChunkId): void {
   const { chunks } = link;
   const alignment = chunks.alignment[chunk];
-  segment.alignment = Math.max(segment.alignment, alignment);
+  if (alignment > segment.alignment) segment.alignment = alignment;
   segment.chunks.push(chunk);
-  const offset = alignUp(segment.size, 2 ** alignment);
+  const offset = alignment === 0 ? segment.size : alignUp(segment.size, 2 ** alignment);
   chunks.outputSegment[chunk] = segment.row;
   chunks.outputSegmentOffset[chunk] = offset;
   segment.size = offset + chunks.size[chunk];

@@ -7,6 +7,7 @@ import { readObject } from "../../../src/format/read-object.ts";
 import { SymbolFlag } from "../../../src/format/wasm.ts";
 import { bsdMember, buildArchive, buildGnuArchive } from "../../support/archive-builder.ts";
 import { buildModule, buildObject, custom, decodeText, type ObjectDescription } from "../../support/object-builder.ts";
+import { sectionRanges } from "../../support/object-sections.ts";
 import { createContext } from "../../support/read-context.ts";
 
 const OBJECT: ObjectDescription = {
@@ -129,7 +130,7 @@ describe("damaged input ends in a FormatError at worst", () => {
     holds(object, (changed) => {
       const context = createContext();
       const { customSections, code, data } = readObject(changed, context);
-      for (const section of [code, data, ...customSections]) {
+      for (const section of [code, data, ...sectionRanges(customSections)]) {
         if (section === undefined) continue;
         for (const offset of context.kernel.relocationRows(section.relocationStart, section.relocationEnd).offset) {
           if (offset + 4 > section.size) throw new Error("a relocation outside its section");

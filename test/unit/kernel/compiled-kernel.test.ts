@@ -1,15 +1,18 @@
-/** The two kernels are compiled from one source by two compilers: whatever goes in, the same comes out. */
+/** The kernels are compiled from one source by two compilers: whatever goes in, the same comes out. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compileKernel } from "../../../build/kernel.mjs";
 import { RELOCATION_KIND_TABLE, SYMBOL_KINDS_OF } from "../../../src/format/relocation-kind-table.ts";
 import { FIELD_SIZE, RELOCATION_TYPES, Target } from "../../../src/format/relocation-types.ts";
 import { ComponentKernel } from "../../../src/kernel/component-kernel.ts";
-import type { Kernel } from "../../../src/kernel/kernel.ts";
+import { CompiledKernel } from "../../../src/kernel/compiled-kernel.ts";
+import type { CutChunks, Kernel } from "../../../src/kernel/kernel.ts";
 import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
 import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
-import { buildObject } from "../../support/object-builder.ts";
+import { FIELD_MISSING_TYPES, FIELD_STATUS, OBJECT_NEW_TYPES } from "../../../src/kernel/portable/object-table.ts";
 import { coreKernel } from "../../support/core-kernel.ts";
+import { damage, damages } from "../../support/damaged-object.ts";
+import { randomObject } from "../../support/random-object.ts";
 
 const SECTION_SIZE = 4096;
 const SYMBOL_COUNT = 24;
@@ -22,11 +25,12 @@ beforeAll(async () => {
   module = new WebAssembly.Module((await compileKernel()) as Uint8Array<ArrayBuffer>);
 });
 
-/** What `use` makes of both kernels; fails where that is not the same. */
+/** What `use` makes of each kernel; fails where that is not the same. */
 function expectSame(use: (kernel: Kernel) => unknown): void {
   const plain = use(new PlainKernel(RELOCATION_KIND_TABLE));
-  const compiled = use(new ComponentKernel(coreKernel(module), RELOCATION_KIND_TABLE));
-  expect(compiled).toEqual(plain);
+  const { exports } = new WebAssembly.Instance(module);
+  expect(use(new CompiledKernel(exports, RELOCATION_KIND_TABLE))).toEqual(plain);
+  expect(use(new ComponentKernel(coreKernel(module), RELOCATION_KIND_TABLE))).toEqual(plain);
 }
 
 function uleb(value: number, padding = 0): number[] {
@@ -115,7 +119,7 @@ function toArrays(columns: object): object {
 }
 
 /** Three numbers per chunk of `CHUNK_SIZE` bytes, all of one file. */
-function cut(kernel: Kernel): { rows: Uint32Array; cut: unknown } {
+function cut(kernel: Kernel): CutChunks & { readonly rows: Uint32Array; readonly cut: unknown } {
   const count = SECTION_SIZE / CHUNK_SIZE;
   const chunks = {
     inputOffset: Uint32Array.from({ length: count }, (_, i) => i * CHUNK_SIZE),
@@ -127,10 +131,21 @@ function cut(kernel: Kernel): { rows: Uint32Array; cut: unknown } {
   const rows = Uint32Array.from(
     Array.from({ length: count }, (_, i) => [chunks.relocationStart[i], chunks.relocationEnd[i], 0]).flat(),
   );
-  return { rows, cut: toArrays(chunks) };
+  return { ...chunks, rows, cut: toArrays(chunks) };
 }
 
 const FILE_SYMBOLS = Uint32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i * 7) % SYMBOL_COUNT);
+
+const objects = fc.tuple(fc.nat(), damages).map(([seed, list]) => damage(randomObject(seed), list));
+
+/** The tables of an object; types that no object had before it are numbered from `firstType` on. */
+function readWhole(kernel: Kernel, bytes: Uint8Array, firstType: number): string[] {
+  const table = kernel.readObject(bytes, new Uint32Array(0));
+  if (table[FIELD_STATUS] !== OBJECT_NEW_TYPES) return [table.join()];
+  const missing = table[FIELD_MISSING_TYPES] / 2;
+  const given = Uint32Array.from({ length: missing }, (_, i) => firstType + i);
+  return [table.join(), kernel.readObject(bytes, given).join()];
+}
 
 const STUB = 64;
 /** Of each symbol, whether it is a stub, and something else. */
@@ -175,8 +190,25 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
         expectSame((kernel) => {
           decode(kernel, encode(rows), rows.length);
           const chunks = cut(kernel);
-          kernel.startReach(FILE_SYMBOLS, TRAITS, STUB);
-          const reached = [chunks.rows.subarray(0, 12), chunks.rows].map((part) => [...kernel.findReached(part)]);
+          const count = chunks.relocationStart.length;
+          kernel.startReach({
+            fileSymbols: FILE_SYMBOLS,
+            symbolStart: Uint32Array.of(0, 0),
+            fileLive: Uint8Array.of(1, 0),
+            kind: Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 4),
+            target: Int32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 5 === 0 ? -1 : i % count)),
+            offset: Float64Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 7) * 100),
+            traits: TRAITS,
+            stubTrait: STUB,
+            live: new Uint8Array(count),
+            mergeable: Uint8Array.from({ length: count }, (_, i) => Number(i % 3 === 1)),
+            size: new Uint32Array(count).fill(400),
+            file: Int32Array.from({ length: count }, (_, i) => i & 1),
+            relocationStart: chunks.relocationStart,
+            relocationEnd: chunks.relocationEnd,
+          });
+          const reached = [[0, 2], [1]].map((part) => [...kernel.findReached(Uint32Array.from(part))]);
+          reached.push([...kernel.reachedChunks()]);
           const kind = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 15);
           const needs = kernel.findNeeds(chunks.rows, { fileSymbols: FILE_SYMBOLS, kind, firstShared }, isStatic);
           return [chunks.cut, reached, [...needs]];
@@ -198,15 +230,6 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
         (rows, first, second, tombstone, base) => {
           expectSame((kernel) => {
             decode(kernel, encode(rows), rows.length);
-            kernel.setSymbols({
-              live: Uint8Array.from(first, (value) => Number(value % 4 !== 0)),
-              index: Int32Array.from(first),
-              slot: Float64Array.from(second),
-              got: Int32Array.from(second),
-              address: Float64Array.from(first, (value) => (value === 3 ? Number.NaN : value)),
-              hasAddress: Uint8Array.from(second, (value) => Number(value % 3 !== 0)),
-              place: Int32Array.from(first, (value, i) => (SYMBOL_KINDS[i] === 3 ? Math.abs(value) % 2 : value)),
-            });
             kernel.setPlaces({
               outputOffset: Uint32Array.of(70, 80),
               mergeable: Uint8Array.of(0, 1),
@@ -215,6 +238,32 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
               pieceEnd: Uint32Array.of(0, 4),
               pieceInputOffset: Uint32Array.of(0, 17, 40, 90),
               pieceOutputOffset: Uint32Array.of(500, 0, 70, 30),
+            });
+            kernel.setValues({
+              // Functions and data in the two chunks, and symbols of other kinds.
+              kind: SYMBOL_KINDS.map((kind) => (kind < 2 ? kind : 5)),
+              target: Int32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 3) - 1),
+              flags: Uint32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 2) * 256),
+              tlsFlag: 256,
+              gotIndex: Int32Array.from(second),
+              importIndex: Int32Array.from(first, (value) => (value % 2 === 0 ? -1 : value)),
+              offset: Float64Array.from(first, (value) => (value === 3 ? Number.NaN : value)),
+              live: Uint8Array.of(1, Number(base > 0)),
+              functionIndex: Int32Array.of(4, 5),
+              tableSlot: Int32Array.of(-7, 9),
+              codeOffset: Uint8Array.of(1, 5),
+              outputSegment: Int32Array.of(0, -1),
+              outputSegmentOffset: Uint32Array.of(32, 48),
+              parent: Int32Array.of(-1, 0),
+              segmentAddress: Float64Array.of(1024),
+              others: Float64Array.from(
+                first.flatMap((value, i) => {
+                  const [place, next] = [SYMBOL_KINDS[i] === 3 ? Math.abs(value) % 2 : value | 0, second[i] | 0];
+                  return SYMBOL_KINDS[i] < 2
+                    ? []
+                    : [i, Number(value % 4 !== 0), value | 0, next, next, value, next & 1, place];
+                }),
+              ),
             });
             const typeIndexes = Int32Array.from({ length: TYPE_COUNT + 2 }, (_, i) => i * 9);
             kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, tableBase: 1 });
@@ -245,27 +294,46 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
     );
   });
 
-  test("for the members of an archive, whole and damaged", () => {
-    const object = buildObject({
-      functions: [{ type: 0, body: [0, 0x0b] }],
-      segments: [{ name: "s", bytes: [1, 2, 3] }],
-      symbols: [
-        { kind: "function", name: "f" },
-        { kind: "data", name: "größe" },
-      ],
-    });
+  test("for names", () => {
+    const name = fc.oneof(fc.uint8Array({ maxLength: 3 }), fc.uint8Array({ maxLength: 40 }));
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(object.length - 1), fc.nat(255)), { maxLength: 3 }), (damages) => {
-        const bytes = Uint8Array.from([...object, ...object]);
-        for (const [place, byte] of damages) bytes[place] = byte;
+      fc.property(fc.array(name, { maxLength: 60 }), (list) => {
+        expectSame((kernel) => [...list, ...list].map((bytes) => kernel.internName(bytes)));
+      }),
+    );
+  });
+
+  test("for more names than any table begins with room for", () => {
+    const names = Array.from({ length: 5000 }, (_, i) => Uint8Array.from(uleb(i * 12_345, i % 7)));
+    expectSame((kernel) => [...names, ...names].map((bytes) => kernel.internName(bytes)));
+  });
+
+  test("for objects, usual and not, whole and damaged, one after the other", () => {
+    fc.assert(
+      fc.property(fc.array(objects, { minLength: 1, maxLength: 3 }), (list) => {
         expectSame((kernel) => {
-          const starts = Uint32Array.of(0, object.length);
-          const sizes = Uint32Array.of(object.length, object.length);
-          const { kind, firstName, nameStart, text } = kernel.readMemberSymbols(bytes, starts, sizes);
-          return toArrays({ kind, firstName, nameStart, text });
+          const tables = list.map((bytes, i) => [readWhole(kernel, bytes, 100 * i), kernel.internName(bytes)]);
+          const rows = kernel.relocationRows(0, kernel.relocationCount);
+          return [tables, kernel.relocationCount, Object.values(rows).map((column: Uint8Array) => column.join())];
         });
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
+    );
+  });
+
+  test("for the members of an archive, whole and damaged", () => {
+    fc.assert(
+      fc.property(objects, objects, (first, second) => {
+        const bytes = Uint8Array.from([...first, ...second]);
+        expectSame((kernel) => {
+          kernel.internName(Uint8Array.of(0x66));
+          const starts = Uint32Array.of(0, first.length);
+          const sizes = Uint32Array.of(first.length, second.length);
+          const { firstNew, ...columns } = kernel.readMemberSymbols(bytes, starts, sizes);
+          return [firstNew, toArrays(columns)];
+        });
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,0 +1,84 @@
+/**
+ * The names of a link, each kept once: equal bytes have one number, in the order in which they were first met. Comparing,
+ * counting and finding them is then a matter of numbers, and most are never made strings.
+ */
+export class NameStore {
+  count: i32 = 0;
+  private text: Uint8Array = new Uint8Array(16384);
+  /** Name `i` is `text[starts[i], starts[i + 1])`. */
+  private starts: Uint32Array = new Uint32Array(1024);
+  private hashes: Int32Array = new Int32Array(1024);
+  /** Number of a name + 1 by hash, the next free place where that is taken. */
+  private slots: Int32Array = new Int32Array(4096);
+
+  /** The number of the name `bytes[start, start + length)`; `count` before the call if it is new. */
+  intern(bytes: Uint8Array, start: i32, length: i32): i32 {
+    const hash: i32 = hashOf(bytes, start, length);
+    const slots = this.slots;
+    const mask: i32 = slots.length - 1;
+    let slot: i32 = hash & mask;
+    for (;;) {
+      const name: i32 = slots[slot] - 1;
+      if (name < 0) break;
+      if (this.hashes[name] == hash && this.isEqual(name, bytes, start, length)) return name;
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = this.count + 1;
+    return this.append(bytes, start, length, hash);
+  }
+
+  private isEqual(name: i32, bytes: Uint8Array, start: i32, length: i32): boolean {
+    const text = this.text;
+    const at: i32 = this.starts[name] as i32;
+    if ((this.starts[name + 1] as i32) - at != length) return false;
+    for (let i: i32 = 0; i < length; i++) if (text[at + i] != bytes[start + i]) return false;
+    return true;
+  }
+
+  private append(bytes: Uint8Array, start: i32, length: i32, hash: i32): i32 {
+    const name: i32 = this.count++;
+    this.hashes[name] = hash;
+    if (name + 2 > this.starts.length) this.growRows();
+    const at: i32 = this.starts[name] as i32;
+    if (at + length > this.text.length) this.growText(at + length);
+    const text = this.text;
+    for (let i: i32 = 0; i < length; i++) text[at + i] = bytes[start + i];
+    this.starts[name + 1] = (at + length) as u32;
+    return name;
+  }
+
+  private growText(size: i32): void {
+    const text = new Uint8Array(size * 2);
+    text.set(this.text);
+    this.text = text;
+  }
+
+  private growRows(): void {
+    const capacity: i32 = this.starts.length * 2;
+    const starts = new Uint32Array(capacity);
+    starts.set(this.starts);
+    this.starts = starts;
+    const hashes = new Int32Array(capacity);
+    hashes.set(this.hashes);
+    this.hashes = hashes;
+    // Four places per row: few names find theirs taken.
+    const slots = new Int32Array(capacity * 4);
+    const mask: i32 = slots.length - 1;
+    for (let name: i32 = 0; name < this.count; name++) {
+      let slot: i32 = hashes[name] & mask;
+      while (slots[slot] != 0) slot = (slot + 1) & mask;
+      slots[slot] = name + 1;
+    }
+    this.slots = slots;
+  }
+}
+
+function hashOf(bytes: Uint8Array, start: i32, length: i32): i32 {
+  // Multiplies by 33 with additions: `asc` and JavaScript do not agree on the multiplication of integers.
+  let hash: i32 = length;
+  for (let at: i32 = start, end: i32 = start + length; at < end; at++) {
+    hash = ((hash << 5) + hash + (bytes[at] as i32)) | 0;
+  }
+  hash ^= hash >>> 15;
+  return hash ^ (hash >>> 7);
+}

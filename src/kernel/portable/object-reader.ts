@@ -1,0 +1,275 @@
+/**
+ * A relocatable object of the usual shape, read at once: what its sections are, what it imports, defines and calls, and
+ * its relocations. See `ObjectCursor` for what happens to any other file.
+ */
+import { RelocationDecoder, RelocationSource } from "./decode-relocations.ts";
+import { NameStore } from "./name-store.ts";
+import {
+  EXTERNAL_FUNCTION,
+  EXTERNAL_GLOBAL,
+  EXTERNAL_TABLE,
+  EXTERNAL_TAG,
+  RANK_FEATURES,
+  RANK_FREE,
+  RANK_LINKING,
+  RANK_PRODUCERS,
+  RANK_RELOCATIONS,
+  SECTION_CODE,
+  SECTION_CUSTOM,
+  SECTION_DATA,
+  SECTION_DATA_COUNT,
+  SECTION_ELEMENT,
+  SECTION_FUNCTION,
+  SECTION_IMPORT,
+  SECTION_TYPE,
+} from "./object-cursor.ts";
+import { ImportTable, NO_ROW, ObjectDraft } from "./object-draft.ts";
+import { readLinking } from "./object-linking.ts";
+import { OBJECT_NEW_TYPES, OBJECT_UNUSUAL, OBJECT_USUAL, objectTable, unreadTable } from "./object-table.ts";
+import { RelocationStore } from "./relocation-store.ts";
+import { SignatureStore } from "./signature-store.ts";
+
+const FUNCTION_TYPE: i32 = 0x60;
+const OPCODE_I32_CONST: i32 = 0x41;
+const OPCODE_I64_CONST: i32 = 0x42;
+const OPCODE_END: i32 = 0x0b;
+const SEGMENT_PASSIVE: i32 = 1;
+
+export class ObjectReader {
+  private readonly names: NameStore;
+  private readonly signatures: SignatureStore = new SignatureStore();
+  private readonly relocations: RelocationStore;
+  private readonly decoder: RelocationDecoder;
+
+  constructor(names: NameStore, relocations: RelocationStore, decoder: RelocationDecoder) {
+    this.names = names;
+    this.relocations = relocations;
+    this.decoder = decoder;
+  }
+
+  /**
+   * The object as a table (`objectTable`). Types that no object has had before have to be given their signatures: the
+   * table then says where they are, and the next call brings `newSignatures`. `bytes` goes on for `DECODE_SLACK` bytes
+   * after `size`, or reads as 0 there.
+   */
+  read(bytes: Uint8Array, size: i32, newSignatures: Uint32Array): Uint32Array {
+    const relocationCount: i32 = this.relocations.length;
+    const draft = new ObjectDraft(bytes, this.names);
+    this.signatures.begin(newSignatures);
+    if (this.readSections(draft, size) && isWhole(draft)) {
+      return objectTable(draft, OBJECT_USUAL, this.relocations.length);
+    }
+    this.relocations.length = relocationCount;
+    const missing = this.signatures.missing;
+    return missing.count > 0 && newSignatures.length == 0
+      ? unreadTable(draft, OBJECT_NEW_TYPES, missing)
+      : unreadTable(draft, OBJECT_UNUSUAL, missing);
+  }
+
+  private readSections(draft: ObjectDraft, end: i32): boolean {
+    if (!draft.readMagic(0, end)) return false;
+    const sections = draft.sections;
+    while (draft.at < end) {
+      if (!draft.readHeader(end)) return false;
+      const sectionEnd: i32 = draft.sectionEnd;
+      const start: i32 = draft.at;
+      const isCustom: boolean = draft.sectionId == SECTION_CUSTOM;
+      const nameStart: i32 = isCustom ? draft.sectionName : start;
+      sections.id.push(draft.sectionId as u32);
+      sections.start.push(start as u32);
+      sections.size.push((sectionEnd - start) as u32);
+      sections.name.push(isCustom ? draft.name(nameStart, draft.sectionNameLength) : NO_ROW);
+      sections.nameStart.push(nameStart as u32);
+      sections.comdat.push(NO_ROW);
+      sections.relocationStart.push(0);
+      sections.relocationEnd.push(0);
+      if (!(isCustom ? this.readCustom(draft, sectionEnd) : this.readStandard(draft, sectionEnd))) return false;
+      draft.at = sectionEnd;
+    }
+    return true;
+  }
+
+  private readStandard(draft: ObjectDraft, end: i32): boolean {
+    const id: i32 = draft.sectionId;
+    if (id == SECTION_TYPE) return this.readTypes(draft, end);
+    if (id == SECTION_IMPORT) return readImports(draft, end);
+    if (id == SECTION_FUNCTION) return readFunctions(draft, end);
+    if (id == SECTION_ELEMENT) return readElements(draft, end);
+    // The table has 0 for no such section.
+    const isFirst: boolean = draft.sections.id.count == 1;
+    if (id == SECTION_CODE) return !isFirst && readCode(draft, end);
+    if (id == SECTION_DATA) return !isFirst && readData(draft, end);
+    if (id != SECTION_DATA_COUNT) return false;
+    draft.declaredSegments = draft.leb(end);
+    return draft.declaredSegments >= 0;
+  }
+
+  private readCustom(draft: ObjectDraft, end: i32): boolean {
+    const rank: i32 = draft.sectionRank;
+    if (rank == RANK_FREE) return true;
+    if (rank == RANK_RELOCATIONS) return this.readRelocations(draft, end);
+    if (rank == RANK_LINKING) return readLinking(draft, end);
+    if (rank == RANK_PRODUCERS) {
+      draft.producers = draft.name(draft.at, end - draft.at);
+      return true;
+    }
+    if (rank != RANK_FEATURES) return false;
+    draft.features = draft.name(draft.at, end - draft.at);
+    return true;
+  }
+
+  private readTypes(draft: ObjectDraft, end: i32): boolean {
+    const count: i32 = draft.leb(end);
+    if (count < 0 || count > end - draft.at) return false;
+    draft.types = new Uint32Array(count);
+    for (let i: i32 = 0; i < count; i++) {
+      if (draft.at >= end || draft.bytes[draft.at++] != FUNCTION_TYPE) return false;
+      const start: i32 = draft.at;
+      if (!draft.skipTypes(end) || !draft.skipTypes(end)) return false;
+      draft.types[i] = this.signatures.find(draft.bytes, start, draft.at - start);
+    }
+    return draft.at == end && !this.signatures.isIncomplete();
+  }
+
+  private readRelocations(draft: ObjectDraft, end: i32): boolean {
+    const sections = draft.sections;
+    const target: i32 = draft.leb(end);
+    const count: i32 = draft.leb(end);
+    // The section of the relocations has a row already.
+    if (!draft.hasSymbols || target < 0 || target >= sections.id.count - 1 || count < 0) return false;
+    // A section that is relocated twice is unusual.
+    if (sections.relocationEnd.values[target] != 0) return false;
+    const id: i32 = sections.id.values[target] as i32;
+    const source = new RelocationSource();
+    source.bytes = draft.bytes;
+    source.at = draft.at;
+    source.end = end;
+    source.sectionSize = sections.size.values[target] as i32;
+    source.typeCount = draft.types.length;
+    source.symbolKinds = draft.symbols.kind;
+    // Calls count where chunks make them.
+    const isLinked: boolean = id == SECTION_CODE || id == SECTION_DATA || id == SECTION_CUSTOM;
+    source.called = isLinked ? draft.called : new Uint8Array(draft.symbols.count);
+    const first: i32 = this.relocations.length;
+    if (this.decoder.decode(source, count) != count || source.at != end) return false;
+    sections.relocationStart.values[target] = first as u32;
+    sections.relocationEnd.values[target] = this.relocations.length as u32;
+    return true;
+  }
+}
+
+/** What only the whole file can tell. Tables without symbols are of objects that predate them. */
+function isWhole(draft: ObjectDraft): boolean {
+  if (!draft.hasLinking || (draft.functionCount > 0 && !draft.hasCode)) return false;
+  return draft.imports.tables.count == draft.symbols.tableCount;
+}
+
+function readImports(draft: ObjectDraft, end: i32): boolean {
+  const count: i32 = draft.leb(end);
+  if (count < 0 || count > end - draft.at) return false;
+  const imports = new ImportTable(count);
+  draft.imports = imports;
+  imports.count = count;
+  const typeCount: i32 = draft.types.length;
+  for (let row: i32 = 0; row < count; row++) {
+    if (!draft.readImport(end)) return false;
+    const kind: i32 = draft.importKind;
+    if ((kind == EXTERNAL_FUNCTION || kind == EXTERNAL_TAG) && draft.importType >= typeCount) return false;
+    imports.moduleStart[row] = draft.moduleStart as u32;
+    imports.moduleLength[row] = draft.moduleLength as u32;
+    imports.fieldStart[row] = draft.fieldStart as u32;
+    imports.fieldLength[row] = draft.fieldLength as u32;
+    imports.type[row] = draft.importType as u32;
+    if (kind == EXTERNAL_FUNCTION) imports.functions.push(row as u32);
+    else if (kind == EXTERNAL_TABLE) imports.tables.push(row as u32);
+    else if (kind == EXTERNAL_GLOBAL) imports.globals.push(row as u32);
+    else if (kind == EXTERNAL_TAG) imports.tags.push(row as u32);
+  }
+  return draft.at == end;
+}
+
+function readFunctions(draft: ObjectDraft, end: i32): boolean {
+  const count: i32 = draft.leb(end);
+  if (count < 0 || count > end - draft.at) return false;
+  draft.createFunctions(count);
+  for (let row: i32 = 0; row < count; row++) {
+    const type: i32 = draft.leb(end);
+    if (type < 0 || type >= draft.types.length) return false;
+    draft.functionSignature[row] = draft.types[type];
+  }
+  return draft.at == end;
+}
+
+/** Active segments of the first table; they are only checked. */
+function readElements(draft: ObjectDraft, end: i32): boolean {
+  const functionEnd: i32 = draft.imports.functions.count + draft.functionCount;
+  const count: i32 = draft.leb(end);
+  if (count < 0) return false;
+  for (let i: i32 = 0; i < count; i++) {
+    if (draft.leb(end) != 0 || draft.imports.tables.count == 0 || !skipConstant(draft, end)) return false;
+    const elements: i32 = draft.leb(end);
+    if (elements < 0) return false;
+    for (let j: i32 = 0; j < elements; j++) {
+      const index: i32 = draft.leb(end);
+      if (index < 0 || index >= functionEnd) return false;
+    }
+  }
+  return draft.at == end;
+}
+
+/** An initialiser of one small constant. */
+function skipConstant(draft: ObjectDraft, end: i32): boolean {
+  const bytes = draft.bytes;
+  // The instruction, up to four bytes of a number, the end.
+  if (end - draft.at < 3) return false;
+  const opcode: i32 = bytes[draft.at];
+  if (opcode != OPCODE_I32_CONST && opcode != OPCODE_I64_CONST) return false;
+  const start: i32 = draft.at + 1;
+  let at: i32 = start;
+  while (at < end && bytes[at] >= 0x80) at++;
+  draft.at = at + 2;
+  return at - start < 4 && draft.at <= end && bytes[at + 1] == OPCODE_END;
+}
+
+function readCode(draft: ObjectDraft, end: i32): boolean {
+  draft.hasCode = true;
+  const count: i32 = draft.leb(end);
+  if (count != draft.functionCount) return false;
+  for (let row: i32 = 0; row < count; row++) {
+    const start: i32 = draft.at;
+    const size: i32 = draft.leb(end);
+    const body: i32 = draft.at;
+    if (size <= 0 || size > end - body) return false;
+    const groups: i32 = draft.leb(end);
+    if (groups < 0) return false;
+    for (let i: i32 = 0; i < groups; i++) {
+      // A count and a type.
+      if (draft.leb(end) < 0 || draft.at >= end) return false;
+      draft.at++;
+    }
+    if (draft.at - body > size) return false;
+    draft.at = body + size;
+    draft.functionStart[row] = start as u32;
+    draft.functionSize[row] = (draft.at - start) as u32;
+    draft.functionCodeOffset[row] = (body - start) as u32;
+  }
+  return draft.at == end;
+}
+
+function readData(draft: ObjectDraft, end: i32): boolean {
+  const count: i32 = draft.leb(end);
+  if (count < 0 || count > end - draft.at) return false;
+  if (draft.declaredSegments >= 0 && draft.declaredSegments != count) return false;
+  draft.createSegments(count);
+  for (let row: i32 = 0; row < count; row++) {
+    const flags: i32 = draft.leb(end);
+    if (flags < 0 || flags > SEGMENT_PASSIVE) return false;
+    if (flags == 0 && !skipConstant(draft, end)) return false;
+    const size: i32 = draft.leb(end);
+    if (size < 0 || size > end - draft.at) return false;
+    draft.segmentStart[row] = draft.at as u32;
+    draft.segmentSize[row] = size as u32;
+    draft.at += size;
+  }
+  return draft.at == end;
+}

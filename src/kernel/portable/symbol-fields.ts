@@ -1,0 +1,24 @@
+/** What the `linking` section calls by number, as far as the kernel reads it; `format/wasm.ts` has all of it. */
+
+export const SYMBOL_TABLE: i32 = 8;
+export const SEGMENT_INFO: i32 = 5;
+export const INIT_FUNCTIONS: i32 = 6;
+export const COMDAT_INFO: i32 = 7;
+
+export const KIND_FUNCTION: i32 = 0;
+export const KIND_DATA: i32 = 1;
+export const KIND_GLOBAL: i32 = 2;
+export const KIND_SECTION: i32 = 3;
+export const KIND_TAG: i32 = 4;
+export const KIND_TABLE: i32 = 5;
+
+export const BINDING_MASK: i32 = 3;
+export const BINDING_WEAK: i32 = 1;
+export const BINDING_LOCAL: i32 = 2;
+export const UNDEFINED: i32 = 0x10;
+export const EXPLICIT_NAME: i32 = 0x40;
+export const ABSOLUTE: i32 = 0x200;
+
+export const COMDAT_DATA: i32 = 0;
+export const COMDAT_FUNCTION: i32 = 1;
+export const COMDAT_SECTION: i32 = 5;

@@ -1,0 +1,94 @@
+/**
+ * The kernel reads the usual objects, and must not take one that the reader which knows every rule refuses, or reads
+ * otherwise.
+ */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { FormatError } from "../../../src/binary/reader.ts";
+import type { ObjectModule } from "../../../src/format/object-module.ts";
+import type { ReadContext } from "../../../src/format/read-context.ts";
+import { readAnyObject, readObject } from "../../../src/format/read-object.ts";
+import { readUsualObject } from "../../../src/format/read-usual-object.ts";
+import { SymbolFlag } from "../../../src/format/wasm.ts";
+import { damage, damages } from "../../support/damaged-object.ts";
+import { describeModule } from "../../support/module-words.ts";
+import { buildObject, encodeText, type SymbolDescription } from "../../support/object-builder.ts";
+import { randomObject } from "../../support/random-object.ts";
+import { createContext } from "../../support/read-context.ts";
+
+type Read = (bytes: Uint8Array, context: ReadContext) => ObjectModule | undefined;
+
+/** What is read, or why it is not; undefined where the kernel leaves the file to the other reader. */
+function outcomeOf(read: Read, bytes: Uint8Array): unknown {
+  const context = createContext();
+  try {
+    const module = read(bytes, context);
+    return module === undefined ? undefined : describeModule(module, context);
+  } catch (error) {
+    if (error instanceof FormatError) return error.message;
+    throw error;
+  }
+}
+
+describe("an object that the kernel takes", () => {
+  test("is nearly any that a compiler makes", () => {
+    const seeds = Array.from({ length: 400 }, (_, seed) => seed);
+    const usual = seeds.filter((seed) => outcomeOf(readUsualObject, randomObject(seed)) !== undefined);
+    expect(usual.length).toBeGreaterThan(280);
+  });
+
+  test("is what any object is to the reader, however it is damaged", () => {
+    fc.assert(
+      fc.property(fc.nat(), damages, (seed, list) => {
+        const bytes = damage(randomObject(seed), list);
+        const usual = outcomeOf(readUsualObject, bytes);
+        if (usual !== undefined) expect(usual).toEqual(outcomeOf(readAnyObject, bytes));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test("gives its names and types the numbers that they have in other objects", () => {
+    const context = createContext();
+    const object = {
+      types: [{ params: [0x7f] }],
+      functions: [{ type: 0 }],
+      segments: [{ name: ".größe.a", bytes: [] }],
+    };
+    const symbols: SymbolDescription[] = [{ kind: "function", name: "größe", flags: SymbolFlag.bindingWeak }];
+    const described = { ...object, symbols };
+    const usual = readUsualObject(buildObject(described), context);
+    const other = readAnyObject(buildObject(described), context);
+    expect(usual?.symbols.name).toEqual(Int32Array.of(context.names.intern("größe")));
+    expect(other.symbols.name).toEqual(usual?.symbols.name);
+    expect(other.segments.name).toEqual(usual?.segments.name);
+    expect(other.functions.signature).toEqual(usual?.functions.signature);
+  });
+});
+
+describe("an object whose names are not UTF-8", () => {
+  /** Objects that define names which print as the same. */
+  function spelled(...first: number[]): Uint8Array {
+    const names = first.map((_, i) => `ü${i}`);
+    const symbols = names.map((name): SymbolDescription => ({ kind: "data", name, flags: SymbolFlag.undefined }));
+    const bytes = buildObject({ symbols });
+    first.forEach((byte, i) => bytes.set([byte, 0x5f, 0x5f], textPlace(bytes, names[i])));
+    return bytes;
+  }
+
+  test("has them byte for byte, from both readers", () => {
+    const context = createContext();
+    const bytes = spelled(0xff, 0xfe);
+    const expected = Int32Array.from(["\udcff__", "\udcfe__"], (text) => context.names.intern(text));
+    expect(readUsualObject(bytes, context)?.symbols.name).toEqual(expected);
+    expect(readAnyObject(bytes, context).symbols.name).toEqual(expected);
+  });
+
+  test("has a name twice only if its bytes are the same", () => {
+    expect(() => readObject(spelled(0xff, 0xff), createContext())).toThrow("duplicate symbol name \udcff__");
+  });
+});
+
+function textPlace(bytes: Uint8Array, text: string): number {
+  return Buffer.from(bytes).indexOf(encodeText(text));
+}
