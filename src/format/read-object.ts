@@ -7,6 +7,7 @@ import { ByteReader } from "../binary/reader.ts";
 import { readCodeSection, readDataCountSection, readDataSection } from "./code-and-data-sections.ts";
 import { readDylink0Section, readDylinkSection } from "./dylink.ts";
 import { readElementSection } from "./element-section.ts";
+import { symbolsOfExports } from "./export-symbols.ts";
 import { readFeaturesSection } from "./features.ts";
 import { readImportSection } from "./import-section.ts";
 import { isFunctionSymbol, readLinkingSection } from "./linking-section.ts";
@@ -121,7 +122,7 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     code: draft.code,
     data: draft.data,
     customSections: draft.sections.filter((section) => section.id === SectionId.custom),
-    symbols: draft.symbols ?? NO_SYMBOLS,
+    symbols: draft.symbols ?? (draft.hasLinkingSection ? symbolsOfExports(draft) : NO_SYMBOLS),
     called: draft.called,
     initFunctions: draft.initFunctions,
     comdats: draft.comdats,
