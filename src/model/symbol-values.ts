@@ -92,7 +92,10 @@ function setValues(link: LinkState, values: SymbolValues, symbol: SymbolId): voi
     values.slot[symbol] = 0;
     values.hasAddress[symbol] = 1;
   }
-  if (kind >= Kind.lazy) return;
+  if (kind >= Kind.lazy) {
+    values.got[symbol] = symbols.gotIndex[symbol];
+    return;
+  }
   if (isFunctionKind(kind)) {
     values.index[symbol] = functionIndexOf(link, symbol);
     values.slot[symbol] = slotNumber(tableSlotOf(link, symbol));
