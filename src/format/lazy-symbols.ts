@@ -14,7 +14,7 @@ import { ExternalKind, LimitsFlag, LinkingSubsection, SectionId, SymbolFlag, Sym
 const FUNCTION_TYPE = 0x60;
 
 export interface LazySymbols {
-  /** Defined non-local symbols in the order of the symbol table; for a `plain` module what it exports. */
+  /** Defined non-local symbols in the order of the symbol table; where there is none, what the module exports. */
   readonly names: string[];
   readonly is64: boolean;
   readonly kind: ModuleKind;
@@ -38,7 +38,7 @@ export function readLazySymbols(bytes: Uint8Array, decodeText: DecodeText): Lazy
     else if (name === "dylink" || name === "dylink.0") found.kind = "shared";
     else if (name === "linking" && found.kind !== "shared") {
       found.kind = "relocatable";
-      found.names = readDefinedNames(content, decodeText);
+      found.names = readDefinedNames(content, decodeText) ?? exported;
     }
   }
   return found.kind === "plain" ? { ...found, names: exported } : found;
@@ -94,8 +94,9 @@ function readExportNames(reader: ByteReader, decodeText: DecodeText): string[] {
   return names;
 }
 
-function readDefinedNames(reader: ByteReader, decodeText: DecodeText): string[] {
-  let names: string[] = [];
+/** Undefined where there is no symbol table. */
+function readDefinedNames(reader: ByteReader, decodeText: DecodeText): string[] | undefined {
+  let names: string[] | undefined;
   reader.uleb32();
   while (!reader.isAtEnd) {
     const kind = reader.u8();

@@ -7,10 +7,11 @@ import { ByteReader } from "../binary/reader.ts";
 import { readCodeSection, readDataCountSection, readDataSection } from "./code-and-data-sections.ts";
 import { readDylink0Section, readDylinkSection } from "./dylink.ts";
 import { readElementSection } from "./element-section.ts";
+import { symbolsOfExports } from "./export-symbols.ts";
 import { readFeaturesSection } from "./features.ts";
 import { readImportSection } from "./import-section.ts";
 import { isFunctionSymbol, readLinkingSection } from "./linking-section.ts";
-import { ModuleDraft, producersOf, type SectionRow } from "./module-draft.ts";
+import { createSymbolRows, ModuleDraft, producersOf, type SectionRow } from "./module-draft.ts";
 import { readNameSection } from "./name-section.ts";
 import type { ModuleKind, ObjectModule, SectionColumns, TableImport } from "./object-module.ts";
 import { readProducersSection } from "./producers.ts";
@@ -129,7 +130,7 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     code: draft.code,
     data: draft.data,
     customSections: describeCustomSections(draft),
-    ...splitSymbols(draft),
+    ...splitSymbols(draft, draft.symbols ?? (draft.hasLinkingSection ? symbolsOfExports(draft) : createSymbolRows(0))),
     initFunctions: draft.initFunctions,
     comdats: draft.comdats.map((name) => draft.names.intern(name)),
     producers: producersOf(draft),

@@ -1,5 +1,5 @@
 /** A symbol table as a link wants it: the local definitions, which nothing can change, and the rest. */
-import { createSymbolRows, type ImportRows, type ModuleDraft, type SymbolRows } from "./module-draft.ts";
+import { type ImportRows, type ModuleDraft, type SymbolRows } from "./module-draft.ts";
 import {
   type GlobalType,
   type LocalColumns,
@@ -13,8 +13,7 @@ import { SectionId, SegmentFlag, SymbolFlag, SymbolKind } from "./wasm.ts";
 
 export type SplitSymbols = Pick<ObjectModule, "symbolCount" | "tableSymbolCount" | "locals" | "symbols">;
 
-export function splitSymbols(draft: ModuleDraft): SplitSymbols {
-  const rows = draft.symbols ?? createSymbolRows(0);
+export function splitSymbols(draft: ModuleDraft, rows: SymbolRows): SplitSymbols {
   const localIndexes: number[] = [];
   const otherIndexes: number[] = [];
   for (let i = 0; i < rows.count; i++) (isLocalDefinition(rows, i) ? localIndexes : otherIndexes).push(i);

@@ -81,8 +81,9 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
   if (kind === Kind.section) return { place: symbols.target[symbol] };
   // Data that stays in its archive (`lazy`) has the address 0, too.
   if (!isLive(link, symbol)) return undefined;
-  if (isLost(link, symbol)) return { index: 0, slot: 0, hasAddress: 1 };
-  if (kind >= Kind.lazy) return {};
+  const got = symbols.gotIndex[symbol];
+  if (isLost(link, symbol)) return { index: 0, slot: 0, hasAddress: 1, got };
+  if (kind >= Kind.lazy) return { got };
   if (isFunctionKind(kind)) {
     const chunk = symbols.target[symbol] as ChunkId;
     const place = kind === Kind.definedFunction ? chunks.outputOffset[chunk] + chunks.codeOffset[chunk] : NONE;
@@ -91,10 +92,9 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
     // Data under `--wrap`, which makes a function of it: wasm-ld takes the indexes that it does not have for its address.
     const isData = place === NONE && symbols.signature[symbol] === NONE && !symbols.isWeak(symbol);
     const address = isData ? { hasAddress: 1, address: NONE } : {};
-    return { ...values, got: symbols.gotIndex[symbol], place, ...address };
+    return { ...values, got, place, ...address };
   }
   if (isDataKind(kind)) {
-    const got = symbols.gotIndex[symbol];
     if (kind !== Kind.definedData || isSharedKind(kind)) return { got };
     // Without a chunk, the offset is the address.
     return { got, address: symbols.offset[symbol], hasAddress: 1 };

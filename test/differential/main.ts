@@ -73,8 +73,12 @@ async function runJobs(
 
 function describe(verdict: Verdict): string {
   if (verdict.kind === "skipped") return verdict.reason;
-  const command = `  wasm-ld ${verdict.args.join(" ")}`;
-  if (verdict.kind === "different") return `${verdict.difference}\n${command}`;
+  const show = (args: readonly string[]): string => `  wasm-ld ${args.join(" ")}`;
+  const command = show(verdict.args);
+  if (verdict.kind === "different") {
+    const before = (verdict.before ?? []).map((args) => `${show(args)} (before that)\n`).join("");
+    return `${verdict.difference}\n${before}${command}`;
+  }
   return `${verdict.kind}\n${command}\n${verdict.outcome.stderr}`;
 }
 

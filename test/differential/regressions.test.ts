@@ -45,6 +45,46 @@ interface Link {
 const addressTaken = (): Uint8Array =>
   start(CONSTANT, "TABLE_INDEX_SLEB", { symbols: [{ kind: "function", name: "own", index: 0, flags: LOCAL }] });
 
+/** Has no symbol table. */
+const EXPORTS_ONLY = buildObject({
+  types: [VOID],
+  functions: [{ type: 0 }],
+  tables: [[0x70, 0, 0]],
+  globals: [[ValueType.i32, 0, 0x41, 2, 0x0b]],
+  segments: [{ name: ".data.x", bytes: [1, 2, 3, 4] }],
+  exports: ["f", "t", "m", "x"].flatMap((name, kind) => (name === "m" ? [] : [{ name, kind, index: 0 }])),
+});
+
+/** Has the group that the archive has, and refers to what is only in the archive's: by a call, and as `type` says. */
+const usesOfLost = (body: readonly number[], type: string): Uint8Array =>
+  buildObject({
+    types: [VOID],
+    imports: [MEMORY, { name: "lost", kind: "function", type: 0 }],
+    functions: [
+      { type: 0, comdat: "group" },
+      { type: 0, body: CALL, relocations: [{ type: "FUNCTION_INDEX_LEB", ...ADDRESS_OF_FIRST }] },
+      { type: 0, body, relocations: [{ type, ...ADDRESS_OF_FIRST }] },
+    ],
+    symbols: [
+      { kind: "function", flags: UNDEFINED, index: 0 },
+      { kind: "function", name: "group", index: 1, flags: WEAK },
+      { kind: "function", name: "_start", index: 2 },
+      { kind: "function", name: "second", index: 3, flags: SymbolFlag.noStrip },
+    ],
+  });
+
+const LOST_IN_GROUP = buildGnuArchive([
+  [
+    "b.o",
+    buildObject({
+      types: [VOID],
+      imports: [MEMORY],
+      functions: [{ type: 0, comdat: "group" }],
+      symbols: [{ kind: "function", name: "lost", index: 0 }],
+    }),
+  ],
+]);
+
 const LINKS: Readonly<Record<string, Link>> = {
   "a member of a whole archive that is no object ends the link without its name": {
     args: ["--whole-archive", "a.a", "--no-entry", "-o", "out.wasm"],
@@ -220,33 +260,19 @@ const LINKS: Readonly<Record<string, Link>> = {
   },
   "a function in a group that another file has, and that was to come from an archive, is number 0": {
     args: ["b.a", "a.o", "--export-table", "-o", "out.wasm"],
+    files: { "a.o": usesOfLost(CONSTANT, "TABLE_INDEX_SLEB"), "b.a": LOST_IN_GROUP },
+  },
+  "a function in a group that another file has, and that was to come from an archive, has a GOT entry": {
+    args: ["b.a", "a.o", "-pie", "--experimental-pic", "-o", "out.wasm"],
+    files: { "a.o": usesOfLost(GLOBAL_GET, "GLOBAL_INDEX_LEB"), "b.a": LOST_IN_GROUP },
+  },
+  "weak data that stays in its archive has a GOT entry": {
+    args: ["a.o", "b.a", "-pie", "--experimental-pic", "-o", "out.wasm"],
     files: {
-      "a.o": buildObject({
-        types: [VOID],
-        imports: [MEMORY, { name: "lost", kind: "function", type: 0 }],
-        functions: [
-          { type: 0, comdat: "group" },
-          { type: 0, body: CALL, relocations: [{ type: "FUNCTION_INDEX_LEB", ...ADDRESS_OF_FIRST }] },
-          { type: 0, body: CONSTANT, relocations: [{ type: "TABLE_INDEX_SLEB", ...ADDRESS_OF_FIRST }] },
-        ],
-        symbols: [
-          { kind: "function", flags: UNDEFINED, index: 0 },
-          { kind: "function", name: "group", index: 1, flags: WEAK },
-          { kind: "function", name: "_start", index: 2 },
-          { kind: "function", name: "second", index: 3, flags: SymbolFlag.noStrip },
-        ],
+      "a.o": start(GLOBAL_GET, "GLOBAL_INDEX_LEB", {
+        symbols: [{ kind: "data", name: "lazy", flags: UNDEFINED | WEAK }],
       }),
-      "b.a": buildGnuArchive([
-        [
-          "b.o",
-          buildObject({
-            types: [VOID],
-            imports: [MEMORY],
-            functions: [{ type: 0, comdat: "group" }],
-            symbols: [{ kind: "function", name: "lost", index: 0 }],
-          }),
-        ],
-      ]),
+      "b.a": buildGnuArchive([["b.o", dataOf("lazy")]]),
     },
   },
   "a table base near 2^64 is one near 2^32": {
@@ -256,6 +282,22 @@ const LINKS: Readonly<Record<string, Link>> = {
   "a table that is missing is not made where the link fails": {
     args: ["a.o", "--export=gone", "-y__indirect_function_table", "-o", "out.wasm"],
     files: { "a.o": addressTaken() },
+  },
+  "an object without symbols has its exports": {
+    args: ["a.o", "b.o", "--export=x", "--export=t", "-Map=out.map", "-o", "out.wasm"],
+    files: { "a.o": callOf("f"), "b.o": EXPORTS_ONLY },
+  },
+  "an object without symbols has its exports for -r": {
+    args: ["-r", "a.o", "-o", "out.o"],
+    files: { "a.o": EXPORTS_ONLY },
+  },
+  "an object without symbols that waits has its exports": {
+    args: ["a.o", "--start-lib", "b.o", "--end-lib", "-o", "out.wasm"],
+    files: { "a.o": callOf("f"), "b.o": EXPORTS_ONLY },
+  },
+  "a member without symbols has its exports": {
+    args: ["a.o", "b.a", "-o", "out.wasm"],
+    files: { "a.o": callOf("f"), "b.a": buildGnuArchive([["b.o", EXPORTS_ONLY]]) },
   },
   "the function table has the element type that its first import has": {
     args: ["a.o", "-shared", "--experimental-pic", "-o", "out.so"],

@@ -7,7 +7,13 @@ import { checkModule, isMalformedObject, problemsOf } from "./validate.ts";
 
 export type Verdict =
   | { readonly kind: "same"; readonly args: readonly string[]; readonly outcome: LinkOutcome }
-  | { readonly kind: "different"; readonly args: readonly string[]; readonly difference: string }
+  | {
+      readonly kind: "different";
+      readonly args: readonly string[];
+      readonly difference: string;
+      /** The links before it: those that failed have been tried again with other options. */
+      readonly before?: readonly (readonly string[])[];
+    }
   | { readonly kind: "skipped"; readonly reason: string }
   /** wasm-ld itself ended by a signal; what tsld made of it is sound. */
   | { readonly kind: "crashed"; readonly args: readonly string[]; readonly outcome: LinkOutcome };
@@ -15,11 +21,14 @@ export type Verdict =
 export async function runJob(job: Job, reference: Reference): Promise<Verdict> {
   let files: Files = job.files;
   let verdict: Verdict | undefined;
+  const before: (readonly string[])[] = [];
   for (const args of job.commands) {
     verdict = await compareLink(job, args, files, reference);
     if (verdict.kind === "same" && verdict.outcome.status !== 0) {
       verdict = await compareLink(job, moreForgiving(args, verdict.outcome), files, reference);
     }
+    if (verdict.kind === "different") return { ...verdict, before };
+    if (verdict.kind !== "skipped") before.push(verdict.args);
     if (verdict.kind !== "same" || verdict.outcome.status !== 0) return verdict;
     files = { ...files, ...Object.fromEntries(verdict.outcome.files) };
   }
