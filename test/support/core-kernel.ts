@@ -29,6 +29,7 @@ const RESULTS: Record<string, Record<string, ListMaker | undefined>> = {
   relocationRows: { types: Uint8Array, offsets: Uint32Array, indexes: Uint32Array, addends: Float64Array },
   cutRelocations: { startRows: Uint32Array, endRows: Uint32Array },
   findReached: { list: Uint32Array },
+  reachedChunks: { list: Uint8Array },
   findNeeds: { list: Uint32Array },
   applyRelocations: { failedRow: undefined, bytes: BigUint64Array },
   relocationValues: { list: Float64Array },
