@@ -6,22 +6,35 @@ import { bytesOf, decodeText, subsection, type Write } from "./object-builder.ts
 
 /** What is done to one place of the file or of a part of it; places count around. */
 export interface Damage {
-  readonly kind: "byte" | "flip" | "copy" | "end" | "remove" | "insert" | "pad" | "drop" | "repeat" | "swap";
+  readonly kind: (typeof KINDS)[number];
   readonly part: number;
   readonly place: number;
   readonly value: number;
 }
 
+/** Of the parts, which are hit alike whatever their size, and of the file with its names and bodies. */
+const PART_KINDS = [
+  "set",
+  "set",
+  "set",
+  "nudge",
+  "nudge",
+  "remove",
+  "insert",
+  "pad",
+  "drop",
+  "repeat",
+  "swap",
+] as const;
+const FILE_KINDS = ["byte", "flip", "copy", "end"] as const;
+const KINDS = [...PART_KINDS, ...FILE_KINDS] as const;
 const EDGES = [0, 1, 2, 3, 4, 0x0b, 0x10, 0x41, 0x60, 0x70, 0x7f, 0x80, 0x81, 0xff];
 
 const place = fc.nat(100_000);
 
 export const damages: fc.Arbitrary<Damage[]> = fc.array(
   fc.record({
-    kind: fc.constantFrom(
-      ...(["byte", "byte", "byte", "flip", "copy", "end"] as const),
-      ...(["remove", "insert", "pad", "pad", "drop", "repeat", "swap"] as const),
-    ),
+    kind: fc.constantFrom(...KINDS),
     part: place,
     place,
     value: fc.oneof(fc.nat(255), fc.constantFrom(...EDGES)),
@@ -99,6 +112,12 @@ function changeParts(parts: Part[], { kind, part, place, value }: Damage): void 
   const { content } = target;
   const at = place % (content.length + 1);
   switch (kind) {
+    case "set":
+      target.content = spliced(content, at, 1, [value]);
+      break;
+    case "nudge":
+      target.content = spliced(content, at, 1, [content[at] + (value % 2 === 0 ? 1 : -1)]);
+      break;
     case "remove":
       target.content = spliced(content, at, 1 + (value % 4), []);
       break;

@@ -18,9 +18,10 @@ import {
 } from "./object-builder.ts";
 
 const WORDS = ["f", "main", "_ZN3foo3barEv", "größe", "日本", "\u{1f600}", "x".repeat(130), "", "env", ".data"];
-const SEGMENT_NAMES = [".data.a", ".tdata.x", ".tbss", ".rodata..L.str", ".bss.größe", "", ".init_array"];
+const SEGMENT_NAMES = [".data.a", ".tdata.x", ".tbss", ".rodata..L.str", ".bss.größe", "", ".init_array", ".text.a"];
 const SECTION_NAMES = [".debug_info", ".debug_str", "größe", "", "clang", "linking2", "name.", "reloc"];
 const VALUE_TYPES = [ValueType.i32, ValueType.i64, ValueType.f32, ValueType.f64, ValueType.v128, 0x70, 0x6f];
+const RARE_TYPES = [ValueType.exnref, 0x63, 0x40];
 const { undefined: UNDEFINED, bindingLocal, bindingWeak, explicitName } = SymbolFlag;
 /** Flags that say nothing about where a symbol is. */
 const TRAITS = [0, 0, 0, SymbolFlag.visibilityHidden, SymbolFlag.noStrip, SymbolFlag.exported, SymbolFlag.tls, 1 << 20];
@@ -44,7 +45,7 @@ class ObjectMaker {
 
   make(): ObjectDescription {
     const random = this.#random;
-    const typeList = (): number[] => random.times(random.below(4), () => random.pick(VALUE_TYPES));
+    const typeList = (): number[] => random.times(random.below(4), () => this.#valueType());
     const types = random.times(random.between(1, 4), () => ({ params: typeList(), results: typeList() }));
     this.#typeCount = types.length;
     const is64 = random.chance(20);
@@ -56,7 +57,7 @@ class ObjectMaker {
     const functions = random.times(random.below(5), () => ({ type: this.#type(), ...comdat() }));
     const segments = random.times(random.below(4), () => ({ ...this.#segment(), ...comdat() }));
     const customSections = random.times(random.below(3), () => ({ ...this.#customSection(), ...comdat() }));
-    const hasElements = random.chance(30) && imports.some(({ kind }) => kind === "table");
+    const hasElements = random.chance(30) && (imports.some(({ kind }) => kind === "table") || random.chance(5));
     const object: ObjectDescription = {
       is64,
       types,
@@ -77,6 +78,10 @@ class ObjectMaker {
       ...(random.chance(95) && { symbols: this.#symbols }),
       ...(random.chance(30) && { initFunctions: this.#initFunctions() }),
     };
+  }
+
+  #valueType(): number {
+    return this.#random.chance(1) ? this.#random.pick(RARE_TYPES) : this.#random.pick(VALUE_TYPES);
   }
 
   #type(): number {
@@ -114,7 +119,7 @@ class ObjectMaker {
         ...module(),
         name: this.#name(),
         kind: "table",
-        description: [random.pick([0x70, 0x6f]), ...limits()],
+        description: [random.chance(97) ? random.pick([0x70, 0x6f]) : random.pick(RARE_TYPES), ...limits()],
       });
     }
     if (random.chance(40)) {
@@ -122,7 +127,7 @@ class ObjectMaker {
         ...module(),
         name: this.#name(),
         kind: "global",
-        description: [random.pick(VALUE_TYPES), random.below(2)],
+        description: [this.#valueType(), random.below(2)],
       });
     }
     if (random.chance(30)) imports.push({ ...module(), name: this.#name(), kind: "tag", type: this.#type() });
@@ -148,7 +153,8 @@ class ObjectMaker {
 
   #customSection(): CustomSectionDescription {
     const random = this.#random;
-    return { name: random.pick(SECTION_NAMES), bytes: new Uint8Array(random.pick([0, 4, 40])).fill(random.below(256)) };
+    const name = random.chance(3) ? "dylink.0" : random.pick(SECTION_NAMES);
+    return { name, bytes: new Uint8Array(random.pick([0, 4, 40])).fill(random.below(256)) };
   }
 
   #trailing(): ObjectDescription {
@@ -187,7 +193,9 @@ class ObjectMaker {
     });
     const sectionStart = sectionCount(object);
     object.customSections?.forEach((_, i) => {
-      if (random.chance(60)) this.#symbols.push({ kind: "section", flags: bindingLocal, index: sectionStart + i });
+      const index = random.chance(98) ? sectionStart + i : random.below(sectionStart + 4);
+      const flags = bindingLocal | (random.chance(99) ? 0 : UNDEFINED);
+      if (random.chance(60)) this.#symbols.push({ kind: "section", flags, index });
     });
     for (let count = random.below(3); count > 0; count--) {
       const flags = UNDEFINED | random.pick([0, bindingWeak]) | random.pick(TRAITS);
@@ -199,7 +207,8 @@ class ObjectMaker {
   #addReference(kind: Exclude<ImportDescription["kind"], "memory">, index: number): void {
     const random = this.#random;
     const binding = kind === "function" && random.chance(30) ? bindingWeak : 0;
-    const flags = UNDEFINED | binding | random.pick(TRAITS);
+    const flags =
+      UNDEFINED | (random.chance(98) ? binding : random.pick([bindingWeak, bindingLocal])) | random.pick(TRAITS);
     if (random.chance(30)) this.#symbols.push({ kind, name: this.#name(), flags: flags | explicitName, index });
     else this.#symbols.push({ kind, flags, index });
   }
@@ -210,7 +219,7 @@ class ObjectMaker {
     if (functions.length === 0) return [];
     return random.times(random.below(3), () => ({
       priority: random.pick([0, 100, 65535]),
-      symbol: random.pick(functions),
+      symbol: random.chance(95) ? random.pick(functions) : random.below(this.#symbols.length + 1),
     }));
   }
 

@@ -6,7 +6,7 @@ import { RELOCATION_KIND_TABLE, SYMBOL_KINDS_OF } from "../../../src/format/relo
 import { FIELD_SIZE, RELOCATION_TYPES, Target } from "../../../src/format/relocation-types.ts";
 import { ComponentKernel } from "../../../src/kernel/component-kernel.ts";
 import { CompiledKernel } from "../../../src/kernel/compiled-kernel.ts";
-import type { CutChunks, Kernel } from "../../../src/kernel/kernel.ts";
+import type { Kernel } from "../../../src/kernel/kernel.ts";
 import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
 import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
 import { FIELD_MISSING_TYPES, FIELD_STATUS, OBJECT_NEW_TYPES } from "../../../src/kernel/portable/object-table.ts";
@@ -118,20 +118,18 @@ function toArrays(columns: object): object {
   return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, Array.from(column as Uint8Array)]));
 }
 
-/** Three numbers per chunk of `CHUNK_SIZE` bytes, all of one file. */
-function cut(kernel: Kernel): CutChunks & { readonly rows: Uint32Array; readonly cut: unknown } {
-  const count = SECTION_SIZE / CHUNK_SIZE;
+const CHUNK_COUNT = SECTION_SIZE / CHUNK_SIZE;
+
+/** Cuts the rows into those of chunks of `CHUNK_SIZE` bytes. */
+function cut(kernel: Kernel) {
   const chunks = {
-    inputOffset: Uint32Array.from({ length: count }, (_, i) => i * CHUNK_SIZE),
-    size: new Uint32Array(count).fill(CHUNK_SIZE),
-    relocationStart: new Uint32Array(count),
-    relocationEnd: new Uint32Array(count),
+    inputOffset: Uint32Array.from({ length: CHUNK_COUNT }, (_, i) => i * CHUNK_SIZE),
+    size: new Uint32Array(CHUNK_COUNT).fill(CHUNK_SIZE),
+    relocationStart: new Uint32Array(CHUNK_COUNT),
+    relocationEnd: new Uint32Array(CHUNK_COUNT),
   };
-  kernel.cutRelocations(Uint32Array.of(0, kernel.relocationCount, 0, count), chunks);
-  const rows = Uint32Array.from(
-    Array.from({ length: count }, (_, i) => [chunks.relocationStart[i], chunks.relocationEnd[i], 0]).flat(),
-  );
-  return { ...chunks, rows, cut: toArrays(chunks) };
+  kernel.cutRelocations(Uint32Array.of(0, kernel.relocationCount, 0, CHUNK_COUNT), chunks);
+  return chunks;
 }
 
 const FILE_SYMBOLS = Uint32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i * 7) % SYMBOL_COUNT);
@@ -148,8 +146,87 @@ function readWhole(kernel: Kernel, bytes: Uint8Array, firstType: number): string
 }
 
 const STUB = 64;
-/** Of each symbol, whether it is a stub, and something else. */
-const TRAITS = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 5 === 0 ? STUB : 32));
+
+const numbers = (min: number, max: number, length: number) =>
+  fc.array(fc.integer({ min, max }), { minLength: length, maxLength: length });
+
+/** Half of the chunks are of either file, whose symbols are the same but for the order; one is of none. */
+const reachTables = fc
+  .record({
+    kind: numbers(0, 2, SYMBOL_COUNT),
+    target: numbers(-1, CHUNK_COUNT, SYMBOL_COUNT),
+    offset: numbers(0, CHUNK_SIZE + 50, SYMBOL_COUNT),
+    stubs: numbers(0, 4, SYMBOL_COUNT),
+    live: numbers(0, 2, CHUNK_COUNT + 1),
+    mergeable: numbers(0, 3, CHUNK_COUNT + 1),
+    fileLive: numbers(0, 1, 2),
+  })
+  .map(({ kind, target, offset, stubs, live, mergeable, fileLive }) => ({
+    fileSymbols: Uint32Array.from([...FILE_SYMBOLS, ...FILE_SYMBOLS.toReversed()]),
+    symbolStart: Uint32Array.of(0, SYMBOL_COUNT),
+    fileLive: Uint8Array.from(fileLive),
+    kind: Uint8Array.from(kind),
+    target: Int32Array.from(target),
+    offset: Float64Array.from(offset),
+    traits: Uint8Array.from(stubs, (value) => (value === 0 ? STUB : 32)),
+    stubTrait: STUB,
+    live: Uint8Array.from(live, (value) => Number(value === 0)),
+    mergeable: Uint8Array.from(mergeable, (value) => Number(value === 0)),
+    size: new Uint32Array(CHUNK_COUNT + 1).fill(CHUNK_SIZE),
+    file: Int32Array.from({ length: CHUNK_COUNT + 1 }, (_, i) => (i === CHUNK_COUNT ? -1 : i % 2)),
+  }));
+
+const SECTION_SYMBOL = 3;
+/** Of the two chunks that `PLACES` describes, the second has its strings merged. */
+const PLACES = {
+  outputOffset: Uint32Array.of(70, 80),
+  mergeable: Uint8Array.of(0, 1),
+  size: Uint32Array.of(300, 200),
+  pieceStart: Uint32Array.of(0, 0),
+  pieceEnd: Uint32Array.of(0, 4),
+  pieceInputOffset: Uint32Array.of(0, 17, 40, 90),
+  pieceOutputOffset: Uint32Array.of(500, 0, 70, 30),
+};
+
+const valueTables = fc
+  .record({
+    kind: numbers(0, 2, SYMBOL_COUNT),
+    target: numbers(-1, 1, SYMBOL_COUNT),
+    flags: numbers(0, 1, SYMBOL_COUNT),
+    gotIndex: numbers(-1, 300, SYMBOL_COUNT),
+    importIndex: numbers(-1, 3, SYMBOL_COUNT),
+    offset: numbers(0, 350, SYMBOL_COUNT),
+    chunk: numbers(-1, 300, 8),
+    live: numbers(0, 3, 2),
+    segmentAddress: numbers(0, 2 ** 32, 2),
+    wide: fc.array(fc.oneof(fc.integer({ min: -3, max: 200 }), fc.maxSafeInteger()), { minLength: SYMBOL_COUNT }),
+    small: numbers(-3, 200, SYMBOL_COUNT),
+  })
+  .map(({ kind, target, flags, gotIndex, importIndex, offset, chunk, live, segmentAddress, wide, small }) => ({
+    kind: Uint8Array.from(kind, (value, i) => (SYMBOL_KINDS[i] === SECTION_SYMBOL ? 5 : value)),
+    target: Int32Array.from(target),
+    flags: Uint32Array.from(flags, (value) => value << 8),
+    tlsFlag: 256,
+    gotIndex: Int32Array.from(gotIndex),
+    importIndex: Int32Array.from(importIndex),
+    offset: Float64Array.from(offset),
+    live: Uint8Array.from(live, (value) => Number(value !== 0)),
+    functionIndex: Int32Array.from(chunk.slice(0, 2)),
+    tableSlot: Int32Array.from(chunk.slice(2, 4)),
+    codeOffset: Uint8Array.of(1, 5),
+    outputSegment: Int32Array.of(chunk[4] % 2, chunk[5] % 2),
+    outputSegmentOffset: Uint32Array.of(40, 900),
+    parent: Int32Array.of(-1, chunk[6] % 2),
+    segmentAddress: Float64Array.from(segmentAddress),
+    others: Float64Array.from(
+      small.flatMap((value, i) => {
+        if ((kind[i] < 2 && target[i] >= 0 && SYMBOL_KINDS[i] !== SECTION_SYMBOL) || value % 4 === 0) return [];
+        const place = SYMBOL_KINDS[i] === SECTION_SYMBOL ? Math.abs(value) % 2 : value;
+        const address = value === 3 ? Number.NaN : wide[i];
+        return [i, 1, value, wide[i], value, address, Number(value % 3 !== 0), place];
+      }),
+    ),
+  }));
 
 describe("the compiled kernel gives what the kernel in JavaScript gives", () => {
   test("for entries of relocation sections", () => {
@@ -184,87 +261,55 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
     );
   });
 
-  test("for chunks, what they reach and what they need", () => {
+  test("for chunks and what they reach", () => {
+    fc.assert(
+      fc.property(entries, reachTables, numbers(0, CHUNK_COUNT, 2), (rows, tables, roots) => {
+        expectSame((kernel) => {
+          decode(kernel, encode(rows), rows.length);
+          const chunks = cut(kernel);
+          kernel.startReach({
+            ...tables,
+            // What is marked is written into them.
+            live: tables.live.slice(),
+            fileLive: tables.fileLive.slice(),
+            relocationStart: Uint32Array.of(...chunks.relocationStart, 0),
+            relocationEnd: Uint32Array.of(...chunks.relocationEnd, 0),
+          });
+          const reached = roots.map((chunk) => [...kernel.findReached(Uint32Array.of(chunk))]);
+          return [toArrays(chunks), reached, [...kernel.reachedChunks()]];
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("for chunks and what they need", () => {
     fc.assert(
       fc.property(entries, fc.boolean(), fc.nat(15), (rows, isStatic, firstShared) => {
         expectSame((kernel) => {
           decode(kernel, encode(rows), rows.length);
-          const chunks = cut(kernel);
-          const count = chunks.relocationStart.length;
-          kernel.startReach({
-            fileSymbols: FILE_SYMBOLS,
-            symbolStart: Uint32Array.of(0, 0),
-            fileLive: Uint8Array.of(1, 0),
-            kind: Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 4),
-            target: Int32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 5 === 0 ? -1 : i % count)),
-            offset: Float64Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 7) * 100),
-            traits: TRAITS,
-            stubTrait: STUB,
-            live: new Uint8Array(count),
-            mergeable: Uint8Array.from({ length: count }, (_, i) => Number(i % 3 === 1)),
-            size: new Uint32Array(count).fill(400),
-            file: Int32Array.from({ length: count }, (_, i) => i & 1),
-            relocationStart: chunks.relocationStart,
-            relocationEnd: chunks.relocationEnd,
-          });
-          const reached = [[0, 2], [1]].map((part) => [...kernel.findReached(Uint32Array.from(part))]);
-          reached.push([...kernel.reachedChunks()]);
+          const { relocationStart, relocationEnd } = cut(kernel);
+          const chunks = Array.from(relocationStart, (start, i) => [start, relocationEnd[i], 0]);
           const kind = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 15);
-          const needs = kernel.findNeeds(chunks.rows, { fileSymbols: FILE_SYMBOLS, kind, firstShared }, isStatic);
-          return [chunks.cut, reached, [...needs]];
+          const symbols = { fileSymbols: FILE_SYMBOLS, kind, firstShared };
+          return [...kernel.findNeeds(Uint32Array.from(chunks.flat()), symbols, isStatic)];
         });
       }),
     );
   });
 
   test("for relocated fields", () => {
-    const number = fc.oneof(fc.integer({ min: -3, max: 200 }), fc.integer(), fc.maxSafeInteger());
-    const column = fc.array(number, { minLength: SYMBOL_COUNT, maxLength: SYMBOL_COUNT });
     fc.assert(
       fc.property(
         entries,
-        column,
-        column,
+        valueTables,
         fc.constantFrom(0, -1, -2),
-        number,
-        (rows, first, second, tombstone, base) => {
+        fc.oneof(fc.integer({ min: -3, max: 200 }), fc.maxSafeInteger()),
+        (rows, tables, tombstone, base) => {
           expectSame((kernel) => {
             decode(kernel, encode(rows), rows.length);
-            kernel.setPlaces({
-              outputOffset: Uint32Array.of(70, 80),
-              mergeable: Uint8Array.of(0, 1),
-              size: Uint32Array.of(300, 200),
-              pieceStart: Uint32Array.of(0, 0),
-              pieceEnd: Uint32Array.of(0, 4),
-              pieceInputOffset: Uint32Array.of(0, 17, 40, 90),
-              pieceOutputOffset: Uint32Array.of(500, 0, 70, 30),
-            });
-            kernel.setValues({
-              // Functions and data in the two chunks, and symbols of other kinds.
-              kind: SYMBOL_KINDS.map((kind) => (kind < 2 ? kind : 5)),
-              target: Int32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 3) - 1),
-              flags: Uint32Array.from({ length: SYMBOL_COUNT }, (_, i) => (i % 2) * 256),
-              tlsFlag: 256,
-              gotIndex: Int32Array.from(second),
-              importIndex: Int32Array.from(first, (value) => (value % 2 === 0 ? -1 : value)),
-              offset: Float64Array.from(first, (value) => (value === 3 ? Number.NaN : value)),
-              live: Uint8Array.of(1, Number(base > 0)),
-              functionIndex: Int32Array.of(4, 5),
-              tableSlot: Int32Array.of(-7, 9),
-              codeOffset: Uint8Array.of(1, 5),
-              outputSegment: Int32Array.of(0, -1),
-              outputSegmentOffset: Uint32Array.of(32, 48),
-              parent: Int32Array.of(-1, 0),
-              segmentAddress: Float64Array.of(1024),
-              others: Float64Array.from(
-                first.flatMap((value, i) => {
-                  const [place, next] = [SYMBOL_KINDS[i] === 3 ? Math.abs(value) % 2 : value | 0, second[i] | 0];
-                  return SYMBOL_KINDS[i] < 2
-                    ? []
-                    : [i, Number(value % 4 !== 0), value | 0, next, next, value, next & 1, place];
-                }),
-              ),
-            });
+            kernel.setPlaces(PLACES);
+            kernel.setValues(tables);
             const typeIndexes = Int32Array.from({ length: TYPE_COUNT + 2 }, (_, i) => i * 9);
             kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, tableBase: 1 });
             const chunk = Int32Array.of(0, kernel.relocationCount, 0, 2, tombstone, 0);
@@ -274,7 +319,7 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
           });
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 
@@ -317,7 +362,7 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
           return [tables, kernel.relocationCount, Object.values(rows).map((column: Uint8Array) => column.join())];
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -333,7 +378,7 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
           return [firstNew, toArrays(columns)];
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
