@@ -4,7 +4,6 @@ import { type LinkResult, writeOutputs } from "./emit/write-outputs.ts";
 import { RELOCATION_KIND_TABLE } from "./format/relocation-kind-table.ts";
 import type { Host } from "./host/host.ts";
 import type { Kernel } from "./kernel/kernel.ts";
-import { PlainKernel } from "./kernel/plain-kernel.ts";
 import { LinkState } from "./model/link-state.ts";
 import type { Config } from "./options/config.ts";
 import { addOptionalSymbols } from "./passes/add-optional-symbols.ts";
@@ -81,7 +80,7 @@ export function link(
   config: Config,
   host: Host,
   diagnostics: Diagnostics,
-  createKernel: CreateKernel = (table) => new PlainKernel(table),
+  createKernel: CreateKernel,
 ): LinkResult | undefined {
   const state = new LinkState(config, host, diagnostics, createKernel(RELOCATION_KIND_TABLE));
   try {
@@ -99,5 +98,5 @@ export function link(
 /** Makes the kernel of one link. */
 export type CreateKernel = (kindTable: Uint8Array) => Kernel;
 
-/** What the command calls: `link`, or a stand-in. */
-export type LinkFunction = typeof link;
+/** What the command calls: `link` with a kernel, or a stand-in. */
+export type LinkFunction = (config: Config, host: Host, diagnostics: Diagnostics) => LinkResult | undefined;

@@ -3,7 +3,7 @@ import { type RunResult, run } from "../cli/main.ts";
 import type { Host } from "../host/host.ts";
 import { type CreateKernel, link } from "../link.ts";
 
-/** Runs `argv`, whose first element is the program's name, on `host`; `createKernel` where the host has a kernel of its own. */
-export function runCommand(argv: readonly string[], host: Host, createKernel?: CreateKernel): RunResult {
+/** Runs `argv`, whose first element is the program's name, on `host`, with a kernel as its engine runs it best. */
+export function runCommand(argv: readonly string[], host: Host, createKernel: CreateKernel): RunResult {
   return run(argv, host, (config, linkHost, diagnostics) => link(config, linkHost, diagnostics, createKernel));
 }

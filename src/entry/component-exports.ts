@@ -34,7 +34,7 @@ export interface ComponentExports {
 }
 
 /** The exports on the given engine. It is made for each call: what an engine makes while it is built need not outlive its snapshot. */
-export function componentExports(engine: () => GuestEngine, createKernel?: CreateKernel): ComponentExports {
+export function componentExports(engine: () => GuestEngine, createKernel: CreateKernel): ComponentExports {
   const run = {
     /** Throws where the link fails: the host makes exit status 1 of it. What went wrong was printed by then. */
     run(): void {

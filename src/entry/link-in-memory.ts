@@ -19,7 +19,7 @@ export function linkInMemory(
   args: readonly string[],
   files: Iterable<readonly [string, Uint8Array]>,
   engine: Pick<MemoryHostOptions, "text" | "randomBytes" | "now">,
-  createKernel: CreateKernel | undefined,
+  createKernel: CreateKernel,
 ): MemoryLink {
   const host = new MemoryHost(files, engine);
   const textOf = (part: string | Uint8Array): string =>

@@ -5,6 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { nativeText } from "../../src/entry/native-text.ts";
 import { linkInMemory } from "../../src/entry/link-in-memory.ts";
+import { PlainKernel } from "../../src/kernel/plain-kernel.ts";
 import { decodeUtf8, encodeUtf8 } from "../../src/host/utf8.ts";
 import { wasmLd } from "../support/clang.ts";
 import { type Files, newFiles, writeFolder } from "./folder.ts";
@@ -27,7 +28,7 @@ export interface Reference {
 export function runTsld(args: readonly string[], files: Files): LinkOutcome {
   const engine = { text: nativeText(), randomBytes: (count: number) => new Uint8Array(count) };
   // The kernel in JavaScript: the compiled one is put in when the product is bundled.
-  const done = linkInMemory(PROGRAM, args, Object.entries(files), engine, undefined);
+  const done = linkInMemory(PROGRAM, args, Object.entries(files), engine, (table) => new PlainKernel(table));
   return { status: done.exitCode, stdout: encodeUtf8(done.stdout), stderr: done.stderr, files: done.files };
 }
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../src/entry/command.ts";
 import { MemoryHost } from "../../src/host/memory.ts";
+import { PlainKernel } from "../../src/kernel/plain-kernel.ts";
 import { archive } from "../support/clang.ts";
 import { objectSeries } from "../support/object-series.mjs";
 import { type Counts, countWork } from "./count-work.ts";
@@ -42,7 +43,7 @@ async function countLink(name: string): Promise<Counts> {
   const { args, files } = (await LINKS[name]?.(objects)) ?? { args: [], files: {} };
   const host = new MemoryHost(Object.entries(files));
   return countWork(host, () => {
-    const { exitCode } = runCommand(["wasm-ld", ...args], host);
+    const { exitCode } = runCommand(["wasm-ld", ...args], host, (table) => new PlainKernel(table));
     expect(host.printed("stderr")).toBe("");
     expect(exitCode).toBe(0);
   });

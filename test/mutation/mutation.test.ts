@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { beforeAll, expect, test } from "vitest";
-import { rollUp } from "../../build/bundle.mjs";
+import { kernelDefinition, rollUp } from "../../build/bundle.mjs";
 import { root } from "../../build/project.mjs";
 import { SPELLINGS } from "../../src/options/spellings.ts";
 import { linkHere } from "../golden/link-case.ts";
@@ -100,7 +100,7 @@ const ARGUMENT_LISTS: readonly (readonly string[])[] = [
 test("damaged inputs end in errors or modules", { timeout: 120_000 }, async () => {
   const folder = `${root}/.cache/mutation`;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}/api.mjs`, await rollUp("src/entry/api.ts"));
+  writeFileSync(`${folder}/api.mjs`, await rollUp("src/entry/api.ts", false, { define: await kernelDefinition() }));
   const progress = new SharedArrayBuffer(4);
   const workerData = {
     libraryUrl: pathToFileURL(`${folder}/api.mjs`).href,
