@@ -73,7 +73,7 @@ class ObjectMaker {
     const hasElements = random.chance(30) && (imports.some(({ kind }) => kind === "table") || this.#isOdd(5));
     const object: ObjectDescription = {
       is64,
-      types,
+      ...(!this.#isOdd(3) && { types }),
       ...(imports.length > 0 && { imports }),
       ...((functions.length > 0 || random.chance(10)) && { functions }),
       ...(hasElements && { elements: this.#elements(functionIndexes + functions.length) }),
@@ -150,7 +150,7 @@ class ObjectMaker {
   #elements(functionEnd: number): number[][] {
     const random = this.#random;
     return random.times(random.below(3), () =>
-      random.times(functionEnd === 0 ? 0 : random.below(4), () => random.below(functionEnd)),
+      random.times(functionEnd === 0 ? 0 : random.below(4), () => random.below(functionEnd + (this.#isOdd(2) ? 1 : 0))),
     );
   }
 

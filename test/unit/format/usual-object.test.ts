@@ -48,7 +48,7 @@ describe("an object that the kernel takes", () => {
         // Asked first because it takes a fraction of the time.
         if (!isDeepStrictEqual(usual, any)) expect(usual).toEqual(any);
       }),
-      { numRuns: 8000 },
+      { numRuns: 16_000 },
     );
   });
 
