@@ -1,9 +1,9 @@
 /** Runs a case here and by the packaged wasm-ld. */
-import { run } from "../../src/cli/main.ts";
 import type { MessageId } from "../../src/diag/catalog.ts";
+import { runCommand } from "../../src/entry/command.ts";
 import { failed, type Host } from "../../src/host/host.ts";
 import { MemoryHost } from "../../src/host/memory.ts";
-import { link } from "../../src/link.ts";
+import { PlainKernel } from "../../src/kernel/plain-kernel.ts";
 import { type ToolResult, wasmLd } from "../support/clang.ts";
 import { encodeText } from "../support/object-builder.ts";
 import { COMMAND_LINE_MESSAGES, EXCLUSION_MESSAGES, PROGRAM_MESSAGES } from "./command-line-messages.ts";
@@ -40,7 +40,11 @@ export function runCase(row: MessageCase): CaseResult {
   const { writingFails } = row;
   const host: Host =
     writingFails === undefined ? memory : Object.assign(memory, { writeFile: () => failed(writingFails) });
-  const { exitCode, diagnostics } = run(["wasm-ld", ...argumentsOf(row)], host, link);
+  const { exitCode, diagnostics } = runCommand(
+    ["wasm-ld", ...argumentsOf(row)],
+    host,
+    (table) => new PlainKernel(table),
+  );
   const ids = diagnostics.map(({ id }) => id);
   return { exitCode, stderr: memory.printed("stderr"), ids, written: [...memory.written.keys()] };
 }

@@ -1,6 +1,6 @@
 /**
  * Objects as compilers make them, with something of everything that the format has, from a seed: for tests that say of
- * any object that two readers agree. Now and then one is out of the ordinary.
+ * any object that two readers agree.
  */
 import { RELOCATION_TYPES, Target } from "../../src/format/relocation-types.ts";
 import { SYMBOL_KINDS_OF } from "../../src/format/relocation-kind-table.ts";
@@ -29,18 +29,31 @@ const LARGE = [0, 1, 127, 128, 16384, 2 ** 21, 2 ** 27, 2 ** 28 - 1, 2 ** 28, 2 
 const LOCALS = [[0], [1, 2, ValueType.i32], [2, 1, ValueType.f64, 0x80, 1, ValueType.i64]];
 const BODY_SIZE = 40;
 
+/** Every other object may have something that no compiler makes, well-formed or not. */
 export function randomObject(seed: number): Uint8Array {
-  return buildObject(new ObjectMaker(new Random(seed)).make());
+  return buildObject(new ObjectMaker(new Random(seed), seed % 2 === 1).make());
+}
+
+/** What a compiler would make. */
+export function usualObject(seed: number): Uint8Array {
+  return buildObject(new ObjectMaker(new Random(seed), false).make());
 }
 
 class ObjectMaker {
   readonly #random: Random;
+  readonly #mayBeOdd: boolean;
   #names = 0;
   #symbols: SymbolDescription[] = [];
   #typeCount = 0;
 
-  constructor(random: Random) {
+  constructor(random: Random, mayBeOdd: boolean) {
     this.#random = random;
+    this.#mayBeOdd = mayBeOdd;
+  }
+
+  /** In so many of 100 cases of an object that may be odd. */
+  #isOdd(percent: number): boolean {
+    return this.#mayBeOdd && this.#random.chance(percent);
   }
 
   make(): ObjectDescription {
@@ -57,10 +70,10 @@ class ObjectMaker {
     const functions = random.times(random.below(5), () => ({ type: this.#type(), ...comdat() }));
     const segments = random.times(random.below(4), () => ({ ...this.#segment(), ...comdat() }));
     const customSections = random.times(random.below(3), () => ({ ...this.#customSection(), ...comdat() }));
-    const hasElements = random.chance(30) && (imports.some(({ kind }) => kind === "table") || random.chance(5));
+    const hasElements = random.chance(30) && (imports.some(({ kind }) => kind === "table") || this.#isOdd(5));
     const object: ObjectDescription = {
       is64,
-      types,
+      ...(!this.#isOdd(3) && { types }),
       ...(imports.length > 0 && { imports }),
       ...((functions.length > 0 || random.chance(10)) && { functions }),
       ...(hasElements && { elements: this.#elements(functionIndexes + functions.length) }),
@@ -75,13 +88,13 @@ class ObjectMaker {
       ...(object.functions && { functions: object.functions.map((row) => this.#withBody(row)) }),
       ...(object.segments && { segments: object.segments.map((row) => this.#relocated(row, row.bytes.length)) }),
       customSections: customSections.map((row) => this.#relocated(row, row.bytes.length)),
-      ...(random.chance(95) && { symbols: this.#symbols }),
+      ...(!this.#isOdd(5) && { symbols: this.#symbols }),
       ...(random.chance(30) && { initFunctions: this.#initFunctions() }),
     };
   }
 
   #valueType(): number {
-    return this.#random.chance(1) ? this.#random.pick(RARE_TYPES) : this.#random.pick(VALUE_TYPES);
+    return this.#isOdd(1) ? this.#random.pick(RARE_TYPES) : this.#random.pick(VALUE_TYPES);
   }
 
   #type(): number {
@@ -91,7 +104,7 @@ class ObjectMaker {
   /** New, but for one in fifty. */
   #name(): string {
     const random = this.#random;
-    return random.chance(2) ? random.pick(WORDS) : `${random.pick(WORDS)}${this.#names++}`;
+    return this.#isOdd(2) ? random.pick(WORDS) : `${random.pick(WORDS)}${this.#names++}`;
   }
 
   #imports(is64: boolean): ImportDescription[] {
@@ -119,7 +132,7 @@ class ObjectMaker {
         ...module(),
         name: this.#name(),
         kind: "table",
-        description: [random.chance(97) ? random.pick([0x70, 0x6f]) : random.pick(RARE_TYPES), ...limits()],
+        description: [this.#isOdd(3) ? random.pick(RARE_TYPES) : random.pick([0x70, 0x6f]), ...limits()],
       });
     }
     if (random.chance(40)) {
@@ -137,7 +150,7 @@ class ObjectMaker {
   #elements(functionEnd: number): number[][] {
     const random = this.#random;
     return random.times(random.below(3), () =>
-      random.times(functionEnd === 0 ? 0 : random.below(4), () => random.below(functionEnd)),
+      random.times(functionEnd === 0 ? 0 : random.below(4), () => random.below(functionEnd + (this.#isOdd(2) ? 1 : 0))),
     );
   }
 
@@ -153,7 +166,7 @@ class ObjectMaker {
 
   #customSection(): CustomSectionDescription {
     const random = this.#random;
-    const name = random.chance(3) ? "dylink.0" : random.pick(SECTION_NAMES);
+    const name = this.#isOdd(3) ? "dylink.0" : random.pick(SECTION_NAMES);
     return { name, bytes: new Uint8Array(random.pick([0, 4, 40])).fill(random.below(256)) };
   }
 
@@ -164,7 +177,7 @@ class ObjectMaker {
     return {
       ...(random.chance(50) && { producers: Object.fromEntries(fields) }),
       ...(random.chance(50) && { features: random.some(["+simd128", "-atomics", "+größe", "=x"].slice(0, 3), 60) }),
-      ...(random.chance(3) && { functionNames: [] }),
+      ...(this.#isOdd(3) && { functionNames: [] }),
     };
   }
 
@@ -174,8 +187,9 @@ class ObjectMaker {
     const counts = { function: 0, global: 0, table: 0, tag: 0, memory: 0 };
     for (const { kind } of object.imports ?? []) {
       const index = counts[kind]++;
-      // A table without a symbol makes an object unusual.
-      if (kind !== "memory" && random.chance(kind === "table" ? 98 : 80)) this.#addReference(kind, index);
+      // Objects whose tables have no symbols predate them.
+      const isNamed = kind === "table" ? !this.#isOdd(2) : random.chance(80);
+      if (kind !== "memory" && isNamed) this.#addReference(kind, index);
     }
     const binding = (): number => random.pick([0, 0, bindingWeak, bindingLocal, bindingLocal]) | random.pick(TRAITS);
     object.functions?.forEach((_, i) => {
@@ -185,16 +199,16 @@ class ObjectMaker {
     });
     object.segments?.forEach(({ bytes }, index) => {
       for (let count = random.pick([0, 1, 1, 2]); count > 0; count--) {
-        const absolute = random.chance(5) ? SymbolFlag.absolute : 0;
-        const offset = absolute === 0 && random.chance(99) ? random.below(bytes.length + 1) : random.pick(LARGE);
-        const size = random.chance(95) ? random.below(200) : random.pick(LARGE);
+        const absolute = this.#isOdd(5) ? SymbolFlag.absolute : 0;
+        const offset = absolute !== 0 || this.#isOdd(1) ? random.pick(LARGE) : random.below(bytes.length + 1);
+        const size = this.#isOdd(5) ? random.pick(LARGE) : random.below(200);
         this.#symbols.push({ kind: "data", name: this.#name(), flags: binding() | absolute, index, offset, size });
       }
     });
     const sectionStart = sectionCount(object);
     object.customSections?.forEach((_, i) => {
-      const index = random.chance(98) ? sectionStart + i : random.below(sectionStart + 4);
-      const flags = bindingLocal | (random.chance(99) ? 0 : UNDEFINED);
+      const index = this.#isOdd(2) ? random.below(sectionStart + 4) : sectionStart + i;
+      const flags = bindingLocal | (this.#isOdd(1) ? UNDEFINED : 0);
       if (random.chance(60)) this.#symbols.push({ kind: "section", flags, index });
     });
     for (let count = random.below(3); count > 0; count--) {
@@ -208,7 +222,7 @@ class ObjectMaker {
     const random = this.#random;
     const binding = kind === "function" && random.chance(30) ? bindingWeak : 0;
     const flags =
-      UNDEFINED | (random.chance(98) ? binding : random.pick([bindingWeak, bindingLocal])) | random.pick(TRAITS);
+      UNDEFINED | (this.#isOdd(2) ? random.pick([bindingWeak, bindingLocal]) : binding) | random.pick(TRAITS);
     if (random.chance(30)) this.#symbols.push({ kind, name: this.#name(), flags: flags | explicitName, index });
     else this.#symbols.push({ kind, flags, index });
   }
@@ -219,7 +233,7 @@ class ObjectMaker {
     if (functions.length === 0) return [];
     return random.times(random.below(3), () => ({
       priority: random.pick([0, 100, 65535]),
-      symbol: random.chance(95) ? random.pick(functions) : random.below(this.#symbols.length + 1),
+      symbol: this.#isOdd(5) ? random.below(this.#symbols.length + 1) : random.pick(functions),
     }));
   }
 
@@ -231,7 +245,7 @@ class ObjectMaker {
   /** With relocations of any type, each against a symbol that it may have. */
   #relocated<Row extends object>(row: Row, size: number): Row & { relocations?: RelocationDescription[] } {
     const random = this.#random;
-    if (random.chance(40)) return row;
+    if (size === 0 || random.chance(40)) return row;
     const offsets = random.times(random.below(5), () => random.below(size)).sort((a, b) => a - b);
     const relocations = offsets.flatMap((offset): RelocationDescription[] => {
       const number = random.below(RELOCATION_TYPES.length);

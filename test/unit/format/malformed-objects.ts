@@ -469,6 +469,64 @@ const CUSTOMS: readonly MalformedObject[] = [
   ),
 ];
 
+const TABLE_IMPORT: Section = { id: 2, content: raw(1, 1, 0x6d, 1, 0x74, 1, 0x70, 0, 0) };
+/** It stands for the imported table. */
+const TABLE_SYMBOL = symbols([5, 0x10, 0]);
+
+function typedObject(code: Section, data: Section): Section[] {
+  return [TYPE, FUNCTION, code, data, linking(part(99))];
+}
+
+/** What is wrong with these is all that the kernel can hold against them: the rest is as compilers make it. */
+const NEARLY_USUAL: readonly MalformedObject[] = [
+  row(
+    "locals that go on in the next body",
+    [
+      TYPE,
+      { id: 3, content: raw(2, 0, 0) },
+      { id: 10, content: raw(2, 2, 1, 1, 2, 0, 0x0b) },
+      linking(symbols([1, 0x10, 1, 0x64])),
+    ],
+    "Function extends beyond buffer",
+  ),
+  own(
+    "locals beyond the code of an object",
+    typedObject({ id: 10, content: raw(1, 2, 1, 1) }, DATA),
+    "EOF while reading uint8",
+  ),
+  own(
+    "a segment's offset beyond 32 bits",
+    typedObject(CODE, { id: 11, content: raw(1, 0, 0x41, 0x80, 0x80, 0x80, 0x80, 0x10, 0x0b, 0) }),
+    "LEB is outside Varint32 range",
+  ),
+  own(
+    "elements of no function of an object",
+    [TABLE_IMPORT, { id: 9, content: raw(1, 0, 0x41, 0, 0x0b, 1, 0) }, linking(TABLE_SYMBOL)],
+    "invalid function index in elem segment",
+  ),
+  row("relocations of themselves", [...BASE, linking(SYMBOLS), relocations(6)], "invalid section index"),
+  own(
+    "fewer relocations than counted",
+    [...BASE, linking(SYMBOLS), custom("reloc.X", raw(4, 2, 26, 0, 0))],
+    "malformed uleb128, extends past end",
+  ),
+  row(
+    "a defined global with a function's index",
+    [...BASE, linking(symbols([2, 0, 0, 1, 0x67]))],
+    "invalid global symbol index",
+  ),
+  row(
+    "a comdat twice in an object",
+    [...BASE, linking(SYMBOLS, part(7, 2, 1, 0x63, 0, 0, 1, 0x63, 0, 0))],
+    "bad/duplicate COMDAT name c",
+  ),
+  row(
+    "an init function that is data of an object",
+    [...BASE, linking(SYMBOLS, part(6, 1, 0, 1))],
+    "invalid function symbol: 1",
+  ),
+];
+
 export const MALFORMED_OBJECTS: readonly MalformedObject[] = [
   ...HEADERS,
   ...STANDARD,
@@ -476,5 +534,6 @@ export const MALFORMED_OBJECTS: readonly MalformedObject[] = [
   ...SYMBOL_TABLE,
   ...RELOCATIONS,
   ...CUSTOMS,
+  ...NEARLY_USUAL,
   { problem: "no module at all", bytes: encodeText("\0asn"), message: "invalid magic number", ours: true },
 ];
