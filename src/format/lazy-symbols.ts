@@ -31,6 +31,7 @@ export function readLazySymbols(bytes: Uint8Array, decodeText: DecodeText): Lazy
   for (let index = 0; !reader.isAtEnd; index++) {
     const { id, name, start, size } = readSectionHeader(reader, order, index, decodeText);
     const content = new ByteReader(bytes, start, start + size);
+    if (id > SectionId.tag) reader.fail(`invalid section type: ${id}`);
     if (id === SectionId.type) found.hasUnmodeledTypes = hasUnmodeledTypes(content);
     else if (id === SectionId.import) found.is64 = importsMemory64(content);
     else if (id === SectionId.memory && !found.is64) found.is64 = definesMemory64(content);
