@@ -299,6 +299,10 @@ const LINKS: Readonly<Record<string, Link>> = {
     args: ["a.o", "b.a", "-o", "out.wasm"],
     files: { "a.o": callOf("f"), "b.a": buildGnuArchive([["b.o", EXPORTS_ONLY]]) },
   },
+  "a section of no known type is an error in an object that waits, too": {
+    args: ["--no-entry", "--start-lib", "a.o", "--end-lib", "-o", "out.wasm"],
+    files: { "a.o": buildModule([{ id: 108, content: new Uint8Array(1) }]) },
+  },
   "the function table has the element type that its first import has": {
     args: ["a.o", "-shared", "--experimental-pic", "-o", "out.so"],
     files: {
