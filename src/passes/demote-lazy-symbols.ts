@@ -12,7 +12,8 @@ import { defineSymbol } from "../resolution/define-symbol.ts";
 
 export function demoteLazySymbols(link: LinkState): void {
   const { symbols, config } = link;
-  const isAsked = config.relocatable || config.emitRelocs || config.shared;
+  const hasSymbolTable = config.relocatable || config.emitRelocs;
+  const isAsked = hasSymbolTable || config.shared;
   const { order } = symbols;
   for (let i = 0; i < order.length; i++) {
     const id = order[i];
@@ -20,8 +21,9 @@ export function demoteLazySymbols(link: LinkState): void {
     const signature = symbols.signature[id];
     const file = symbols.file[id];
     if (signature === NONE) {
-      // Data, whose address is 0. What it is, symbol tables and dynamic linking ask; wasm-ld crashes.
-      const isListed = isAsked && symbols.has(id, Trait.usedInRegularObject);
+      // Data, whose address is 0. What it is, symbol tables and dynamic linking ask; wasm-ld crashes, in dynamic linking over
+      // weak references only.
+      const isListed = isAsked && symbols.has(id, Trait.usedInRegularObject) && (hasSymbolTable || symbols.isWeak(id));
       const flags = (symbols.flags[id] & SymbolFlag.bindingWeak) | SymbolFlag.undefined;
       if (isListed) defineSymbol(link, id, { kind: Kind.undefinedData, flags, file });
       continue;

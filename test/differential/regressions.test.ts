@@ -85,6 +85,33 @@ const LOST_IN_GROUP = buildGnuArchive([
   ],
 ]);
 
+/** The same with data that `body` refers to. */
+const lostData = (body: readonly number[], type: string): Files => ({
+  "a.o": buildObject({
+    types: [VOID],
+    imports: [MEMORY],
+    functions: [
+      { type: 0, comdat: "group" },
+      { type: 0, body, relocations: [{ type, ...ADDRESS_OF_FIRST, addend: 5 }] },
+    ],
+    symbols: [
+      { kind: "data", name: "lost", flags: UNDEFINED },
+      { kind: "function", name: "group", index: 0, flags: WEAK },
+      { kind: "function", name: "_start", index: 1 },
+    ],
+  }),
+  "b.a": buildGnuArchive([
+    [
+      "b.o",
+      buildObject({
+        imports: [MEMORY],
+        segments: [{ name: ".data.x", bytes: [1, 2, 3, 4], comdat: "group" }],
+        symbols: [{ kind: "data", name: "lost", index: 0, size: 4 }],
+      }),
+    ],
+  ]),
+});
+
 const LINKS: Readonly<Record<string, Link>> = {
   "a member of a whole archive that is no object ends the link without its name": {
     args: ["--whole-archive", "a.a", "--no-entry", "-o", "out.wasm"],
@@ -265,6 +292,26 @@ const LINKS: Readonly<Record<string, Link>> = {
   "a function in a group that another file has, and that was to come from an archive, has a GOT entry": {
     args: ["b.a", "a.o", "-pie", "--experimental-pic", "-o", "out.wasm"],
     files: { "a.o": usesOfLost(GLOBAL_GET, "GLOBAL_INDEX_LEB"), "b.a": LOST_IN_GROUP },
+  },
+  "data in a group that another file has, and that was to come from an archive, is at 0 (static)": {
+    args: ["b.a", "a.o", "-o", "out.wasm"],
+    files: lostData(CONSTANT, "MEMORY_ADDR_SLEB"),
+  },
+  "data in a group that another file has, and that was to come from an archive, is at 0 (-pie)": {
+    args: ["b.a", "a.o", "-pie", "--experimental-pic", "-o", "out.wasm"],
+    files: lostData(CONSTANT, "MEMORY_ADDR_REL_SLEB"),
+  },
+  "data in a group that another file has, and that was to come from an archive, has a GOT entry (-pie)": {
+    args: ["b.a", "a.o", "-pie", "--experimental-pic", "-o", "out.wasm"],
+    files: lostData(GLOBAL_GET, "GLOBAL_INDEX_LEB"),
+  },
+  "data in a group that another file has, and that was to come from an archive, is at 0 (-shared)": {
+    args: ["b.a", "a.o", "-shared", "--experimental-pic", "-o", "out.wasm"],
+    files: lostData(CONSTANT, "MEMORY_ADDR_REL_SLEB"),
+  },
+  "data in a group that another file has, and that was to come from an archive, has a GOT entry (-shared)": {
+    args: ["b.a", "a.o", "-shared", "--experimental-pic", "-o", "out.wasm"],
+    files: lostData(GLOBAL_GET, "GLOBAL_INDEX_LEB"),
   },
   "weak data that stays in its archive has a GOT entry": {
     args: ["a.o", "b.a", "-pie", "--experimental-pic", "-o", "out.wasm"],
