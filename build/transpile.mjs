@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { transpile } from "@bytecodealliance/jco";
 import { replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
-import { rollUp } from "./bundle.mjs";
+import { kernelDefinition, rollUp } from "./bundle.mjs";
 import { WITHOUT_KERNEL } from "./componentize.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
@@ -23,12 +23,13 @@ export async function transpileInto(component, folder, name, map = {}) {
 }
 
 /**
- * The kernel is a JavaScript module here: V8 compiles it, and before Node 24 a nested component would have its lists copied
- * byte by byte, because modules have one memory there.
+ * The kernel is a module of its own here: before Node 24 a nested component would have its lists copied byte by byte, because
+ * modules have one memory there.
  * @returns {Promise<boolean>} whether it was made anew
  */
 export async function transpileComponent() {
-  replaceFile(`${root}/dist/jco/kernel.js`, await rollUp("src/entry/jco-kernel.ts"));
+  const define = await kernelDefinition();
+  replaceFile(`${root}/dist/jco/kernel.js`, await rollUp("src/entry/jco-kernel.ts", false, { define }));
   return await transpileInto(WITHOUT_KERNEL, "dist/jco", "tsld", { "tsld:kernel/kernel": "./kernel.js" });
 }
 

@@ -12,7 +12,7 @@ import { linkInMemory } from "./link-in-memory.ts";
 import { NativeKernels } from "./native-kernel.ts";
 import { nativeText } from "./native-text.ts";
 
-const kernels = new NativeKernels((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+const kernels = new NativeKernels();
 
 export interface LinkRequest {
   /** The command line without the program's name: wasm-ld's options, and the paths of `files`. */

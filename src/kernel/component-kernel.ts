@@ -1,6 +1,6 @@
 /**
- * The kernel as a component beside the engine (`wit/deps/kernel.wit`). A call costs some microseconds and a list costs
- * time per element, so that bytes go as 64-bit words.
+ * The compiled kernel (`wit/deps/kernel.wit`): a component beside the engine, or the module by itself (`core-kernel.ts`). For
+ * a component a call costs some microseconds and a list costs time per element, so that bytes go as 64-bit words.
  */
 import type {
   FoundSymbols,
@@ -16,35 +16,38 @@ import type { SectionPlaces } from "./portable/chunk-places.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 import type { WitKernel } from "./wit-kernel.ts";
+import { wordBuffer } from "./word-buffer.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 
 export class ComponentKernel implements Kernel {
   relocationCount = 0;
   readonly #component: WitKernel;
-  #words = new BigUint64Array(0);
+  readonly #words: (bytes: Uint8Array) => BigUint64Array;
 
-  constructor(component: WitKernel, table: Uint8Array) {
+  /** `words`: bytes as words, the last one filled up with anything; good until the next call. */
+  constructor(component: WitKernel, table: Uint8Array, words = wordBuffer()) {
     this.#component = component;
+    this.#words = words;
     component.start(table);
   }
 
   internName(bytes: Uint8Array): number {
-    return this.#component.internName(this.#pack(bytes, 0, bytes.length), bytes.length);
+    return this.#component.internName(this.#words(bytes), bytes.length);
   }
 
   readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
-    return this.#component.readMemberSymbols(this.#pack(bytes, 0, bytes.length), bytes.length, starts, sizes);
+    return this.#component.readMemberSymbols(this.#words(bytes), bytes.length, starts, sizes);
   }
 
   readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {
-    const table = this.#component.readObject(this.#pack(bytes, 0, bytes.length), bytes.length, newSignatures);
+    const table = this.#component.readObject(this.#words(bytes), bytes.length, newSignatures);
     if (table[FIELD_STATUS] === OBJECT_USUAL) this.relocationCount = table[FIELD_RELOCATIONS];
     return table;
   }
 
   decodeRelocations(source: RelocationSource, count: number): number {
     const { bytes, at, end, sectionSize, typeCount, symbolKinds } = source;
-    const words = this.#pack(bytes, at, end);
+    const words = this.#words(bytes.subarray(at, end));
     const read = this.#component.decodeRelocations(words, end - at, count, sectionSize, typeCount, symbolKinds);
     source.at += read.size;
     if (read.called.length > 0) markCalled(source.called, read.called);
@@ -116,7 +119,7 @@ export class ComponentKernel implements Kernel {
   }
 
   applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {
-    const { failedRow, bytes } = this.#component.applyRelocations(this.#pack(out, 0, out.length), chunks, fieldBases);
+    const { failedRow, bytes } = this.#component.applyRelocations(this.#words(out), chunks, fieldBases);
     out.set(unpacked(bytes, out.length));
     return failedRow;
   }
@@ -126,20 +129,8 @@ export class ComponentKernel implements Kernel {
   }
 
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {
-    const { content, size, ...columns } = this.#component.mergeStrings(
-      this.#pack(bytes, 0, bytes.length),
-      bytes.length,
-      memberEnds,
-    );
-    return { content: unpacked(content, size), ...columns };
-  }
-
-  /** `bytes[start, end)` as words; good until the next call. */
-  #pack(bytes: Uint8Array, start: number, end: number): BigUint64Array {
-    const count = Math.ceil((end - start) / 8);
-    if (count > this.#words.length) this.#words = new BigUint64Array(count);
-    new Uint8Array(this.#words.buffer).set(bytes.subarray(start, end));
-    return this.#words.subarray(0, count);
+    const { content, size, ...columns } = this.#component.mergeStrings(this.#words(bytes), bytes.length, memberEnds);
+    return { content: unpacked(content, size).slice(), ...columns };
   }
 }
 

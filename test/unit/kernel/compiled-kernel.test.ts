@@ -5,12 +5,11 @@ import { compileKernel } from "../../../build/kernel.mjs";
 import { RELOCATION_KIND_TABLE, SYMBOL_KINDS_OF } from "../../../src/format/relocation-kind-table.ts";
 import { FIELD_SIZE, RELOCATION_TYPES, Target } from "../../../src/format/relocation-types.ts";
 import { ComponentKernel } from "../../../src/kernel/component-kernel.ts";
-import { CompiledKernel } from "../../../src/kernel/compiled-kernel.ts";
+import { CoreKernel } from "../../../src/kernel/core-kernel.ts";
 import type { Kernel } from "../../../src/kernel/kernel.ts";
 import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
 import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
 import { FIELD_MISSING_TYPES, FIELD_STATUS, OBJECT_NEW_TYPES } from "../../../src/kernel/portable/object-table.ts";
-import { coreKernel } from "../../support/core-kernel.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
 import { randomObject } from "../../support/random-object.ts";
 
@@ -28,9 +27,12 @@ beforeAll(async () => {
 /** What `use` makes of each kernel; fails where that is not the same. */
 function expectSame(use: (kernel: Kernel) => unknown): void {
   const plain = use(new PlainKernel(RELOCATION_KIND_TABLE));
-  const { exports } = new WebAssembly.Instance(module);
-  expect(use(new CompiledKernel(exports, RELOCATION_KIND_TABLE))).toEqual(plain);
-  expect(use(new ComponentKernel(coreKernel(module), RELOCATION_KIND_TABLE))).toEqual(plain);
+  const [first, second] = [1, 2].map(() => new CoreKernel(new WebAssembly.Instance(module).exports)) as [
+    CoreKernel,
+    CoreKernel,
+  ];
+  expect(use(new ComponentKernel(first.functions, RELOCATION_KIND_TABLE, first.words))).toEqual(plain);
+  expect(use(new ComponentKernel(second.functions, RELOCATION_KIND_TABLE))).toEqual(plain);
 }
 
 function uleb(value: number, padding = 0): number[] {

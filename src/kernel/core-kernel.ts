@@ -1,0 +1,149 @@
+/**
+ * `WitKernel` over an instance of the module of `kernel/assembly` in the same engine, without a component around it: lists
+ * go into its memory and come out of it as the canonical ABI has it.
+ *
+ * V8 compiles such a module at once and its code is fast from the first call, while the same loops as JavaScript are
+ * interpreted until they are hot: most links are over before that.
+ */
+import type { WitKernel } from "./wit-kernel.ts";
+
+type List = Uint8Array | Uint32Array | Int32Array | Float64Array | BigUint64Array;
+type ListMaker = new (buffer: ArrayBuffer, at: number, length: number) => List;
+/** Fields of a record in the order of the interface; `null` is a number. */
+type Fields = Readonly<Record<string, ListMaker | null>>;
+
+/** What each function returns beside a number or nothing: a list, or a record. */
+const RESULTS: Readonly<Record<keyof WitKernel, ListMaker | Fields | null>> = {
+  start: null,
+  internName: null,
+  readMemberSymbols: {
+    kind: Uint8Array,
+    firstName: Uint32Array,
+    names: Uint32Array,
+    firstNew: null,
+    newStarts: Uint32Array,
+    newLengths: Uint32Array,
+  },
+  readObject: Uint32Array,
+  decodeRelocations: { count: null, size: null, called: Uint8Array },
+  repeatRelocations: null,
+  keepRelocations: null,
+  relocationRows: { types: Uint8Array, offsets: Uint32Array, indexes: Uint32Array, addends: Float64Array },
+  cutRelocations: { startRows: Uint32Array, endRows: Uint32Array },
+  setReachSymbols: null,
+  setReachChunks: null,
+  startReach: null,
+  findReached: Uint32Array,
+  reachedChunks: Uint8Array,
+  findNeeds: Uint32Array,
+  setPlaces: null,
+  setValueSymbols: null,
+  setValueChunks: null,
+  setValues: null,
+  setFiles: null,
+  applyRelocations: { failedRow: null, bytes: BigUint64Array },
+  relocationValues: Float64Array,
+  mergeStrings: {
+    content: BigUint64Array,
+    size: null,
+    memberStarts: Uint32Array,
+    inputOffsets: Uint32Array,
+    offsets: Uint32Array,
+  },
+};
+
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  cabi_realloc(old: number, oldSize: number, align: number, size: number): number;
+  release(result: number): void;
+  [name: string]: unknown;
+}
+
+/** The functions of an instance of the module, and a place in its memory for what they are given. */
+export class CoreKernel {
+  readonly functions: WitKernel;
+  readonly #exports: Exports;
+  /** The last result, which is given up when the next call begins. */
+  #result = 0;
+
+  /** `exports`: of an instance, which imports nothing. */
+  constructor(exports: object) {
+    this.#exports = exports as Exports;
+    const entries = Object.entries(RESULTS).map(([name, result]) => [name, this.#function(name, result)]);
+    this.functions = Object.fromEntries(entries) as WitKernel;
+  }
+
+  /** `bytes` as words in the module's memory, for the next call, whose first list they have to be. */
+  readonly words = (bytes: Uint8Array): BigUint64Array => {
+    const count = Math.ceil(bytes.length / 8);
+    if (count === 0) return new BigUint64Array(0);
+    const at = this.#allocate(count * 8);
+    const { buffer } = this.#exports.memory;
+    new Uint8Array(buffer, at, bytes.length).set(bytes);
+    return new BigUint64Array(buffer, at, count);
+  };
+
+  #function(name: string, result: ListMaker | Fields | null): (...args: readonly unknown[]) => unknown {
+    const call = this.#exports[name] as (...args: number[]) => number;
+    return (...args) => {
+      const lowered = args.flatMap((arg) => this.#lower(arg));
+      this.#giveUpResult();
+      const returned = call(...lowered);
+      if (result === null) return returned;
+      this.#result = returned;
+      const reader = new ResultReader(this.#exports.memory.buffer, returned);
+      return typeof result === "function" ? reader.list(result) : reader.record(result);
+    };
+  }
+
+  /** A list as address and length; anything else as a number. */
+  #lower(arg: unknown): number[] {
+    if (!ArrayBuffer.isView(arg)) return [Number(arg)];
+    const { length, buffer, byteOffset, byteLength } = arg as List;
+    if (length === 0) return [0, 0];
+    if (buffer === this.#exports.memory.buffer) return [byteOffset, length];
+    const at = this.#allocate(byteLength);
+    new Uint8Array(this.#exports.memory.buffer, at, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
+    return [at, length];
+  }
+
+  #allocate(size: number): number {
+    // What is not referred to from within the module goes as well, so that this comes before anything is allocated.
+    this.#giveUpResult();
+    return this.#exports.cabi_realloc(0, 0, 8, size) >>> 0;
+  }
+
+  #giveUpResult(): void {
+    if (this.#result === 0) return;
+    this.#exports.release(this.#result);
+    this.#result = 0;
+  }
+}
+
+/** The fields of a result, one after the other. */
+class ResultReader {
+  readonly #buffer: ArrayBuffer;
+  readonly #fields: Int32Array;
+  #at = 0;
+
+  constructor(buffer: ArrayBuffer, at: number) {
+    this.#buffer = buffer;
+    this.#fields = new Int32Array(buffer, at);
+  }
+
+  /** A copy; but words, which are megabytes, stay where they are until the next call. */
+  list(List: ListMaker): List {
+    const at = this.#number() >>> 0;
+    const list = new List(this.#buffer, at, this.#number());
+    return list instanceof BigUint64Array ? list : list.slice();
+  }
+
+  record(fields: Fields): Record<string, List | number> {
+    const entries = Object.entries(fields);
+    return Object.fromEntries(entries.map(([name, List]) => [name, List === null ? this.#number() : this.list(List)]));
+  }
+
+  #number(): number {
+    return this.#fields[this.#at++];
+  }
+}
