@@ -114,7 +114,7 @@ export interface SegmentColumns {
 export interface LocalColumns {
   readonly count: number;
   readonly symbolIndex: Uint32Array;
-  /** `LocalKind`. */
+  /** `DEFINED_...` of `kernel/portable/symbol-fields.ts`, which are numbers of the model's `Kind`. */
   readonly kind: Uint32Array;
   /** `SymbolFlag` bits; `tls` is set where the segment has it. */
   readonly flags: Uint32Array;
@@ -128,9 +128,6 @@ export interface LocalColumns {
   readonly nameLength: Uint32Array;
 }
 
-/** What a local symbol defines: numbers of the model's `Kind`, whose columns take them as they are. */
-export const LocalKind = { function: 0, data: 1, section: 5 } as const;
-
 /** Integers that may take more than 32 bits only in a `Float64Array`. */
 export type NumberColumn = Uint32Array | Float64Array;
 
@@ -140,7 +137,7 @@ export interface SymbolColumns {
   readonly symbolIndex: Uint32Array;
   /** `SymbolKind`. */
   readonly kind: Uint32Array;
-  /** `SymbolFlag` bits. */
+  /** `SymbolFlag` bits; `tls` is set where the segment has it. */
   readonly flags: Uint32Array;
   /** NameId; -1 for a local symbol, whose name is at `localNames`. */
   readonly name: Int32Array;

@@ -1,9 +1,9 @@
 /** A symbol table as a link wants it: the local definitions, which nothing can change, and the rest. */
 import { type ImportRows, type ModuleDraft, type SymbolRows } from "./module-draft.ts";
+import { DEFINED_DATA, DEFINED_FUNCTION, DEFINED_SECTION } from "../kernel/portable/symbol-fields.ts";
 import {
   type GlobalType,
   type LocalColumns,
-  LocalKind,
   type NameRange,
   type ObjectModule,
   type SymbolColumns,
@@ -32,26 +32,32 @@ function isLocalDefinition({ kind, flags }: SymbolRows, i: number): boolean {
   return kind[i] === SymbolKind.function || kind[i] === SymbolKind.data || kind[i] === SymbolKind.section;
 }
 
+/** With that of a thread-local segment. */
+function flagsOf({ segments }: ModuleDraft, { kind, flags, index }: SymbolRows, i: number): number {
+  const isDefinedData = kind[i] === SymbolKind.data && (flags[i] & SymbolFlag.undefined) === 0;
+  // An absolute symbol names segment 0, which need not exist.
+  const isTls = isDefinedData && index[i] < segments.count && (segments.flags[index[i]] & SegmentFlag.tls) !== 0;
+  return isTls ? flags[i] | SymbolFlag.tls : flags[i];
+}
+
 function gatherLocals(draft: ModuleDraft, rows: SymbolRows, symbolIndex: Uint32Array): LocalColumns {
   const count = symbolIndex.length;
   const kind = new Uint32Array(count);
   const target = new Int32Array(count);
-  const flags = symbolIndex.map((i) => rows.flags[i]);
+  const flags = symbolIndex.map((i) => flagsOf(draft, rows, i));
   const segmentStart = draft.functions.count;
   const sectionStart = segmentStart + draft.segments.count;
   symbolIndex.forEach((i, row) => {
     const index = rows.index[i];
     if (rows.kind[i] === SymbolKind.function) {
-      kind[row] = LocalKind.function;
+      kind[row] = DEFINED_FUNCTION;
       target[row] = index - draft.imports.functions.length;
     } else if (rows.kind[i] === SymbolKind.section) {
-      kind[row] = LocalKind.section;
+      kind[row] = DEFINED_SECTION;
       target[row] = sectionStart + customSectionsBefore(draft, index);
     } else {
-      kind[row] = LocalKind.data;
-      // An absolute symbol names segment 0, which need not exist.
+      kind[row] = DEFINED_DATA;
       target[row] = index < draft.segments.count ? segmentStart + index : -1;
-      if ((draft.segments.flags[index] & SegmentFlag.tls) !== 0) flags[row] |= SymbolFlag.tls;
     }
   });
   return {
@@ -86,7 +92,7 @@ function gatherOthers(draft: ModuleDraft, rows: SymbolRows, symbolIndex: Uint32A
     count: symbolIndex.length,
     symbolIndex,
     kind: symbolIndex.map((i) => rows.kind[i]),
-    flags: symbolIndex.map((i) => rows.flags[i]),
+    flags: symbolIndex.map((i) => flagsOf(draft, rows, i)),
     name,
     localNames,
     index: symbolIndex.map((i) => rows.index[i]),

@@ -103,9 +103,9 @@ export class ComponentKernel implements Kernel {
   setValues(tables: ValueTables): void {
     const { kind, target, flags, gotIndex, importIndex, offset, tlsFlag } = tables;
     this.#component.setValueSymbols(kind, target, flags, gotIndex, importIndex, offset, tlsFlag);
-    const { live, functionIndex, tableSlot, codeOffset, outputSegment, outputSegmentOffset, parent } = tables;
+    const { live, functionIndex, tableEntry, codeOffset, outputSegment, outputSegmentOffset, parent } = tables;
     const places = [outputSegment, outputSegmentOffset, parent] as const;
-    this.#component.setValueChunks(live, functionIndex, tableSlot, codeOffset, ...places);
+    this.#component.setValueChunks(live, functionIndex, tableEntry, codeOffset, ...places);
     this.#component.setValues(tables.segmentAddress, tables.others);
   }
 

@@ -118,7 +118,7 @@ export interface FileTables {
   readonly fileSymbols: Uint32Array;
   /** Output type index by file and input type index. */
   readonly typeIndexes: Int32Array;
-  /** Slot that relative slots are counted from. */
+  /** Slot of the first function; below 2^32. */
   readonly tableBase: number;
 }
 

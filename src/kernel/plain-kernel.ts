@@ -44,14 +44,14 @@ export class PlainKernel implements Kernel {
   readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
     const found = new MemberSymbols(this.#names);
     found.read(bytes, starts, sizes);
-    const { kind, firstName, names, nameCount, newNames } = found;
+    const { kind, firstName, names, newNames } = found;
     return {
       kind,
       firstName,
-      names: names.subarray(0, nameCount),
+      names: names.view(),
       firstNew: newNames.first,
-      newStarts: newNames.starts.subarray(0, newNames.count),
-      newLengths: newNames.lengths.subarray(0, newNames.count),
+      newStarts: newNames.starts.view(),
+      newLengths: newNames.lengths.view(),
     };
   }
 

@@ -1,13 +1,13 @@
 /** `tsld:kernel/kernel` as JavaScript sees it: `wit/deps/kernel.wit` with lists of numbers as typed arrays. */
 export interface WitKernel {
-  start(kinds: Uint8Array): void;
-  internName(bytes: BigUint64Array, size: number): number;
-  readMemberSymbols(
+  readonly start: (kinds: Uint8Array) => void;
+  readonly internName: (bytes: BigUint64Array, size: number) => number;
+  readonly readMemberSymbols: (
     bytes: BigUint64Array,
     size: number,
     starts: Uint32Array,
     sizes: Uint32Array,
-  ): {
+  ) => {
     kind: Uint8Array;
     firstName: Uint32Array;
     names: Uint32Array;
@@ -15,52 +15,52 @@ export interface WitKernel {
     newStarts: Uint32Array;
     newLengths: Uint32Array;
   };
-  readObject(bytes: BigUint64Array, size: number, newSignatures: Uint32Array): Uint32Array;
-  decodeRelocations(
+  readonly readObject: (bytes: BigUint64Array, size: number, newSignatures: Uint32Array) => Uint32Array;
+  readonly decodeRelocations: (
     bytes: BigUint64Array,
     size: number,
     count: number,
     sectionSize: number,
     typeCount: number,
     symbolKinds: Uint8Array,
-  ): { count: number; size: number; called: Uint8Array };
-  repeatRelocations(startRow: number, endRow: number): void;
-  keepRelocations(count: number): void;
-  relocationRows(
+  ) => { count: number; size: number; called: Uint8Array };
+  readonly repeatRelocations: (startRow: number, endRow: number) => void;
+  readonly keepRelocations: (count: number) => void;
+  readonly relocationRows: (
     startRow: number,
     endRow: number,
-  ): { types: Uint8Array; offsets: Uint32Array; indexes: Uint32Array; addends: Float64Array };
-  cutRelocations(
+  ) => { types: Uint8Array; offsets: Uint32Array; indexes: Uint32Array; addends: Float64Array };
+  readonly cutRelocations: (
     sections: Uint32Array,
     starts: Uint32Array,
     sizes: Uint32Array,
-  ): { startRows: Uint32Array; endRows: Uint32Array };
-  setReachSymbols(
+  ) => { startRows: Uint32Array; endRows: Uint32Array };
+  readonly setReachSymbols: (
     kinds: Uint8Array,
     targets: Int32Array,
     offsets: Float64Array,
     traits: Uint8Array,
     stubTrait: number,
-  ): void;
-  setReachChunks(
+  ) => void;
+  readonly setReachChunks: (
     live: Uint8Array,
     mergeable: Uint8Array,
     sizes: Uint32Array,
     files: Int32Array,
     startRows: Uint32Array,
     endRows: Uint32Array,
-  ): void;
-  startReach(fileSymbols: Uint32Array, symbolStarts: Uint32Array, fileLive: Uint8Array): void;
-  reachedChunks(): Uint8Array;
-  findReached(chunks: Uint32Array): Uint32Array;
-  findNeeds(
+  ) => void;
+  readonly startReach: (fileSymbols: Uint32Array, symbolStarts: Uint32Array, fileLive: Uint8Array) => void;
+  readonly reachedChunks: () => Uint8Array;
+  readonly findReached: (chunks: Uint32Array) => Uint32Array;
+  readonly findNeeds: (
     fileSymbols: Uint32Array,
     chunks: Uint32Array,
     symbolKinds: Uint8Array,
     firstShared: number,
     isStatic: boolean,
-  ): Uint32Array;
-  setValueSymbols(
+  ) => Uint32Array;
+  readonly setValueSymbols: (
     kinds: Uint8Array,
     targets: Int32Array,
     flags: Uint32Array,
@@ -68,18 +68,18 @@ export interface WitKernel {
     importIndexes: Int32Array,
     offsets: Float64Array,
     tlsFlag: number,
-  ): void;
-  setValueChunks(
+  ) => void;
+  readonly setValueChunks: (
     live: Uint8Array,
     functionIndexes: Int32Array,
-    tableSlots: Int32Array,
+    tableEntries: Int32Array,
     codeOffsets: Uint8Array,
     segments: Int32Array,
     segmentOffsets: Uint32Array,
     parents: Int32Array,
-  ): void;
-  setValues(segmentAddresses: Float64Array, others: Float64Array): void;
-  setPlaces(
+  ) => void;
+  readonly setValues: (segmentAddresses: Float64Array, others: Float64Array) => void;
+  readonly setPlaces: (
     outputOffset: Uint32Array,
     mergeable: Uint8Array,
     pieceStart: Uint32Array,
@@ -87,19 +87,19 @@ export interface WitKernel {
     pieceInputOffset: Uint32Array,
     pieceOutputOffset: Uint32Array,
     size: Uint32Array,
-  ): void;
-  setFiles(fileSymbols: Uint32Array, typeIndexes: Int32Array, tableBase: number): void;
-  applyRelocations(
+  ) => void;
+  readonly setFiles: (fileSymbols: Uint32Array, typeIndexes: Int32Array, tableBase: number) => void;
+  readonly applyRelocations: (
     bytes: BigUint64Array,
     chunks: Int32Array,
     fieldBase: Float64Array,
-  ): { failedRow: number; bytes: BigUint64Array };
-  relocationValues(chunk: Int32Array, fieldBase: number): Float64Array;
-  mergeStrings(
+  ) => { failedRow: number; bytes: BigUint64Array };
+  readonly relocationValues: (chunk: Int32Array, fieldBase: number) => Float64Array;
+  readonly mergeStrings: (
     bytes: BigUint64Array,
     size: number,
     memberEnds: Uint32Array,
-  ): {
+  ) => {
     content: BigUint64Array;
     size: number;
     memberStarts: Uint32Array;

@@ -86,7 +86,7 @@ export class ChunkTable {
   /** Length of a function's size field, after which its code begins. */
   codeOffset: Uint8Array = new Uint8Array(0);
   functionIndex: Int32Array = new Int32Array(0);
-  tableSlot: Int32Array = new Int32Array(0);
+  tableEntry: Int32Array = new Int32Array(0);
   /** Row of `LinkState.segmentList`, or `NONE`. */
   outputSegment: Int32Array = new Int32Array(0);
   outputSegmentOffset: Uint32Array = new Uint32Array(0);
@@ -208,7 +208,7 @@ export class ChunkTable {
     this.nameLength = growColumn(this.nameLength, capacity);
     this.codeOffset = growColumn(this.codeOffset, capacity);
     this.functionIndex = growColumn(this.functionIndex, capacity, NONE);
-    this.tableSlot = growColumn(this.tableSlot, capacity, NONE);
+    this.tableEntry = growColumn(this.tableEntry, capacity, NONE);
     this.outputSegment = growColumn(this.outputSegment, capacity, NONE);
     this.outputSegmentOffset = growColumn(this.outputSegmentOffset, capacity);
     this.outputOffset = growColumn(this.outputOffset, capacity);

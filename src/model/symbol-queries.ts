@@ -132,18 +132,22 @@ export function elementIndexOf(link: LinkState, symbol: SymbolId): number {
   return element === undefined ? link.symbols.importIndex[symbol] : element.index;
 }
 
-/** Slot in the indirect function table, or `NONE`. */
-export function tableSlotOf(link: LinkState, symbol: SymbolId): number {
-  const { symbols } = link;
-  if (symbols.kind[symbol] !== Kind.definedFunction) return symbols.tableSlot[symbol];
-  return link.chunks.tableSlot[symbols.target[symbol]];
+/** Place among the entries of the indirect function table, or `NONE`. */
+export function tableEntryOf({ symbols, chunks }: LinkState, symbol: SymbolId): number {
+  if (symbols.kind[symbol] !== Kind.definedFunction) return symbols.tableEntry[symbol];
+  return chunks.tableEntry[symbols.target[symbol]];
 }
 
-export function setTableSlot(link: LinkState, symbol: SymbolId, slot: number): void {
-  const { symbols } = link;
-  // Aliases of one function share its slot, which is why the slot of a defined function belongs to the chunk.
-  if (symbols.kind[symbol] === Kind.definedFunction) link.chunks.tableSlot[symbols.target[symbol]] = slot;
-  else symbols.tableSlot[symbol] = slot;
+/** Slot in the table, as a signed number of 32 bits; -1 without one. */
+export function tableSlotOf(link: LinkState, symbol: SymbolId): number {
+  const entry = tableEntryOf(link, symbol);
+  return entry === NONE ? -1 : (link.config.tableBase + entry) | 0;
+}
+
+export function setTableEntry({ symbols, chunks }: LinkState, symbol: SymbolId, entry: number): void {
+  // Aliases of one function share its slot, which is why the entry of a defined function belongs to the chunk.
+  if (symbols.kind[symbol] === Kind.definedFunction) chunks.tableEntry[symbols.target[symbol]] = entry;
+  else symbols.tableEntry[symbol] = entry;
 }
 
 /** A name as wasm-ld shows it: demangled unless `--no-demangle`; `main` for the mangled main. */

@@ -34,14 +34,6 @@ export interface NewSymbol {
   readonly size?: number;
 }
 
-/** `NewSymbol` with all of what most symbols need, and nothing else. */
-export interface UsualMeaning {
-  readonly flags: number;
-  readonly file: number;
-  readonly target: number;
-  readonly signature: number;
-}
-
 export class SymbolTable {
   kind: Uint8Array = new Uint8Array(0);
   /** `SymbolFlag` bits as in the object file. */
@@ -55,8 +47,8 @@ export class SymbolTable {
   size: Float64Array = new Float64Array(0);
   /** Function, global, tag or table index of an import. */
   importIndex: Int32Array = new Int32Array(0);
-  /** Table slot of a function that has no chunk of its own. */
-  tableSlot: Int32Array = new Int32Array(0);
+  /** Place in the function table of a function that has no chunk of its own. */
+  tableEntry: Int32Array = new Int32Array(0);
   gotIndex: Int32Array = new Int32Array(0);
   /** Index in the output's symbol table (`-r`, `--emit-relocs`). */
   outputSymbolIndex: Int32Array = new Int32Array(0);
@@ -193,19 +185,6 @@ export class SymbolTable {
     return (this.traits[id] & Trait.traced) === 0 ? id : NONE;
   }
 
-  /** `define` for a function, data without size, or an undefined symbol, which an object names; without an object to read. */
-  defineUsual(id: SymbolId, kind: Kind, { flags, file, target, signature }: UsualMeaning): void {
-    this.importModule[id] = this.importName[id] = NONE;
-    this.traits[id] = (this.traits[id] & KEPT_TRAITS) | Trait.usedInRegularObject;
-    this.kind[id] = kind;
-    this.flags[id] = flags;
-    this.file[id] = file;
-    this.target[id] = target;
-    this.signature[id] = signature;
-    this.offset[id] = this.size[id] = 0;
-    this.stub[id] = NONE;
-  }
-
   /** `--trace-symbol NAME`. */
   trace(text: string): void {
     const name = this.#names.intern(text);
@@ -325,7 +304,7 @@ export class SymbolTable {
     this.offset = growColumn(this.offset, capacity);
     this.size = growColumn(this.size, capacity);
     this.importIndex = growColumn(this.importIndex, capacity, NONE);
-    this.tableSlot = growColumn(this.tableSlot, capacity, NONE);
+    this.tableEntry = growColumn(this.tableEntry, capacity, NONE);
     this.gotIndex = growColumn(this.gotIndex, capacity, NONE);
     this.outputSymbolIndex = growColumn(this.outputSymbolIndex, capacity, NONE);
     this.stub = growColumn(this.stub, capacity, NONE);

@@ -4,7 +4,7 @@ import { SymbolFlag } from "../format/wasm.ts";
 import type { ValueTables } from "../kernel/portable/symbol-values.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
-import { elementIndexOf, functionIndexOf, isLive, isLost, tableSlotOf } from "./symbol-queries.ts";
+import { elementIndexOf, functionIndexOf, isLive, isLost, tableEntryOf } from "./symbol-queries.ts";
 import { NONE } from "./symbol-table.ts";
 
 /**
@@ -24,7 +24,7 @@ export function tellValues(link: LinkState): FileStarts {
   });
   kernel.setValues(valueTables(link));
   const { typeIndexes, ...starts } = joinTypeIndexes(link);
-  kernel.setFiles({ fileSymbols, typeIndexes, tableBase: link.config.tableBase });
+  kernel.setFiles({ fileSymbols, typeIndexes, tableBase: link.config.tableBase % 2 ** 32 });
   return starts;
 }
 
@@ -41,7 +41,7 @@ function valueTables(link: LinkState): ValueTables {
     offset: symbols.offset.subarray(0, count),
     live: chunks.live,
     functionIndex: chunks.functionIndex,
-    tableSlot: chunks.tableSlot,
+    tableEntry: chunks.tableEntry,
     codeOffset: chunks.codeOffset,
     outputSegment: chunks.outputSegment,
     outputSegmentOffset: chunks.outputSegmentOffset,
@@ -82,13 +82,12 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
   // Data that stays in its archive (`lazy`) has the address 0, too.
   if (!isLive(link, symbol)) return undefined;
   const got = symbols.gotIndex[symbol];
-  if (isLost(link, symbol)) return { index: 0, slot: 0, hasAddress: 1, got };
+  if (isLost(link, symbol)) return { index: 0, hasAddress: 1, got };
   if (kind >= Kind.lazy) return { got };
   if (isFunctionKind(kind)) {
     const chunk = symbols.target[symbol] as ChunkId;
     const place = kind === Kind.definedFunction ? chunks.outputOffset[chunk] + chunks.codeOffset[chunk] : NONE;
-    const slot = tableSlotOf(link, symbol);
-    const values = { index: functionIndexOf(link, symbol), slot: slot < NONE ? slot >>> 0 : slot };
+    const values = { index: functionIndexOf(link, symbol), slot: tableEntryOf(link, symbol) };
     // Data under `--wrap`, which makes a function of it: wasm-ld takes the indexes that it does not have for its address.
     const isData = place === NONE && symbols.signature[symbol] === NONE && !symbols.isWeak(symbol);
     const address = isData ? { hasAddress: 1, address: NONE } : {};

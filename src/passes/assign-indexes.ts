@@ -14,13 +14,10 @@ import { addFunction } from "./shared/add-function.ts";
 
 export function assignIndexes(link: LinkState): void {
   link.diagnostics.log("-- assignIndexes");
-  const { live } = link.chunks;
   for (const chunk of link.syntheticFunctions) addFunction(link, chunk);
   for (const file of link.objects) {
     const { functionStart, segmentStart } = link.content(file.id);
-    for (let chunk = functionStart; chunk < segmentStart; chunk++) {
-      if (live[chunk] !== 0) addFunction(link, chunk as ChunkId);
-    }
+    for (let chunk = functionStart; chunk < segmentStart; chunk++) addFunction(link, chunk as ChunkId);
   }
   for (const global of link.syntheticGlobals) addGlobal(link, global);
   for (const file of link.objects) addElements(link, link.content(file.id));

@@ -4,7 +4,7 @@
  */
 import { type ChunkId, mintId, type SymbolId } from "../base/ids.ts";
 import type { GlobalType, NameRange, TableType } from "../format/object-module.ts";
-import { FUNCTION_TABLE_NAME, SegmentFlag, SymbolFlag, SymbolKind, ValueType } from "../format/wasm.ts";
+import { FUNCTION_TABLE_NAME, SymbolFlag, SymbolKind, ValueType } from "../format/wasm.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Kind, Trait } from "../model/symbol-kind.ts";
@@ -17,7 +17,7 @@ import {
   addDefinedTable,
   addDefinedTag,
 } from "./add-definition.ts";
-import { defineData, defineFunction, referToData, referToFunction } from "./usual-symbols.ts";
+import { defineUsual, referToData, referToFunction } from "./usual-symbols.ts";
 import {
   addUndefinedData,
   addUndefinedFunction,
@@ -43,53 +43,52 @@ export function addObjectSymbols(link: LinkState, file: ObjectFile, content: Obj
  * What most symbols are is told by numbers alone: a function or data that nobody has defined yet, or a reference to one that
  * is new or known. The others, and those about which something is to be said, are left to `SymbolAdder`.
  */
-// eslint-disable-next-line complexity -- once per symbol of every object: one loop, and columns looked up before it
 function addSymbols(link: LinkState, file: number, content: ObjectContent): void {
-  const { module, functionStart, segmentStart, symbolStart } = content;
-  const { count, kind, flags, index, name, signature, importModule, importName, called } = module.symbols;
+  const { module, symbolStart } = content;
+  const { count, kind, flags, name, signature, importModule, importName, called } = module.symbols;
   const { offset, size, symbolIndex } = module.symbols;
   const { symbols } = link;
   const { discarded } = link.chunks;
-  const { segments } = module;
-  const firstFunction = functionStart - module.importedFunctionCount;
   const adder = new SymbolAdder(link, file, content);
   for (let row = 0; row < count; row++) {
-    const symbolFlags = flags[row];
     const isFunction = kind[row] === SymbolKind.function;
-    const isUndefined = (symbolFlags & SymbolFlag.undefined) !== 0;
+    const isUsual = name[row] !== NONE && (isFunction || kind[row] === SymbolKind.data);
     let id = NONE;
-    if (name[row] === NONE || (!isFunction && kind[row] !== SymbolKind.data)) {
-      id = NONE;
-    } else if (isUndefined && importName[row] === NONE) {
-      const isCalledDirectly = called[row] === 1;
+    if (isUsual && (flags[row] & SymbolFlag.undefined) === 0) {
+      const target = targetOf(content, row);
+      if (target !== NONE && discarded[target] === 0) {
+        id = defineUsual(symbols, name[row], {
+          kind: isFunction ? Kind.definedFunction : Kind.definedData,
+          flags: flags[row],
+          file,
+          target,
+          signature: signature[row],
+          offset: offset[row],
+          size: size[row],
+        });
+      }
+    } else if (isUsual && importName[row] === NONE) {
       const reference = {
-        flags: symbolFlags,
+        flags: flags[row],
         file,
         signature: signature[row],
         importModule: importModule[row],
-        isCalledDirectly,
+        isCalledDirectly: called[row] === 1,
       };
       id = isFunction ? referToFunction(symbols, name[row], reference) : referToData(symbols, name[row], reference);
-    } else if (isFunction && !isUndefined) {
-      const target = firstFunction + index[row];
-      if (discarded[target] === 0) {
-        id = defineFunction(symbols, name[row], { flags: symbolFlags, file, target, signature: signature[row] });
-      }
-    } else if (!isUndefined && index[row] < segments.count) {
-      const target = segmentStart + index[row];
-      const isTls = (segments.flags[index[row]] & SegmentFlag.tls) !== 0;
-      const dataFlags = isTls ? symbolFlags | SymbolFlag.tls : symbolFlags;
-      if (discarded[target] === 0)
-        id = defineData(symbols, name[row], { flags: dataFlags, file, target, signature: NONE });
-      if (id !== NONE) {
-        symbols.offset[id] = offset[row];
-        symbols.size[id] = size[row];
-      }
     }
     if (id === NONE) id = adder.add(row);
     // Read afresh: adding the symbol may have extracted files and grown the list.
     link.fileSymbols[symbolStart + symbolIndex[row]] = id;
   }
+}
+
+/** The chunk that a defined function or data symbol is in; `NONE` for an absolute one of a file without segments. */
+function targetOf({ module, functionStart, segmentStart }: ObjectContent, row: number): number {
+  const { kind, index } = module.symbols;
+  if (kind[row] === SymbolKind.function) return functionStart + index[row] - module.importedFunctionCount;
+  // It names segment 0, which need not exist; wasm-ld counts it from there where it does.
+  return index[row] < module.segments.count ? segmentStart + index[row] : NONE;
 }
 
 class SymbolAdder {
@@ -123,8 +122,8 @@ class SymbolAdder {
 
   #defineFunction(row: number): SymbolId | undefined {
     const link = this.#link;
-    const { symbols, importedFunctionCount } = this.#content.module;
-    const chunk: ChunkId = mintId(this.#content.functionStart + symbols.index[row] - importedFunctionCount);
+    const { symbols } = this.#content.module;
+    const chunk: ChunkId = mintId(targetOf(this.#content, row));
     if (link.chunks.discarded[chunk] !== 0) return undefined;
     return addDefinedFunction(link, {
       name: mintId(symbols.name[row]),
@@ -137,15 +136,12 @@ class SymbolAdder {
 
   #defineData(row: number): SymbolId | undefined {
     const link = this.#link;
-    const { symbols, segments } = this.#content.module;
-    const index = symbols.index[row];
-    // An absolute symbol names segment 0, which need not exist; wasm-ld counts it from there where it does.
-    const target = index < segments.count ? this.#content.segmentStart + index : NONE;
+    const { symbols } = this.#content.module;
+    const target = targetOf(this.#content, row);
     if (target !== NONE && link.chunks.discarded[target] !== 0) return undefined;
-    const isTls = target !== NONE && (segments.flags[index] & SegmentFlag.tls) !== 0;
     return addDefinedData(link, mintId(symbols.name[row]), {
       kind: Kind.definedData,
-      flags: symbols.flags[row] | (isTls ? SymbolFlag.tls : 0),
+      flags: symbols.flags[row],
       file: this.#file,
       target,
       offset: symbols.offset[row],

@@ -4,7 +4,7 @@
  */
 import { mintId, type SymbolId } from "../base/ids.ts";
 import { Kind, Trait } from "../model/symbol-kind.ts";
-import { NONE, type SymbolTable, type UsualMeaning } from "../model/symbol-table.ts";
+import { type NewSymbol, NONE, type SymbolTable } from "../model/symbol-table.ts";
 
 /** An object's reference to a name. */
 export interface UsualReference {
@@ -52,21 +52,20 @@ export function referToData(symbols: SymbolTable, name: number, reference: Usual
 
 function insertUndefined(symbols: SymbolTable, name: number, kind: Kind, { flags, file }: UsualReference): SymbolId {
   const id = symbols.insert(mintId(name), true);
-  symbols.defineUsual(id, kind, { flags, file, target: NONE, signature: NONE });
+  symbols.define(id, { kind, flags, file });
   return id;
 }
 
-/** Defines the function `name`, if all that is known of it is that it is wanted, with this signature, or on offer. */
-export function defineFunction(symbols: SymbolTable, name: number, meaning: UsualMeaning): number {
-  const id = definable(symbols, name, Kind.undefinedFunction, meaning.signature);
-  if (id !== NONE) symbols.defineUsual(id, Kind.definedFunction, meaning);
-  return id;
-}
-
-/** The same for data; the caller sets offset and size. */
-export function defineData(symbols: SymbolTable, name: number, meaning: UsualMeaning): number {
-  const id = definable(symbols, name, Kind.undefinedData, NONE);
-  if (id !== NONE) symbols.defineUsual(id, Kind.definedData, meaning);
+/**
+ * Defines the function or data `name`, if all that is known of it is that it is wanted, functions with this signature, or on
+ * offer. All of `meaning` is there, that of data with the signature `NONE`.
+ */
+export function defineUsual(symbols: SymbolTable, name: number, meaning: Required<NewSymbol>): number {
+  const wanted = meaning.kind === Kind.definedFunction ? Kind.undefinedFunction : Kind.undefinedData;
+  const id = definable(symbols, name, wanted, meaning.signature);
+  if (id === NONE) return NONE;
+  symbols.mark(id, Trait.usedInRegularObject);
+  symbols.define(id, meaning);
   return id;
 }
 

@@ -326,6 +326,10 @@ const LINKS: Readonly<Record<string, Link>> = {
     args: ["a.o", "--table-base=-2", "--export-table", "-o", "out.wasm"],
     files: { "a.o": addressTaken() },
   },
+  "the last slot that there is, is a slot": {
+    args: ["a.o", "--table-base=-1", "--export-table", "-o", "out.wasm"],
+    files: { "a.o": addressTaken() },
+  },
   "a table that is missing is not made where the link fails": {
     args: ["a.o", "--export=gone", "-y__indirect_function_table", "-o", "out.wasm"],
     files: { "a.o": addressTaken() },

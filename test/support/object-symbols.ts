@@ -3,7 +3,8 @@
  * signatures by their types. For tests that say what a reader finds.
  */
 import { mintId } from "../../src/base/ids.ts";
-import { type GlobalType, LocalKind, type ObjectModule, type TableType } from "../../src/format/object-module.ts";
+import { type GlobalType, type ObjectModule, type TableType } from "../../src/format/object-module.ts";
+import { Kind } from "../../src/model/symbol-kind.ts";
 import type { ReadContext } from "../../src/format/read-context.ts";
 import type { Signature } from "../../src/format/signature.ts";
 import { SymbolFlag, SymbolKind } from "../../src/format/wasm.ts";
@@ -49,7 +50,7 @@ export function objectSymbols(module: ObjectModule, context: ReadContext): Objec
 
 function localSymbol(module: ObjectModule, context: ReadContext, row: number): ObjectSymbol {
   const { flags, offset, size, nameStart, nameLength, signature } = module.locals;
-  const isData = module.locals.kind[row] === LocalKind.data;
+  const isData = module.locals.kind[row] === Kind.definedData;
   return {
     ...localTarget(module, row),
     flags: flags[row],
@@ -68,9 +69,9 @@ function localTarget(
 ) {
   const target = locals.target[row];
   switch (locals.kind[row]) {
-    case LocalKind.function:
+    case Kind.definedFunction:
       return { kind: SymbolKind.function, index: target + importedFunctionCount };
-    case LocalKind.data:
+    case Kind.definedData:
       // An absolute symbol may name a segment that does not exist.
       return { kind: SymbolKind.data, index: target < 0 ? target : target - functions.count };
     default:

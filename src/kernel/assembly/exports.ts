@@ -93,10 +93,10 @@ export function readMemberSymbols(
   const newNames = found.newNames;
   setList(0, found.kind, found.kind.length);
   setList(2, found.firstName, found.firstName.length);
-  setList(4, found.names, found.nameCount);
+  setList(4, found.names.values, found.names.count);
   setNumber(6, newNames.first);
-  setList(7, newNames.starts, newNames.count);
-  setList(9, newNames.lengths, newNames.count);
+  setList(7, newNames.starts.values, newNames.starts.count);
+  setList(9, newNames.lengths.values, newNames.lengths.count);
   return RESULT;
 }
 
@@ -281,8 +281,8 @@ export function setValueChunks(
   chunkCount: i32,
   functionIndexes: usize,
   functionIndexCount: i32,
-  tableSlots: usize,
-  tableSlotCount: i32,
+  tableEntries: usize,
+  tableEntryCount: i32,
   codeOffsets: usize,
   codeOffsetCount: i32,
   segments: usize,
@@ -294,7 +294,7 @@ export function setValueChunks(
 ): void {
   tables.live = bytesAt(live, chunkCount);
   tables.functionIndex = i32At(functionIndexes, functionIndexCount);
-  tables.tableSlot = i32At(tableSlots, tableSlotCount);
+  tables.tableEntry = i32At(tableEntries, tableEntryCount);
   tables.codeOffset = bytesAt(codeOffsets, codeOffsetCount);
   tables.outputSegment = i32At(segments, segmentCount);
   tables.outputSegmentOffset = u32At(segmentOffsets, segmentOffsetCount);

@@ -2,6 +2,7 @@
  * What the members of an archive define, for all of them at once: an archive has thousands, of which a link takes a few.
  * Only members of the usual shape are read; see `ObjectCursor`.
  */
+import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
 import { NewNames } from "./new-names.ts";
 import { EXTERNAL_MEMORY, ObjectCursor, RANK_LINKING, SECTION_IMPORT, SECTION_TYPE } from "./object-cursor.ts";
@@ -20,16 +21,13 @@ export const MEMBER_UNUSUAL: i32 = 0;
 export const MEMBER_32: i32 = 1;
 export const MEMBER_64: i32 = 2;
 
-const FUNCTION_TYPE: i32 = 0x60;
-
 export class MemberSymbols extends ObjectCursor {
   /** By member: `MEMBER_...`. */
   kind: Uint8Array = new Uint8Array(0);
   /** First row of `names` by member, and last the number of all. */
   firstName: Uint32Array = new Uint32Array(0);
   /** The defined symbols that are not local, in order. */
-  names: Uint32Array = new Uint32Array(0);
-  nameCount: i32 = 0;
+  names: GrowingColumn = new GrowingColumn();
   /** Names that the link has not met before. */
   readonly newNames: NewNames;
 
@@ -44,19 +42,18 @@ export class MemberSymbols extends ObjectCursor {
     this.bytes = bytes;
     this.kind = new Uint8Array(count);
     this.firstName = new Uint32Array(count + 1);
-    this.names = new Uint32Array(count * 4 + 16);
     for (let i: i32 = 0; i < count; i++) {
-      const nameCount: i32 = this.nameCount;
+      const nameCount: i32 = this.names.count;
       this.firstName[i] = nameCount as u32;
       const start: i32 = starts[i] as i32;
       const end: i32 = start + (sizes[i] as i32);
       if (end <= bytes.length && this.readMember(start, end)) {
         this.kind[i] = (this.is64 ? MEMBER_64 : MEMBER_32) as u8;
       } else {
-        this.nameCount = nameCount;
+        this.names.count = nameCount;
       }
     }
-    this.firstName[count] = this.nameCount as u32;
+    this.firstName[count] = this.names.count as u32;
   }
 
   private readMember(start: i32, end: i32): boolean {
@@ -77,11 +74,9 @@ export class MemberSymbols extends ObjectCursor {
   }
 
   private readTypes(end: i32): boolean {
-    const bytes = this.bytes;
     const count: i32 = this.leb(end);
     for (let i: i32 = 0; i < count; i++) {
-      if (this.at >= end || bytes[this.at++] != FUNCTION_TYPE) return false;
-      if (!this.skipTypes(end) || !this.skipTypes(end)) return false;
+      if (!this.skipFunctionType(end)) return false;
     }
     return count >= 0;
   }
@@ -128,21 +123,14 @@ export class MemberSymbols extends ObjectCursor {
       }
       const length: i32 = this.leb(end);
       if (length < 0 || length > end - this.at) return false;
-      if (isDefined && (flags & BINDING_MASK) != BINDING_LOCAL) this.addName(this.at, length);
+      if (isDefined && (flags & BINDING_MASK) != BINDING_LOCAL) {
+        this.names.push(this.newNames.intern(bytes, this.at, length) as u32);
+      }
       this.at += length;
       if (kind == KIND_DATA && isDefined) {
         if (this.leb(end) < 0 || this.leb(end) < 0 || this.leb(end) < 0) return false;
       }
     }
     return count >= 0;
-  }
-
-  private addName(start: i32, length: i32): void {
-    if (this.nameCount == this.names.length) {
-      const names = new Uint32Array(this.nameCount * 2);
-      names.set(this.names);
-      this.names = names;
-    }
-    this.names[this.nameCount++] = this.newNames.intern(this.bytes, start, length) as u32;
   }
 }

@@ -30,6 +30,7 @@ export const EXTERNAL_TAG: i32 = 4;
 const LIMITS_HAS_MAX: i32 = 1;
 const LIMITS_IS_64: i32 = 4;
 const LIMITS_KNOWN: i32 = 7;
+const FUNCTION_TYPE: i32 = 0x60;
 const FUNCREF: i32 = 0x70;
 const EXTERNREF: i32 = 0x6f;
 
@@ -164,8 +165,13 @@ export class ObjectCursor {
     return -1;
   }
 
-  /** Moves over the types of a list of plain value types. */
-  skipTypes(end: i32): boolean {
+  /** Moves over the type of a function of plain value types. */
+  skipFunctionType(end: i32): boolean {
+    if (this.at >= end || this.bytes[this.at++] != FUNCTION_TYPE) return false;
+    return this.skipTypes(end) && this.skipTypes(end);
+  }
+
+  private skipTypes(end: i32): boolean {
     const bytes = this.bytes;
     const count: i32 = this.leb(end);
     if (count < 0 || count > end - this.at) return false;

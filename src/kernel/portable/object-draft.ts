@@ -1,4 +1,5 @@
 /** One object while `ObjectReader` reads it: columns by section, import, function, segment and symbol. */
+import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
 import { NewNames } from "./new-names.ts";
 import { ObjectCursor } from "./object-cursor.ts";
@@ -87,7 +88,6 @@ export class ObjectDraft extends ObjectCursor {
 
 /** Imports, and by kind the rows that begin its index space. */
 export class ImportTable {
-  count: i32 = 0;
   moduleStart: Uint32Array;
   moduleLength: Uint32Array;
   fieldStart: Uint32Array;
@@ -151,19 +151,5 @@ export class SymbolRows {
     this.signature = new Uint32Array(count).fill(NO_ROW);
     this.importModule = new Uint32Array(count).fill(NO_ROW);
     this.importName = new Uint32Array(count).fill(NO_ROW);
-  }
-}
-
-export class GrowingColumn {
-  count: i32 = 0;
-  values: Uint32Array = new Uint32Array(16);
-
-  push(value: u32): void {
-    if (this.count == this.values.length) {
-      const longer = new Uint32Array(this.count * 2);
-      longer.set(this.values);
-      this.values = longer;
-    }
-    this.values[this.count++] = value;
   }
 }

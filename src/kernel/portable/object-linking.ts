@@ -18,6 +18,7 @@ import {
   KIND_TABLE,
   KIND_TAG,
   SEGMENT_INFO,
+  SEGMENT_TLS,
   SYMBOL_TABLE,
   UNDEFINED,
 } from "./symbol-fields.ts";
@@ -26,7 +27,6 @@ import { SeenNames } from "./seen-names.ts";
 
 const LINKING_VERSION: i32 = 2;
 const HIGHEST_ALIGNMENT: i32 = 31;
-const SEGMENT_TLS: u32 = 2;
 /** A symbol has at least kind, flags and an index or a name. */
 const SMALLEST_SYMBOL: i32 = 3;
 
@@ -72,7 +72,7 @@ function readSegmentInfo(draft: ObjectDraft, end: i32): boolean {
     draft.segmentFlags[row] = flags as u32;
     // Objects from before that flag are told by the segment's name.
     if (startsWith(bytes, name, length, ".tdata") || startsWith(bytes, name, length, ".tbss")) {
-      draft.segmentFlags[row] |= SEGMENT_TLS;
+      draft.segmentFlags[row] |= SEGMENT_TLS as u32;
     }
   }
   return true;

@@ -29,7 +29,6 @@ import { OBJECT_NEW_TYPES, OBJECT_UNUSUAL, OBJECT_USUAL, objectTable, unreadTabl
 import { RelocationStore } from "./relocation-store.ts";
 import { SignatureStore } from "./signature-store.ts";
 
-const FUNCTION_TYPE: i32 = 0x60;
 const OPCODE_I32_CONST: i32 = 0x41;
 const OPCODE_I64_CONST: i32 = 0x42;
 const OPCODE_END: i32 = 0x0b;
@@ -123,9 +122,9 @@ export class ObjectReader {
     if (count < 0 || count > end - draft.at) return false;
     draft.types = new Uint32Array(count);
     for (let i: i32 = 0; i < count; i++) {
-      if (draft.at >= end || draft.bytes[draft.at++] != FUNCTION_TYPE) return false;
-      const start: i32 = draft.at;
-      if (!draft.skipTypes(end) || !draft.skipTypes(end)) return false;
+      // What is the same in all is left out.
+      const start: i32 = draft.at + 1;
+      if (!draft.skipFunctionType(end)) return false;
       draft.types[i] = this.signatures.find(draft.bytes, start, draft.at - start);
     }
     return draft.at == end && !this.signatures.isIncomplete();
@@ -169,7 +168,6 @@ function readImports(draft: ObjectDraft, end: i32): boolean {
   if (count < 0 || count > end - draft.at) return false;
   const imports = new ImportTable(count);
   draft.imports = imports;
-  imports.count = count;
   const typeCount: i32 = draft.types.length;
   for (let row: i32 = 0; row < count; row++) {
     if (!draft.readImport(end)) return false;

@@ -15,8 +15,20 @@
  * A table that says "unusual" or "new types" has new names and missing types only.
  */
 import { SECTION_CODE, SECTION_CUSTOM, SECTION_DATA } from "./object-cursor.ts";
-import { GrowingColumn, ObjectDraft, SectionTable } from "./object-draft.ts";
-import { BINDING_LOCAL, BINDING_MASK, KIND_DATA, KIND_FUNCTION } from "./symbol-fields.ts";
+import { GrowingColumn } from "./growing-column.ts";
+import { ObjectDraft, SectionTable } from "./object-draft.ts";
+import {
+  BINDING_LOCAL,
+  BINDING_MASK,
+  DEFINED_DATA,
+  DEFINED_FUNCTION,
+  DEFINED_SECTION,
+  KIND_DATA,
+  KIND_FUNCTION,
+  SEGMENT_TLS,
+  TLS,
+  UNDEFINED,
+} from "./symbol-fields.ts";
 
 /** Values of `FIELD_STATUS`. */
 export const OBJECT_UNUSUAL: i32 = 0;
@@ -62,25 +74,18 @@ const SECTION_COLUMNS: i32 = 7;
 const LOCAL_COLUMNS: i32 = 9;
 const GLOBAL_COLUMNS: i32 = 11;
 
-/** `Kind` of the model. */
-const DEFINED_FUNCTION: u32 = 0;
-const DEFINED_DATA: u32 = 1;
-const SECTION: u32 = 5;
-const SEGMENT_TLS: u32 = 2;
-const SYMBOL_TLS: u32 = 0x100;
-
 /** Of an object that was not read. */
 export function unreadTable(draft: ObjectDraft, status: i32, missing: GrowingColumn): Uint32Array {
   const names = draft.newNames;
-  const writer = new TableWriter(OBJECT_FIELDS + 2 * names.count + missing.count);
+  const writer = new TableWriter(OBJECT_FIELDS + 2 * names.starts.count + missing.count);
   const table = writer.table;
   table[FIELD_STATUS] = status as u32;
   table[FIELD_FIRST_NAME] = names.first as u32;
-  table[FIELD_NEW_NAMES] = names.count as u32;
+  table[FIELD_NEW_NAMES] = names.starts.count as u32;
   table[FIELD_MISSING_TYPES] = missing.count as u32;
-  writer.add(names.starts, names.count);
-  writer.add(names.lengths, names.count);
-  writer.add(missing.values, missing.count);
+  writer.addColumn(names.starts);
+  writer.addColumn(names.lengths);
+  writer.addColumn(missing);
   return table;
 }
 
@@ -111,7 +116,7 @@ export function objectTable(draft: ObjectDraft, status: i32, relocationCount: i3
   table[FIELD_GLOBALS] = (symbols.count - localCount) as u32;
   table[FIELD_COMDATS] = draft.comdats.count as u32;
   table[FIELD_INIT_FUNCTIONS] = draft.initFunctions.count as u32;
-  table[FIELD_NEW_NAMES] = names.count as u32;
+  table[FIELD_NEW_NAMES] = names.starts.count as u32;
   table[FIELD_MISSING_TYPES] = 0;
   writer.add(draft.types, draft.types.length);
   addChunks(writer, draft);
@@ -120,15 +125,15 @@ export function objectTable(draft: ObjectDraft, status: i32, relocationCount: i3
   addGlobals(writer, draft, symbols.count - localCount);
   writer.addColumn(draft.comdats);
   writer.addColumn(draft.initFunctions);
-  writer.add(names.starts, names.count);
-  writer.add(names.lengths, names.count);
+  writer.addColumn(names.starts);
+  writer.addColumn(names.lengths);
   return table;
 }
 
 function sizeOf(draft: ObjectDraft, localCount: i32, customCount: i32): i32 {
   let size: i32 = OBJECT_FIELDS + draft.types.length + draft.comdats.count + draft.initFunctions.count;
   size += FUNCTION_COLUMNS * draft.functionCount + SEGMENT_COLUMNS * draft.segmentCount;
-  size += SECTION_COLUMNS * customCount + 2 * draft.newNames.count;
+  size += SECTION_COLUMNS * customCount + 2 * draft.newNames.starts.count;
   return size + LOCAL_COLUMNS * localCount + GLOBAL_COLUMNS * (draft.symbols.count - localCount);
 }
 
@@ -195,6 +200,15 @@ function isLocal(flags: u32): boolean {
   return ((flags as i32) & BINDING_MASK) == BINDING_LOCAL;
 }
 
+/** With that of a thread-local segment. */
+function flagsOf(draft: ObjectDraft, i: i32): u32 {
+  const symbols = draft.symbols;
+  const flags: i32 = symbols.flags[i] as i32;
+  if (symbols.kind[i] != KIND_DATA || (flags & UNDEFINED) != 0) return flags as u32;
+  const segment: i32 = symbols.index[i] as i32;
+  return ((draft.segmentFlags[segment] & (SEGMENT_TLS as u32)) != 0 ? flags | TLS : flags) as u32;
+}
+
 /** Local symbols are all defined. `target` counts functions, segments and custom sections, in this order. */
 function addLocals(writer: TableWriter, draft: ObjectDraft, count: i32): void {
   const symbols = draft.symbols;
@@ -202,25 +216,22 @@ function addLocals(writer: TableWriter, draft: ObjectDraft, count: i32): void {
   const customOf = customSections(draft);
   let at: i32 = writer.skip(LOCAL_COLUMNS * count);
   for (let i: i32 = 0; i < symbols.count; i++) {
-    const flags: u32 = symbols.flags[i];
-    if (!isLocal(flags)) continue;
+    if (!isLocal(symbols.flags[i])) continue;
     const index: i32 = symbols.index[i] as i32;
-    let kind: u32 = SECTION;
+    let kind: i32 = DEFINED_SECTION;
     let target: i32 = draft.functionCount + draft.segmentCount;
-    let tls: u32 = 0;
     if (symbols.kind[i] == KIND_FUNCTION) {
       kind = DEFINED_FUNCTION;
       target = index - draft.imports.functions.count;
     } else if (symbols.kind[i] == KIND_DATA) {
       kind = DEFINED_DATA;
       target = draft.functionCount + index;
-      if ((draft.segmentFlags[index] & SEGMENT_TLS) != 0) tls = SYMBOL_TLS;
     } else {
       target += customOf[index] as i32;
     }
     table[at] = i as u32;
-    table[at + count] = kind;
-    table[at + 2 * count] = flags | tls;
+    table[at + count] = kind as u32;
+    table[at + 2 * count] = flagsOf(draft, i);
     table[at + 3 * count] = target as u32;
     table[at + 4 * count] = symbols.signature[i];
     table[at + 5 * count] = symbols.offset[i];
@@ -251,7 +262,7 @@ function addGlobals(writer: TableWriter, draft: ObjectDraft, count: i32): void {
     if (isLocal(symbols.flags[i])) continue;
     table[at] = i as u32;
     table[at + count] = symbols.kind[i];
-    table[at + 2 * count] = symbols.flags[i];
+    table[at + 2 * count] = flagsOf(draft, i);
     table[at + 3 * count] = symbols.index[i];
     table[at + 4 * count] = symbols.signature[i];
     table[at + 5 * count] = symbols.offset[i];

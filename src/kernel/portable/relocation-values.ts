@@ -35,6 +35,7 @@ class ChunkContext {
   fieldBase: f64 = 0;
 }
 
+const TWO_32: f64 = 4294967296.0;
 /** Rows whose values are worked out before their fields are written. */
 const BLOCK: i32 = 1024;
 
@@ -45,7 +46,7 @@ export class RelocationWriter {
   fileSymbols: Uint32Array = new Uint32Array(0);
   /** Output type index by file and input type index. */
   typeIndexes: Int32Array = new Int32Array(0);
-  /** Slot that relative slots are counted from. */
+  /** Slot of the first function; below 2^32. */
   tableBase: f64 = 0;
   private readonly store: RelocationStore;
   private readonly kinds: RelocationKinds;
@@ -138,8 +139,11 @@ export class RelocationWriter {
             value = moved < 0 ? NaN : (moved as f64);
           }
         } else if (target == TARGET_TABLE_SLOT) {
-          const slot: f64 = this.values.slot[symbol];
-          if (slot >= 0) value = baseOf[type] == BASE_RELATIVE ? slot - this.tableBase : slot;
+          const slot: i32 = this.values.slot[symbol];
+          if (slot >= 0) value = slot;
+          // Slots are numbers of 32 bits, which wrap.
+          if (slot >= 0 && baseOf[type] != BASE_RELATIVE) value += this.tableBase;
+          if (value >= TWO_32) value -= TWO_32;
         } else {
           value = target == TARGET_GLOBAL_INDEX ? this.values.got[symbol] : this.values.index[symbol];
         }

@@ -2,6 +2,7 @@
  * The passes over relocations that ask what they refer to, not what they come to: cutting sections into chunks, garbage
  * collection, and the search for what the output has to have. They find; what follows from it is the caller's to decide.
  */
+import { GrowingColumn } from "./growing-column.ts";
 import {
   BASE_ABSOLUTE,
   BASE_TLS,
@@ -11,6 +12,7 @@ import {
   TARGET_TYPE_INDEX,
 } from "./relocation-kinds.ts";
 import { RelocationStore } from "./relocation-store.ts";
+import { DEFINED_DATA } from "./symbol-fields.ts";
 
 /** Numbers per section in the list that `cutRelocations` takes. */
 export const CUT_FIELDS: i32 = 4;
@@ -75,18 +77,13 @@ export class ReachTables {
   relocationEnd: Uint32Array = new Uint32Array(0);
 }
 
-/** Symbols of this kind or below are functions and data of this link. */
-const DEFINED_DATA: i32 = 1;
-
 /** What every walk goes through, and what it brings back. */
 export class RelocationWalk {
   reach: ReachTables = new ReachTables();
   /** By SymbolId: 1 for what the marking has come to. */
   private seen: Uint8Array = new Uint8Array(0);
-  private found: Uint32Array = new Uint32Array(0);
-  private foundCount: i32 = 0;
-  private queue: Uint32Array = new Uint32Array(0);
-  private queueCount: i32 = 0;
+  private found: GrowingColumn = new GrowingColumn();
+  private readonly queue: GrowingColumn = new GrowingColumn();
   private readonly store: RelocationStore;
   private readonly kinds: RelocationKinds;
 
@@ -98,7 +95,6 @@ export class RelocationWalk {
   startReach(tables: ReachTables): void {
     this.reach = tables;
     this.seen = new Uint8Array(tables.kind.length);
-    this.queue = new Uint32Array(1024);
   }
 
   /**
@@ -107,8 +103,7 @@ export class RelocationWalk {
    */
   findReached(chunks: Uint32Array): Uint32Array {
     const live = this.reach.live;
-    this.found = new Uint32Array(256);
-    this.foundCount = 0;
+    this.found = new GrowingColumn();
     for (let i: i32 = 0; i < chunks.length; i++) {
       const chunk: i32 = chunks[i] as i32;
       const file: i32 = this.reach.file[chunk];
@@ -116,8 +111,8 @@ export class RelocationWalk {
       live[chunk] = 1;
       this.push(chunk);
     }
-    while (this.queueCount > 0) this.follow(this.queue[--this.queueCount] as i32);
-    return this.found.slice(0, this.foundCount);
+    while (this.queue.count > 0) this.follow(this.queue.pop() as i32);
+    return this.found.view();
   }
 
   /**
@@ -168,14 +163,11 @@ export class RelocationWalk {
       this.push(chunk);
       return;
     }
-    if (this.foundCount == this.found.length) this.found = grown(this.found);
-    this.found[this.foundCount++] = symbol as u32;
+    this.found.push(symbol as u32);
   }
 
   private push(chunk: i32): void {
-    if (this.reach.relocationStart[chunk] == this.reach.relocationEnd[chunk]) return;
-    if (this.queueCount == this.queue.length) this.queue = grown(this.queue);
-    this.queue[this.queueCount++] = chunk as u32;
+    if (this.reach.relocationStart[chunk] != this.reach.relocationEnd[chunk]) this.queue.push(chunk as u32);
   }
 
   /**
@@ -199,8 +191,7 @@ export class RelocationWalk {
     let usedTypes: Uint32Array = new Uint32Array(256);
     let file: u32 = 0;
     let previousStart: i32 = -1;
-    let found: Uint32Array = new Uint32Array(768);
-    let count: i32 = 0;
+    const found = new GrowingColumn();
     for (let i: i32 = 0; i < chunks.length; i += WALK_FIELDS) {
       const end: i32 = chunks[i + 1] as i32;
       const symbolStart: i32 = chunks[i + 2] as i32;
@@ -227,14 +218,12 @@ export class RelocationWalk {
             }
           }
         }
-        if (count + 3 > found.length) found = grown(found);
-        found[count] = (i / WALK_FIELDS) as u32;
-        found[count + 1] = type as u32;
-        found[count + 2] = subject as u32;
-        count += 3;
+        found.push((i / WALK_FIELDS) as u32);
+        found.push(type as u32);
+        found.push(subject as u32);
       }
     }
-    return found.slice(0, count);
+    return found.view();
   }
 }
 

@@ -1,6 +1,7 @@
 /** Types of functions by their bytes, with the number that the caller has given to each. */
 import { NameStore } from "./name-store.ts";
-import { GrowingColumn, NO_ROW } from "./object-draft.ts";
+import { GrowingColumn } from "./growing-column.ts";
+import { NO_ROW } from "./object-draft.ts";
 
 export class SignatureStore {
   private readonly types: NameStore = new NameStore();

@@ -1,4 +1,7 @@
-/** What the `linking` section calls by number, as far as the kernel reads it; `format/wasm.ts` has all of it. */
+/**
+ * What the `linking` section and the model call by number, as far as the kernel reads it; `format/wasm.ts` and
+ * `model/symbol-kind.ts` have all of it, and `shared-numbers.test.ts` holds them to each other.
+ */
 
 export const SYMBOL_TABLE: i32 = 8;
 export const SEGMENT_INFO: i32 = 5;
@@ -17,8 +20,17 @@ export const BINDING_WEAK: i32 = 1;
 export const BINDING_LOCAL: i32 = 2;
 export const UNDEFINED: i32 = 0x10;
 export const EXPLICIT_NAME: i32 = 0x40;
+export const TLS: i32 = 0x100;
 export const ABSOLUTE: i32 = 0x200;
 
 export const COMDAT_DATA: i32 = 0;
 export const COMDAT_FUNCTION: i32 = 1;
 export const COMDAT_SECTION: i32 = 5;
+
+/** The flag of thread-local segments. */
+export const SEGMENT_TLS: i32 = 2;
+
+/** What a symbol of the link is: `Kind` of the model. */
+export const DEFINED_FUNCTION: i32 = 0;
+export const DEFINED_DATA: i32 = 1;
+export const DEFINED_SECTION: i32 = 5;

@@ -1,5 +1,6 @@
 /** What relocations ask of symbols, worked out once per symbol instead of once per relocation. */
 import { ChunkPlaces } from "./chunk-places.ts";
+import { DEFINED_DATA, DEFINED_FUNCTION } from "./symbol-fields.ts";
 
 /** By SymbolId. */
 export class SymbolValues {
@@ -7,8 +8,8 @@ export class SymbolValues {
   live: Uint8Array;
   /** Function, global, tag or table index. */
   index: Int32Array;
-  /** Slot in the indirect function table; -1 for functions without one. */
-  slot: Float64Array;
+  /** Slot among those of this link in the indirect function table; -1 for functions without one. */
+  slot: Int32Array;
   /** Index of the GOT entry's global, or -1; a symbol that is a global itself has its own index here. */
   got: Int32Array;
   /** Address of data, or NaN where it must not be used. */
@@ -21,7 +22,7 @@ export class SymbolValues {
   constructor(count: i32) {
     this.live = new Uint8Array(count);
     this.index = new Int32Array(count).fill(-1);
-    this.slot = new Float64Array(count).fill(-1);
+    this.slot = new Int32Array(count).fill(-1);
     this.got = new Int32Array(count).fill(-1);
     this.address = new Float64Array(count);
     this.hasAddress = new Uint8Array(count);
@@ -31,10 +32,6 @@ export class SymbolValues {
 
 /** Numbers in the list of other symbols: the symbol, then its values in the order of `SymbolValues`. */
 export const OTHER_FIELDS: i32 = 8;
-/** Symbols of these kinds with a chunk are worked out here. */
-const DEFINED_FUNCTION: i32 = 0;
-const DEFINED_DATA: i32 = 1;
-const TWO_32: f64 = 4294967296.0;
 
 /** What the values are worked out from. */
 export class ValueTables {
@@ -53,7 +50,7 @@ export class ValueTables {
   // By ChunkId.
   live: Uint8Array = new Uint8Array(0);
   functionIndex: Int32Array = new Int32Array(0);
-  tableSlot: Int32Array = new Int32Array(0);
+  tableEntry: Int32Array = new Int32Array(0);
   /** Length of the size field, after which a function's code begins. */
   codeOffset: Uint8Array = new Uint8Array(0);
   /** Row of `segmentAddress`, or -1. */
@@ -81,9 +78,7 @@ export function findSymbolValues(tables: ValueTables, places: ChunkPlaces): Symb
     if (kind == DEFINED_FUNCTION) {
       const imported: i32 = tables.importIndex[symbol];
       values.index[symbol] = imported < 0 ? tables.functionIndex[chunk] : imported;
-      const slot: i32 = tables.tableSlot[chunk];
-      // Slots are numbers of 32 bits without sign; their column has signs.
-      values.slot[symbol] = slot < -1 ? (slot as f64) + TWO_32 : (slot as f64);
+      values.slot[symbol] = tables.tableEntry[chunk];
       values.place[symbol] = ((places.sections.outputOffset[chunk] as i32) + (tables.codeOffset[chunk] as i32)) as i32;
     } else {
       values.hasAddress[symbol] = 1;
@@ -111,7 +106,7 @@ function setOthers(values: SymbolValues, others: Float64Array): void {
     const symbol: i32 = others[i] as i32;
     values.live[symbol] = others[i + 1] as u8;
     values.index[symbol] = others[i + 2] as i32;
-    values.slot[symbol] = others[i + 3];
+    values.slot[symbol] = others[i + 3] as i32;
     values.got[symbol] = others[i + 4] as i32;
     values.address[symbol] = others[i + 5];
     values.hasAddress[symbol] = others[i + 6] as u8;

@@ -5,7 +5,7 @@
 import type { SymbolId } from "../../base/ids.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isFunctionKind, isSharedKind, Trait } from "../../model/symbol-kind.ts";
-import { isLost, setTableSlot, tableSlotOf } from "../../model/symbol-queries.ts";
+import { isLost, setTableEntry, tableEntryOf } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { resolveFunctionTable } from "../../resolution/function-table.ts";
 
@@ -49,8 +49,6 @@ function addInternalGotEntry(link: LinkState, symbol: SymbolId): void {
 /** Gives a function the next slot of the table; trap stubs have none, their address is 0. */
 export function addTableEntry(link: LinkState, symbol: SymbolId): void {
   if (isLost(link, symbol)) return;
-  if (tableSlotOf(link, symbol) !== NONE || link.symbols.has(symbol, Trait.stub)) return;
-  const { tableEntries } = link.out;
-  setTableSlot(link, symbol, link.config.tableBase + tableEntries.length);
-  tableEntries.push(symbol);
+  if (tableEntryOf(link, symbol) !== NONE || link.symbols.has(symbol, Trait.stub)) return;
+  setTableEntry(link, symbol, link.out.tableEntries.push(symbol) - 1);
 }

@@ -214,7 +214,7 @@ const valueTables = fc
     offset: Float64Array.from(offset),
     live: Uint8Array.from(live, (value) => Number(value !== 0)),
     functionIndex: Int32Array.from(chunk.slice(0, 2)),
-    tableSlot: Int32Array.from(chunk.slice(2, 4)),
+    tableEntry: Int32Array.from(chunk.slice(2, 4)),
     codeOffset: Uint8Array.of(1, 5),
     outputSegment: Int32Array.of(chunk[4] % 2, chunk[5] % 2),
     outputSegmentOffset: Uint32Array.of(40, 900),
@@ -225,7 +225,7 @@ const valueTables = fc
         if ((kind[i] < 2 && target[i] >= 0 && SYMBOL_KINDS[i] !== SECTION_SYMBOL) || value % 4 === 0) return [];
         const place = SYMBOL_KINDS[i] === SECTION_SYMBOL ? Math.abs(value) % 2 : value;
         const address = value === 3 ? Number.NaN : wide[i];
-        return [i, 1, value, wide[i], value, address, Number(value % 3 !== 0), place];
+        return [i, 1, value, value, value, address, Number(value % 3 !== 0), place];
       }),
     ),
   }));
@@ -313,7 +313,7 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
             kernel.setPlaces(PLACES);
             kernel.setValues(tables);
             const typeIndexes = Int32Array.from({ length: TYPE_COUNT + 2 }, (_, i) => i * 9);
-            kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, tableBase: 1 });
+            kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, tableBase: 2 ** 32 - 1 });
             const chunk = Int32Array.of(0, kernel.relocationCount, 0, 2, tombstone, 0);
             const out = new Uint8Array(SECTION_SIZE);
             const failed = kernel.applyRelocations(out, chunk, Float64Array.of(base));
