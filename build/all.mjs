@@ -4,7 +4,7 @@ import { bundleCommand, bundleLibrary } from "./bundle.mjs";
 import { componentizeSmallLinker } from "./componentize-qjs.mjs";
 import { componentizeLinker } from "./componentize.mjs";
 import { isMain, root } from "./project.mjs";
-import { transpileComponent } from "./transpile.mjs";
+import { transpileComponent, transpileSmallComponent } from "./transpile.mjs";
 import { emitTypes } from "./types.mjs";
 
 /** Each step with what it makes, in the order in which they need each other. */
@@ -15,6 +15,7 @@ const STEPS = [
   { output: "dist/tsld.wasm", make: componentizeLinker },
   { output: "dist/tsld-small.wasm", make: componentizeSmallLinker },
   { output: "dist/jco/tsld.js", make: transpileComponent },
+  { output: "dist/jco-small/tsld.js", make: transpileSmallComponent },
 ];
 
 /** @param {(line: string) => void} [say] told what was made */

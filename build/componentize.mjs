@@ -1,12 +1,11 @@
 // Makes dist/tsld.wasm: the linker and a JavaScript engine as one WebAssembly component.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { componentize } from "@bytecodealliance/componentize-js";
 import { rollUp, SHORTER } from "./bundle.mjs";
-import { compose } from "./compose.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
-import { buildKernel, INTERFACE, KERNEL } from "./kernel.mjs";
+import { buildKernel, KERNEL, nestKernel } from "./kernel.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
 
@@ -50,12 +49,7 @@ export async function componentizeEntry(input, output, world) {
 export async function componentizeLinker() {
   await componentizeEntry("src/entry/component.ts", WITHOUT_KERNEL, "tsld-without-kernel");
   await buildKernel();
-  const parts = [WITHOUT_KERNEL, KERNEL].map((path) => readFileSync(`${root}/${path}`));
-  const [main, kernel] = /** @type {[Uint8Array, Uint8Array]} */ (parts);
-  const script = readFileSync(`${root}/build/compose.mjs`);
-  return await unlessFresh("dist/tsld.wasm", [main, kernel, script], async () => {
-    replaceFile(`${root}/dist/tsld.wasm`, compose(main, kernel, INTERFACE));
-  });
+  return await nestKernel("dist/tsld.wasm", WITHOUT_KERNEL, KERNEL);
 }
 
 if (isMain(import.meta.url)) await componentizeLinker();

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { componentEmbed, componentNew } from "@bytecodealliance/jco";
 import asc from "assemblyscript/asc";
+import { compose } from "./compose.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
@@ -16,8 +17,11 @@ export const KERNEL = ".cache/build/kernel.wasm";
 export const CORE_KERNEL = ".cache/build/kernel-core.wasm";
 const EXPORT_SECTION = 7;
 
-/** The core module. @returns {Promise<Uint8Array>} */
-export async function compileKernel() {
+/** The component for an engine that takes lists as typed arrays only where they are bytes: its results have no other lists. */
+export const BYTE_KERNEL = ".cache/build/byte-kernel.wasm";
+
+/** The core module. @param {boolean} [byteResults] @returns {Promise<Uint8Array>} */
+export async function compileKernel(byteResults = false) {
   /** @type {Uint8Array | undefined} */
   let module;
   // `minimal`: garbage is collected when the source says so. `--use abort=`: failed assertions trap.
@@ -35,7 +39,8 @@ export async function compileKernel() {
   const { error, stderr } = await asc.main([SOURCE, "--baseDir", root, ...options], {
     readFile(name, baseDir) {
       // What JavaScript and AssemblyScript have no common words for is written twice.
-      const path = resolve(baseDir, name).replace(/portable\/words\.ts$/, "assembly/words.ts");
+      let path = resolve(baseDir, name).replace(/portable\/words\.ts$/, "assembly/words.ts");
+      if (byteResults) path = path.replace(/list-length\.ts$/, "list-length-bytes.ts");
       return existsSync(path) ? readFileSync(path, "utf8") : null;
     },
     writeFile(name, content) {
@@ -93,15 +98,20 @@ const RETURNS_LISTS = new Set([
   "mergeStrings",
 ]);
 
-/** @returns {Promise<boolean>} whether it was made anew */
-export async function buildCoreKernel() {
+/** Everything that decides the module. */
+function kernelIngredients() {
   const ingredients = [
     versionOf("assemblyscript"),
     ...contentOf("src/kernel/assembly"),
     ...contentOf("src/kernel/portable"),
   ];
   ingredients.push(readFileSync(`${root}/build/kernel.mjs`));
-  return await unlessFresh(CORE_KERNEL, ingredients, async () => {
+  return ingredients;
+}
+
+/** @returns {Promise<boolean>} whether it was made anew */
+export async function buildCoreKernel() {
+  return await unlessFresh(CORE_KERNEL, kernelIngredients(), async () => {
     replaceFile(`${root}/${CORE_KERNEL}`, await compileKernel());
   });
 }
@@ -113,9 +123,41 @@ export async function buildKernel() {
   const witSource = readFileSync(`${root}/wit/deps/kernel.wit`, "utf8");
   const ingredients = [core, witSource, versionOf("@bytecodealliance/jco"), readFileSync(`${root}/build/kernel.mjs`)];
   return await unlessFresh(KERNEL, ingredients, async () => {
-    openFileSystem();
-    const component = await componentEmbed({ binary: renameExports(core), witSource, world: "nested" });
-    replaceFile(`${root}/${KERNEL}`, await componentNew(component, []));
+    replaceFile(`${root}/${KERNEL}`, await componentOf(core, witSource));
+  });
+}
+
+/** @returns {Promise<boolean>} whether it was made anew */
+export async function buildByteKernel() {
+  const witSource = withByteResults(readFileSync(`${root}/wit/deps/kernel.wit`, "utf8"));
+  const ingredients = [...kernelIngredients(), witSource, versionOf("@bytecodealliance/jco")];
+  return await unlessFresh(BYTE_KERNEL, ingredients, async () => {
+    replaceFile(`${root}/${BYTE_KERNEL}`, await componentOf(await compileKernel(true), witSource));
+  });
+}
+
+/** @param {Uint8Array} core @param {string} witSource */
+async function componentOf(core, witSource) {
+  openFileSystem();
+  const component = await componentEmbed({ binary: renameExports(core), witSource, world: "nested" });
+  return await componentNew(component, []);
+}
+
+/** The interface with bytes for all lists of records and results; no record is a parameter. @param {string} wit */
+export function withByteResults(wit) {
+  return wit.replace(/(record [^{]*\{[^}]*\}|-> list<\w+>)/g, (result) => result.replace(/list<\w+>/g, "list<u8>"));
+}
+
+/**
+ * Makes `output` of a component that imports the kernel and the kernel as a component, all paths relative to the project.
+ * @param {string} output @param {string} main @param {string} kernel
+ * @returns {Promise<boolean>} whether it was made anew
+ */
+export async function nestKernel(output, main, kernel) {
+  const parts = [main, kernel].map((path) => readFileSync(`${root}/${path}`));
+  const [outer, inner] = /** @type {[Uint8Array, Uint8Array]} */ (parts);
+  return await unlessFresh(output, [outer, inner, readFileSync(`${root}/build/compose.mjs`)], async () => {
+    replaceFile(`${root}/${output}`, compose(outer, inner, INTERFACE));
   });
 }
 

@@ -1,8 +1,10 @@
-// Makes dist/jco/: the component as JavaScript and core modules, for Node and for parity tests without wasmtime.
+// Makes dist/jco/ and dist/jco-small/: the components as JavaScript and core modules, for Node and for parity tests without
+// wasmtime.
 import { readFileSync } from "node:fs";
 import { transpile } from "@bytecodealliance/jco";
 import { replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
 import { kernelDefinition, rollUp } from "./bundle.mjs";
+import { SMALL_WITHOUT_KERNEL } from "./componentize-qjs.mjs";
 import { WITHOUT_KERNEL } from "./componentize.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
@@ -25,12 +27,25 @@ export async function transpileInto(component, folder, name, map = {}) {
 /**
  * The kernel is a module of its own here: before Node 24 a nested component would have its lists copied byte by byte, because
  * modules have one memory there.
- * @returns {Promise<boolean>} whether it was made anew
+ * @param {string} component @param {string} folder @param {boolean} byteResults what the component's engine wants
  */
-export async function transpileComponent() {
-  const define = await kernelDefinition();
-  replaceFile(`${root}/dist/jco/kernel.js`, await rollUp("src/entry/jco-kernel.ts", false, { define }));
-  return await transpileInto(WITHOUT_KERNEL, "dist/jco", "tsld", { "tsld:kernel/kernel": "./kernel.js" });
+async function transpileWithKernel(component, folder, byteResults) {
+  const define = { ...(await kernelDefinition()), BYTE_RESULTS: String(byteResults) };
+  replaceFile(`${root}/${folder}/kernel.js`, await rollUp("src/entry/jco-kernel.ts", false, { define }));
+  return await transpileInto(component, folder, "tsld", { "tsld:kernel/kernel": "./kernel.js" });
 }
 
-if (isMain(import.meta.url)) await transpileComponent();
+/** @returns {Promise<boolean>} whether it was made anew */
+export async function transpileComponent() {
+  return await transpileWithKernel(WITHOUT_KERNEL, "dist/jco", false);
+}
+
+/** @returns {Promise<boolean>} whether it was made anew */
+export async function transpileSmallComponent() {
+  return await transpileWithKernel(SMALL_WITHOUT_KERNEL, "dist/jco-small", true);
+}
+
+if (isMain(import.meta.url)) {
+  await transpileComponent();
+  await transpileSmallComponent();
+}

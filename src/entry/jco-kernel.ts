@@ -4,8 +4,15 @@
  * link at a time.
  */
 /// <reference path="./webassembly.d.ts" />
+import { byteResults } from "../kernel/byte-results.ts";
 import { CoreKernel } from "../kernel/core-kernel.ts";
+import type { WitKernel } from "../kernel/wit-kernel.ts";
 import { compileKernel } from "./native-kernel.ts";
+
+/** Whether the component's engine wants the lists of results as bytes (QuickJS), put in by `build/transpile.mjs`. */
+declare const BYTE_RESULTS: boolean;
+
+const { functions } = new CoreKernel(new WebAssembly.Instance(compileKernel()).exports);
 
 export const {
   start,
@@ -31,4 +38,4 @@ export const {
   applyRelocations,
   relocationValues,
   mergeStrings,
-} = new CoreKernel(new WebAssembly.Instance(compileKernel()).exports).functions;
+}: Record<keyof WitKernel, unknown> = BYTE_RESULTS ? byteResults(functions) : functions;

@@ -5,52 +5,8 @@
  * V8 compiles such a module at once and its code is fast from the first call, while the same loops as JavaScript are
  * interpreted until they are hot: most links are over before that.
  */
+import { type Fields, type List, type ListMaker, RESULTS } from "./wit-results.ts";
 import type { WitKernel } from "./wit-kernel.ts";
-
-type List = Uint8Array | Uint32Array | Int32Array | Float64Array | BigUint64Array;
-type ListMaker = new (buffer: ArrayBuffer, at: number, length: number) => List;
-/** Fields of a record in the order of the interface; `null` is a number. */
-type Fields = Readonly<Record<string, ListMaker | null>>;
-
-/** What each function returns beside a number or nothing: a list, or a record. */
-const RESULTS: Readonly<Record<keyof WitKernel, ListMaker | Fields | null>> = {
-  start: null,
-  internName: null,
-  readMemberSymbols: {
-    kind: Uint8Array,
-    firstName: Uint32Array,
-    names: Uint32Array,
-    firstNew: null,
-    newStarts: Uint32Array,
-    newLengths: Uint32Array,
-  },
-  readObject: Uint32Array,
-  decodeRelocations: { count: null, size: null, called: Uint8Array },
-  repeatRelocations: null,
-  keepRelocations: null,
-  relocationRows: { types: Uint8Array, offsets: Uint32Array, indexes: Uint32Array, addends: Float64Array },
-  cutRelocations: { startRows: Uint32Array, endRows: Uint32Array },
-  setReachSymbols: null,
-  setReachChunks: null,
-  startReach: null,
-  findReached: Uint32Array,
-  reachedChunks: Uint8Array,
-  findNeeds: Uint32Array,
-  setPlaces: null,
-  setValueSymbols: null,
-  setValueChunks: null,
-  setValues: null,
-  setFiles: null,
-  applyRelocations: { failedRow: null, bytes: BigUint64Array },
-  relocationValues: Float64Array,
-  mergeStrings: {
-    content: BigUint64Array,
-    size: null,
-    memberStarts: Uint32Array,
-    inputOffsets: Uint32Array,
-    offsets: Uint32Array,
-  },
-};
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };

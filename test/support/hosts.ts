@@ -80,6 +80,19 @@ export const JCO_COMMAND: Way = {
   run: (link) => runInFolder(link, () => [process.execPath, support("jco-command.mjs"), PROGRAM, ...link.args]),
 };
 
+export const SMALL_JCO_COMMAND: Way = {
+  name: "tsld-small.wasm as JavaScript, its command",
+  run: (link) =>
+    runInFolder(link, () => [
+      process.execPath,
+      support("jco-command.mjs"),
+      "--component",
+      "small",
+      PROGRAM,
+      ...link.args,
+    ]),
+};
+
 export const LIBRARY: Way = { name: "the library", run: (link) => askChild("library", link) };
 
 export const JCO_EXPORT: Way = {
@@ -87,7 +100,15 @@ export const JCO_EXPORT: Way = {
   run: (link) => askChild("typed-export", link),
 };
 
-export const WAYS: readonly Way[] = [NODE_COMMAND, LIBRARY, WASMTIME_COMMAND, SMALL_COMMAND, JCO_COMMAND, JCO_EXPORT];
+export const WAYS: readonly Way[] = [
+  NODE_COMMAND,
+  LIBRARY,
+  WASMTIME_COMMAND,
+  SMALL_COMMAND,
+  JCO_COMMAND,
+  SMALL_JCO_COMMAND,
+  JCO_EXPORT,
+];
 
 /** Runs a command in a fresh folder that holds the files of `link`. */
 async function runInFolder(link: Link, commandIn: (folder: string) => readonly string[]): Promise<Outcome> {

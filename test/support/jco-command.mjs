@@ -1,9 +1,16 @@
 // Runs the command of a component that jco made JavaScript of, like `wasmtime run --dir .`:
-//   node jco-command.mjs [--component contract] PROGRAM ARG...     (without --component: tsld.wasm, from dist/jco/)
+//   node jco-command.mjs [--component NAME] PROGRAM ARG...     (without --component: tsld.wasm, from dist/jco/)
+import { setFlagsFromString } from "node:v8";
 import * as cli from "@bytecodealliance/preview2-shim/cli";
 import { _setPreopens } from "@bytecodealliance/preview2-shim/filesystem";
 
-const MODULES = { tsld: "../../dist/jco/tsld.js", contract: "../../.cache/host-contract/contract.js" };
+const MODULES = {
+  tsld: "../../dist/jco/tsld.js",
+  small: "../../dist/jco-small/tsld.js",
+  contract: "../../.cache/host-contract/contract.js",
+};
+// QuickJS's module adds up constants. Browsers and later versions of Node know how to; Node 20 wants to be told.
+if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-extended-const");
 
 let args = process.argv.slice(2);
 let component = "tsld";

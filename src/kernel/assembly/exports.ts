@@ -4,6 +4,7 @@
 //
 // Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
 // collected when a call is over, the only moment at which nothing of it is on the stack.
+import { listLength } from "./list-length.ts";
 import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
 import { DECODE_SLACK, RelocationDecoder, RelocationSource } from "../portable/decode-relocations.ts";
 import { MemberSymbols } from "../portable/member-symbols.ts";
@@ -56,9 +57,13 @@ const RESULT: usize = memory.data(64);
 function setNumber(field: usize, value: i32): void {
   i32.store(RESULT + 4 * field, value);
 }
-function setList(field: usize, view: ArrayBufferView, length: i32): void {
+function setList<T extends ArrayBufferView>(field: usize, view: T, length: i32): void {
   i32.store(RESULT + 4 * field, view.dataStart as i32);
-  i32.store(RESULT + 4 * field + 4, length);
+  i32.store(RESULT + 4 * field + 4, listLength(length, sizeof<valueof<T>>() as i32));
+}
+function setWords(field: usize, view: Uint8Array, words: i32): void {
+  i32.store(RESULT + 4 * field, view.dataStart as i32);
+  i32.store(RESULT + 4 * field + 4, listLength(words, 8));
 }
 
 export function start(table: usize, size: i32): void {
@@ -360,7 +365,7 @@ export function applyRelocations(
 ): usize {
   const out = bytesAt(bytes, words * 8);
   setNumber(0, writer.applyAll(out, i32At(chunks, numbers), f64At(fieldBases, numbers / PATCH_FIELDS)));
-  setList(1, out, words);
+  setWords(1, out, words);
   return RESULT;
 }
 
@@ -376,7 +381,7 @@ export function mergeStrings(bytes: usize, _words: i32, size: i32, memberEnds: u
   const merger = new StringMerger(bytesAt(bytes, size), u32At(memberEnds, memberCount));
   merger.merge();
   const content = merger.content;
-  setList(0, content, (content.length + 7) / 8);
+  setWords(0, content, (content.length + 7) / 8);
   setNumber(2, content.length);
   setList(3, merger.memberStarts, merger.memberStarts.length);
   setList(5, merger.inputOffsets, merger.inputOffsets.length);
