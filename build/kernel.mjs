@@ -85,7 +85,7 @@ function renameExports(core) {
 }
 
 const RETURNS_LISTS = new Set([
-  "readMemberSymbols",
+  "readArchive",
   "readObject",
   "decodeRelocations",
   "relocationRows",

@@ -17,7 +17,7 @@ const { functions } = new CoreKernel(new WebAssembly.Instance(compileKernel()).e
 export const {
   start,
   internName,
-  readMemberSymbols,
+  readArchive,
   readObject,
   decodeRelocations,
   repeatRelocations,

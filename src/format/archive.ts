@@ -36,6 +36,21 @@ export interface Archive {
 
 /** `path` is the archive's own. Throws `ArchiveError`. */
 export function readArchive(bytes: Uint8Array, path: string, decodeText: DecodeText): Archive {
+  const { archive, first } = beginArchive(bytes, decodeText);
+  const members: ArchiveMember[] = [];
+  let header = first;
+  while (header !== undefined) {
+    members.push(readMember(archive, header, path));
+    header = nextMember(archive, header, "next-member");
+  }
+  return { members };
+}
+
+/** What the beginning tells, and the first member that is not a special one. Throws `ArchiveError`. */
+export function beginArchive(
+  bytes: Uint8Array,
+  decodeText: DecodeText,
+): { readonly archive: ArchiveContent; readonly first: MemberHeader | undefined } {
   const type = identifyFile(bytes);
   if ((type !== "archive" && type !== "thin-archive") || bytes[0] !== 0x21) {
     throw new ArchiveError("file too small to be an archive", 0, "open");
@@ -48,13 +63,7 @@ export function readArchive(bytes: Uint8Array, path: string, decodeText: DecodeT
     namesStart: 0,
     namesEnd: 0,
   };
-  const members: ArchiveMember[] = [];
-  let header = findFirstMember(archive);
-  while (header !== undefined) {
-    members.push(readMember(archive, header, path));
-    header = nextMember(archive, header, "next-member");
-  }
-  return { members };
+  return { archive, first: findFirstMember(archive) };
 }
 
 /**

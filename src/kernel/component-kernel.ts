@@ -2,15 +2,7 @@
  * The compiled kernel (`wit/deps/kernel.wit`): a component beside the engine, or the module by itself (`core-kernel.ts`). For
  * a component a call costs some microseconds and a list costs time per element, so that bytes go as 64-bit words.
  */
-import type {
-  FoundSymbols,
-  CutChunks,
-  Kernel,
-  MergedStrings,
-  NeedSymbols,
-  FileTables,
-  RelocationRows,
-} from "./kernel.ts";
+import type { CutChunks, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-table.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
@@ -35,8 +27,8 @@ export class ComponentKernel implements Kernel {
     return this.#component.internName(this.#words(bytes), bytes.length);
   }
 
-  readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
-    return this.#component.readMemberSymbols(this.#words(bytes), bytes.length, starts, sizes);
+  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array {
+    return this.#component.readArchive(this.#words(bytes), bytes.length, longNames, isBsd);
   }
 
   readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {

@@ -14,8 +14,11 @@ import type { ValueTables } from "./portable/symbol-values.ts";
 export interface Kernel {
   /** The number of a name: the same for the same bytes, the next one for a name that is new. */
   internName(bytes: Uint8Array): number;
-  /** Names that the members of an archive define; member `i` is `bytes[starts[i], starts[i] + sizes[i])`. */
-  readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols;
+  /**
+   * Walks a part of an archive that begins with a member's header, if it has the usual shape, and finds the names that its
+   * members define. `longNames` is the table of a GNU archive. The result is described in `portable/archive-reader.ts`.
+   */
+  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array;
   /**
    * Reads an object of the usual shape and appends its relocations. The result is described in
    * `portable/object-table.ts`; after `OBJECT_NEW_TYPES`, another call brings the numbers of the missing types.
@@ -73,19 +76,6 @@ export interface Kernel {
 
   /** Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
-}
-
-export interface FoundSymbols {
-  /** By member: `MEMBER_...`. */
-  readonly kind: Uint8Array;
-  /** First row of `names` by member, and last the number of all. */
-  readonly firstName: Uint32Array;
-  /** By row: the number of the name. */
-  readonly names: Uint32Array;
-  /** Number of the first name that was new, and where in `bytes` it and those after it are. */
-  readonly firstNew: number;
-  readonly newStarts: Uint32Array;
-  readonly newLengths: Uint32Array;
 }
 
 export interface RelocationRows {

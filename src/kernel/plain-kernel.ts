@@ -1,16 +1,8 @@
 /** The kernel as JavaScript, for engines that compile it. */
-import type {
-  FoundSymbols,
-  CutChunks,
-  Kernel,
-  MergedStrings,
-  NeedSymbols,
-  FileTables,
-  RelocationRows,
-} from "./kernel.ts";
+import { ArchiveReader } from "./portable/archive-reader.ts";
+import type { CutChunks, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
-import { MemberSymbols } from "./portable/member-symbols.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
 import { NameStore } from "./portable/name-store.ts";
 import { ObjectReader } from "./portable/object-reader.ts";
@@ -41,18 +33,8 @@ export class PlainKernel implements Kernel {
     return this.#names.intern(bytes, 0, bytes.length);
   }
 
-  readMemberSymbols(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): FoundSymbols {
-    const found = new MemberSymbols(this.#names);
-    found.read(bytes, starts, sizes);
-    const { kind, firstName, names, newNames } = found;
-    return {
-      kind,
-      firstName,
-      names: names.view(),
-      firstNew: newNames.first,
-      newStarts: newNames.starts.view(),
-      newLengths: newNames.lengths.view(),
-    };
+  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array {
+    return new ArchiveReader(this.#names).read(bytes, bytes.length, longNames, isBsd);
   }
 
   readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {

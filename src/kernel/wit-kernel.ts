@@ -2,19 +2,7 @@
 export interface WitKernel {
   readonly start: (kinds: Uint8Array) => void;
   readonly internName: (bytes: BigUint64Array, size: number) => number;
-  readonly readMemberSymbols: (
-    bytes: BigUint64Array,
-    size: number,
-    starts: Uint32Array,
-    sizes: Uint32Array,
-  ) => {
-    kind: Uint8Array;
-    firstName: Uint32Array;
-    names: Uint32Array;
-    firstNew: number;
-    newStarts: Uint32Array;
-    newLengths: Uint32Array;
-  };
+  readonly readArchive: (bytes: BigUint64Array, size: number, longNames: Uint8Array, isBsd: boolean) => Uint32Array;
   readonly readObject: (bytes: BigUint64Array, size: number, newSignatures: Uint32Array) => Uint32Array;
   readonly decodeRelocations: (
     bytes: BigUint64Array,

@@ -13,14 +13,7 @@ export type Fields = Readonly<Record<string, ListMaker | null>>;
 export const RESULTS: Readonly<Record<keyof WitKernel, ListMaker | Fields | null>> = {
   start: null,
   internName: null,
-  readMemberSymbols: {
-    kind: Uint8Array,
-    firstName: Uint32Array,
-    names: Uint32Array,
-    firstNew: null,
-    newStarts: Uint32Array,
-    newLengths: Uint32Array,
-  },
+  readArchive: Uint32Array,
   readObject: Uint32Array,
   decodeRelocations: { count: null, size: null, called: Uint8Array },
   repeatRelocations: null,

@@ -17,7 +17,7 @@ import { readExtracted } from "./shared/open-object.ts";
 
 export function resolveSymbols(link: LinkState): void {
   const addFile = (file: InputFile): void => {
-    link.diagnostics.log(`Processing: ${fileName(file)}`);
+    if (link.diagnostics.verbose) link.diagnostics.log(`Processing: ${fileName(file)}`);
     switch (file.kind) {
       case "shared":
         addSharedSymbols(link, file);

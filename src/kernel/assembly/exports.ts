@@ -5,9 +5,9 @@
 // Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
 // collected when a call is over, the only moment at which nothing of it is on the stack.
 import { listLength } from "./list-length.ts";
+import { ArchiveReader } from "../portable/archive-reader.ts";
 import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
 import { DECODE_SLACK, RelocationDecoder, RelocationSource } from "../portable/decode-relocations.ts";
-import { MemberSymbols } from "../portable/member-symbols.ts";
 import { StringMerger } from "../portable/merge-strings.ts";
 import { NameStore } from "../portable/name-store.ts";
 import { ObjectReader } from "../portable/object-reader.ts";
@@ -84,24 +84,17 @@ export function internName(bytes: usize, _words: i32, size: i32): i32 {
   return name;
 }
 
-export function readMemberSymbols(
+export function readArchive(
   bytes: usize,
   _words: i32,
   size: i32,
-  starts: usize,
-  memberCount: i32,
-  sizes: usize,
-  sizeCount: i32,
+  longNames: usize,
+  longNamesSize: i32,
+  isBsd: i32,
 ): usize {
-  const found = new MemberSymbols(names);
-  found.read(bytesAt(bytes, size), u32At(starts, memberCount), u32At(sizes, sizeCount));
-  const newNames = found.newNames;
-  setList(0, found.kind, found.kind.length);
-  setList(2, found.firstName, found.firstName.length);
-  setList(4, found.names.values, found.names.count);
-  setNumber(6, newNames.first);
-  setList(7, newNames.starts.values, newNames.starts.count);
-  setList(9, newNames.lengths.values, newNames.lengths.count);
+  const reader = new ArchiveReader(names);
+  const table = reader.read(bytesAt(bytes, size), size, bytesAt(longNames, longNamesSize), isBsd != 0);
+  setList(0, table, table.length);
   return RESULT;
 }
 

@@ -1,37 +1,70 @@
 /** The members of an archive become inputs: lazy ones, unless --whole-archive (LLD: the archive case of `addFile`). */
+import { mintId } from "../../base/ids.ts";
 import { ArchiveError, type ArchiveMember, readArchive } from "../../format/archive.ts";
 import { identifyFile } from "../../format/file-type.ts";
-import { readMemberSymbols } from "../../format/member-symbols.ts";
+import { type ArchivePart, readUsualArchive } from "../../format/usual-archive.ts";
 import { FAILURE_TEXT } from "../../host/host.ts";
+import { MEMBER_64, MEMBER_UNUSUAL } from "../../kernel/portable/member-names.ts";
+import { ArchivedObject } from "../../model/archived-object.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { InputMode } from "./input-mode.ts";
 import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
-import { openObject } from "./open-object.ts";
+import { addInput, type OpenedFile, openObject } from "./open-object.ts";
 
 export function openArchive(link: LinkState, path: string, bytes: Uint8Array, mode: InputMode): void {
+  const decodeText = link.host.decodeText.bind(link.host);
   const bitcodeNames = new BitcodeNames(link, bytes);
-  const members = readMembers(link, path, bytes);
-  const symbols = mode.wholeArchive ? [] : readMemberSymbols(link.kernel, bytes, members, link.names);
-  for (let i = 0; i < members.length; i++) {
-    const member = members[i];
+  if (!mode.wholeArchive) {
+    const parts = reading(link, path, () => readUsualArchive(link.kernel, bytes, link.names, decodeText));
+    if (parts !== undefined) {
+      for (const part of parts) openPart(link, path, part, mode, bitcodeNames);
+      return;
+    }
+  }
+  const { members } = reading(link, path, () => readArchive(bytes, path, decodeText));
+  for (const member of members) {
     const content = memberBytes(link, path, bytes, member);
-    const type = identifyFile(content);
-    const opened = { path: member.name, archive: path, bytes: content };
-    if (type === "bitcode") {
-      openBitcode(link, opened, mode.wholeArchive ? undefined : bitcodeNames.of(member.headerOffset));
-    } else if (type === "wasm") {
-      openObject(link, opened, { isStatic: mode.isStatic, inLib: !mode.wholeArchive }, symbols[i]);
-    } else if (mode.wholeArchive) {
-      link.diagnostics.report("unrecognized-archive-member", {});
+    openMember(link, { path: member.name, archive: path, bytes: content }, member.headerOffset, mode, bitcodeNames);
+  }
+}
+
+/** Objects of the usual shape wait; what else there is is opened as a member of any archive. */
+function openPart(link: LinkState, path: string, part: ArchivePart, mode: InputMode, bitcodeNames: BitcodeNames): void {
+  for (let row = 0; row < part.count; row++) {
+    const kind = part.kind(row);
+    if (kind === MEMBER_UNUSUAL) {
+      const opened = { path: part.name(row), archive: path, bytes: part.content(row) };
+      openMember(link, opened, part.headerOffset(row), mode, bitcodeNames);
     } else {
-      link.diagnostics.report("foreign-archive-member", { path, member: member.name });
+      addInput(link, new ArchivedObject(mintId<"file">(link.files.length), path, part, row), kind === MEMBER_64);
     }
   }
 }
 
-function readMembers(link: LinkState, path: string, bytes: Uint8Array): readonly ArchiveMember[] {
+function openMember(
+  link: LinkState,
+  opened: OpenedFile,
+  headerOffset: number,
+  mode: InputMode,
+  bitcodeNames: BitcodeNames,
+): void {
+  const { path: member, archive: path, bytes } = opened;
+  const type = identifyFile(bytes);
+  if (type === "bitcode") {
+    openBitcode(link, opened, mode.wholeArchive ? undefined : bitcodeNames.of(headerOffset));
+  } else if (type === "wasm") {
+    openObject(link, opened, { isStatic: mode.isStatic, inLib: !mode.wholeArchive });
+  } else if (mode.wholeArchive) {
+    link.diagnostics.report("unrecognized-archive-member", {});
+  } else {
+    link.diagnostics.report("foreign-archive-member", { path, member });
+  }
+}
+
+/** An `ArchiveError` becomes a diagnostic. @throws the error, after saying so. */
+function reading<T>(link: LinkState, path: string, read: () => T): T {
   try {
-    return readArchive(bytes, path, link.host.decodeText.bind(link.host)).members;
+    return read();
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     link.diagnostics.report(MESSAGE_OF_STEP[error.step], { file: path, problem: error.message });

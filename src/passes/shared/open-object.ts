@@ -7,10 +7,9 @@
 import { mintId, type NameId } from "../../base/ids.ts";
 import { FormatError } from "../../binary/reader.ts";
 import { readLazySymbols } from "../../format/lazy-symbols.ts";
-import type { MemberSymbols } from "../../format/member-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
 import { readObject } from "../../format/read-object.ts";
-import type { ObjectFile } from "../../model/input-file.ts";
+import { fileName, type ObjectFile } from "../../model/input-file.ts";
 import type { LinkState } from "../../model/link-state.ts";
 
 export interface OpenedFile {
@@ -26,18 +25,15 @@ export interface OpenMode {
   readonly inLib: boolean;
 }
 
-/** `symbols`: what a lazy object defines, if that is known already. */
-export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode, symbols?: MemberSymbols): void {
+export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode): void {
   const { path: name, archive, bytes } = opened;
-  const display = archive === "" ? name : `${archive}(${name})`;
   const id = mintId<"file">(link.files.length);
   const object = { kind: "object", id, name, archive, bytes, content: undefined } as const;
   if (mode.inLib) {
-    const offered = symbols ?? readOffered(link, opened);
+    const offered = readOffered(link, opened);
     if (offered !== undefined) {
-      checkArchitecture(link, display, offered.is64);
-      const lazyNames = offered.names as ArrayLike<number> as ArrayLike<NameId>;
-      addInput(link, { ...object, isLazy: true, isLive: false, lazyNames, module: undefined });
+      const { lazyNames } = offered;
+      addInput(link, { ...object, isLazy: true, isLive: false, lazyNames, module: undefined }, offered.is64);
       return;
     }
   }
@@ -53,24 +49,32 @@ export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode, 
     link.inputs.push(file);
     return;
   }
-  checkArchitecture(link, display, module.is64);
-  addInput(link, { ...object, isLazy: false, isLive: true, lazyNames: [], module });
+  addInput(link, { ...object, isLazy: false, isLive: true, lazyNames: [], module }, module.is64);
 }
 
-function addInput(link: LinkState, file: ObjectFile): void {
+export function addInput(link: LinkState, file: ObjectFile, is64: boolean): void {
+  if (is64 !== link.is64) {
+    // Pointers of all objects must be as wide as `-m` says; the width is never inferred.
+    link.diagnostics.report(is64 ? "wasm64-without-option" : "wasm32-in-wasm64", { file: fileName(file) });
+  }
   link.files.push(file);
   link.inputs.push(file);
 }
 
+interface Offered {
+  readonly lazyNames: readonly NameId[];
+  readonly is64: boolean;
+}
+
 /** What an object of any shape offers while nobody needs it; undefined for a shared library, which never waits. */
-function readOffered(link: LinkState, opened: OpenedFile): MemberSymbols | undefined {
+function readOffered(link: LinkState, opened: OpenedFile): Offered | undefined {
   const { decodeText } = link.readContext;
   const { kind, names, is64, hasUnmodeledTypes } = reading(link, opened, () =>
     readLazySymbols(opened.bytes, decodeText),
   );
   if (kind === "shared") return undefined;
   checkUnmodeled(link, opened.path, hasUnmodeledTypes);
-  return { names: Uint32Array.from(names, (name) => link.names.intern(name)), is64 };
+  return { lazyNames: names.map((name) => link.names.intern(name)), is64 };
 }
 
 /** Reads all of an object. @throws LinkAborted when it is malformed, after saying so. */
@@ -99,10 +103,4 @@ function reading<T>(link: LinkState, { path, archive }: OpenedFile, read: () => 
 
 function checkUnmodeled(link: LinkState, file: string, hasUnmodeledTypes: boolean): void {
   if (hasUnmodeledTypes) link.diagnostics.report("unmodeled-types", { file });
-}
-
-/** Pointers of all objects must be as wide as `-m` says; the width is never inferred. */
-function checkArchitecture(link: LinkState, file: string, is64: boolean): void {
-  if (is64 === link.is64) return;
-  link.diagnostics.report(is64 ? "wasm64-without-option" : "wasm32-in-wasm64", { file });
 }

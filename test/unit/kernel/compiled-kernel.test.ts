@@ -2,15 +2,19 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compileKernel } from "../../../build/kernel.mjs";
+import { beginArchive } from "../../../src/format/archive.ts";
 import { RELOCATION_KIND_TABLE, SYMBOL_KINDS_OF } from "../../../src/format/relocation-kind-table.ts";
 import { FIELD_SIZE, RELOCATION_TYPES, Target } from "../../../src/format/relocation-types.ts";
+import { byteResults, typedResults } from "../../../src/kernel/byte-results.ts";
 import { ComponentKernel } from "../../../src/kernel/component-kernel.ts";
 import { CoreKernel } from "../../../src/kernel/core-kernel.ts";
 import type { Kernel } from "../../../src/kernel/kernel.ts";
 import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
 import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
 import { FIELD_MISSING_TYPES, FIELD_STATUS, OBJECT_NEW_TYPES } from "../../../src/kernel/portable/object-table.ts";
+import { buildGnuArchive } from "../../support/archive-builder.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
+import { decodeText } from "../../support/object-builder.ts";
 import { randomObject } from "../../support/random-object.ts";
 
 const SECTION_SIZE = 4096;
@@ -27,12 +31,12 @@ beforeAll(async () => {
 /** What `use` makes of each kernel; fails where that is not the same. */
 function expectSame(use: (kernel: Kernel) => unknown): void {
   const plain = use(new PlainKernel(RELOCATION_KIND_TABLE));
-  const [first, second] = [1, 2].map(() => new CoreKernel(new WebAssembly.Instance(module).exports)) as [
-    CoreKernel,
-    CoreKernel,
-  ];
-  expect(use(new ComponentKernel(first.functions, RELOCATION_KIND_TABLE, first.words))).toEqual(plain);
-  expect(use(new ComponentKernel(second.functions, RELOCATION_KIND_TABLE))).toEqual(plain);
+  const instance = (): CoreKernel => new CoreKernel(new WebAssembly.Instance(module).exports);
+  const { functions, words } = instance();
+  expect(use(new ComponentKernel(functions, RELOCATION_KIND_TABLE, words))).toEqual(plain);
+  expect(use(new ComponentKernel(instance().functions, RELOCATION_KIND_TABLE))).toEqual(plain);
+  const throughBytes = typedResults(byteResults(instance().functions));
+  expect(use(new ComponentKernel(throughBytes, RELOCATION_KIND_TABLE))).toEqual(plain);
 }
 
 function uleb(value: number, padding = 0): number[] {
@@ -371,13 +375,15 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
   test("for the members of an archive, whole and damaged", () => {
     fc.assert(
       fc.property(objects, objects, (first, second) => {
-        const bytes = Uint8Array.from([...first, ...second]);
+        const bytes = buildGnuArchive([
+          ["a.o", first],
+          ["a-name-of-more-than-sixteen-letters.o", second],
+        ]);
+        const { archive, first: header } = beginArchive(bytes, decodeText);
+        const longNames = bytes.subarray(archive.namesStart, archive.namesEnd);
         expectSame((kernel) => {
           kernel.internName(Uint8Array.of(0x66));
-          const starts = Uint32Array.of(0, first.length);
-          const sizes = Uint32Array.of(first.length, second.length);
-          const { firstNew, ...columns } = kernel.readMemberSymbols(bytes, starts, sizes);
-          return [firstNew, toArrays(columns)];
+          return Array.from(kernel.readArchive(bytes.subarray(header?.offset), longNames, false));
         });
       }),
       { numRuns: 500 },

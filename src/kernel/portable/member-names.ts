@@ -1,7 +1,4 @@
-/**
- * What the members of an archive define, for all of them at once: an archive has thousands, of which a link takes a few.
- * Only members of the usual shape are read; see `ObjectCursor`.
- */
+/** What a member of an archive defines. Only members of the usual shape are read; see `ObjectCursor`. */
 import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
 import { NewNames } from "./new-names.ts";
@@ -17,43 +14,28 @@ import {
   UNDEFINED,
 } from "./symbol-fields.ts";
 
+/** What a member is. Nothing is known of one that is unusual. */
 export const MEMBER_UNUSUAL: i32 = 0;
 export const MEMBER_32: i32 = 1;
 export const MEMBER_64: i32 = 2;
 
-export class MemberSymbols extends ObjectCursor {
-  /** By member: `MEMBER_...`. */
-  kind: Uint8Array = new Uint8Array(0);
-  /** First row of `names` by member, and last the number of all. */
-  firstName: Uint32Array = new Uint32Array(0);
-  /** The defined symbols that are not local, in order. */
+export class MemberNames extends ObjectCursor {
+  /** The defined symbols that are not local, in order, of one member after the other. */
   names: GrowingColumn = new GrowingColumn();
   /** Names that the link has not met before. */
-  readonly newNames: NewNames;
+  newNames: NewNames;
 
   constructor(store: NameStore) {
     super();
     this.newNames = new NewNames(store);
   }
 
-  /** Member `i` is `bytes[starts[i], starts[i] + sizes[i])`. */
-  read(bytes: Uint8Array, starts: Uint32Array, sizes: Uint32Array): void {
-    const count: i32 = starts.length;
-    this.bytes = bytes;
-    this.kind = new Uint8Array(count);
-    this.firstName = new Uint32Array(count + 1);
-    for (let i: i32 = 0; i < count; i++) {
-      const nameCount: i32 = this.names.count;
-      this.firstName[i] = nameCount as u32;
-      const start: i32 = starts[i] as i32;
-      const end: i32 = start + (sizes[i] as i32);
-      if (end <= bytes.length && this.readMember(start, end)) {
-        this.kind[i] = (this.is64 ? MEMBER_64 : MEMBER_32) as u8;
-      } else {
-        this.names.count = nameCount;
-      }
-    }
-    this.firstName[count] = this.names.count as u32;
+  /** Appends the names of the member `bytes[start, end)`, and says what it is. */
+  readNames(start: i32, end: i32): i32 {
+    const before: i32 = this.names.count;
+    if (this.readMember(start, end)) return this.is64 ? MEMBER_64 : MEMBER_32;
+    this.names.count = before;
+    return MEMBER_UNUSUAL;
   }
 
   private readMember(start: i32, end: i32): boolean {

@@ -1,0 +1,36 @@
+/** An object in an archive, while nobody may ever need it: its name and its bytes are looked up when they are asked for. */
+import type { FileId, NameId } from "../base/ids.ts";
+import type { ObjectModule } from "../format/object-module.ts";
+import type { ArchivePart } from "../format/usual-archive.ts";
+import type { ObjectContent, ObjectFile } from "./input-file.ts";
+
+export class ArchivedObject implements ObjectFile {
+  readonly kind = "object";
+  readonly id: FileId;
+  readonly archive: string;
+  isLazy = true;
+  isLive = false;
+  module: ObjectModule | undefined = undefined;
+  content: ObjectContent | undefined = undefined;
+  readonly #part: ArchivePart;
+  readonly #row: number;
+
+  constructor(id: FileId, archive: string, part: ArchivePart, row: number) {
+    this.id = id;
+    this.archive = archive;
+    this.#part = part;
+    this.#row = row;
+  }
+
+  get name(): string {
+    return this.#part.name(this.#row);
+  }
+
+  get bytes(): Uint8Array {
+    return this.#part.content(this.#row);
+  }
+
+  get lazyNames(): ArrayLike<NameId> {
+    return this.#part.definedNames(this.#row);
+  }
+}

@@ -1,0 +1,160 @@
+/** The kernel walks archives of the usual shape, and must not take one that the reader would refuse or read otherwise. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readArchive } from "../../../src/format/archive.ts";
+import { type LazySymbols, readLazySymbols } from "../../../src/format/lazy-symbols.ts";
+import { readUsualArchive } from "../../../src/format/usual-archive.ts";
+import { MEMBER_64, MEMBER_UNUSUAL } from "../../../src/kernel/portable/member-names.ts";
+import { buildArchive, buildBsdArchive, buildGnuArchive, join } from "../../support/archive-builder.ts";
+import { damage, damages } from "../../support/damaged-object.ts";
+import { buildObject, decodeText, encodeText } from "../../support/object-builder.ts";
+import { textOf } from "../../support/object-symbols.ts";
+import { randomObject } from "../../support/random-object.ts";
+import { createContext } from "../../support/read-context.ts";
+
+const OBJECT = buildObject({
+  functions: [{ type: 0, body: [0, 0x0b] }],
+  segments: [
+    { name: "s", bytes: [1, 2, 3, 4], relocations: [{ type: "MEMORY_ADDR_I32", offset: 0, index: 1, addend: 0 }] },
+  ],
+  symbols: [
+    { kind: "function", name: "f" },
+    { kind: "data", name: "größe" },
+  ],
+});
+/** Odd in length, so that a byte is between it and the next member. */
+const TEXT = encodeText("text.");
+const LONG_NAME = "a-name-of-more-than-sixteen-letters.o";
+
+interface FoundMember {
+  readonly name: string;
+  readonly headerOffset: number;
+  readonly content: Uint8Array;
+  /** Undefined where the kernel leaves the member to the reader. */
+  readonly symbols: LazySymbols | undefined;
+}
+
+/** Undefined where the kernel leaves the archive to the reader. */
+function usualMembers(bytes: Uint8Array): FoundMember[] | undefined {
+  const context = createContext();
+  const parts = readUsualArchive(context.kernel, bytes, context.names, decodeText);
+  return parts?.flatMap((part) =>
+    Array.from({ length: part.count }, (_, row) => {
+      const kind = part.kind(row);
+      const names = Array.from(part.definedNames(row), (name) => textOf(context, name));
+      const symbols = { names, is64: kind === MEMBER_64, kind: "relocatable", hasUnmodeledTypes: false } as const;
+      return {
+        name: part.name(row),
+        headerOffset: part.headerOffset(row),
+        content: part.content(row),
+        symbols: kind === MEMBER_UNUSUAL ? undefined : symbols,
+      };
+    }),
+  );
+}
+
+/** Throws where the kernel takes what the reader refuses. */
+function expectAgreement(bytes: Uint8Array): void {
+  let found: FoundMember[] | undefined;
+  try {
+    found = usualMembers(bytes);
+  } catch (error) {
+    expect(() => readArchive(bytes, "lib.a", decodeText)).toThrow(error);
+    return;
+  }
+  if (found === undefined) return;
+  const { members } = readArchive(bytes, "lib.a", decodeText);
+  const expected = members.map(({ name, headerOffset, start, size }, i) => {
+    const content = bytes.subarray(start, start + size);
+    return { name, headerOffset, content, symbols: found[i]?.symbols && readLazySymbols(content, decodeText) };
+  });
+  expect(found).toEqual(expected);
+}
+
+const ARCHIVES: Readonly<Record<string, Uint8Array>> = {
+  GNU: buildGnuArchive([
+    ["text", TEXT],
+    [LONG_NAME, OBJECT],
+    ["b.o", OBJECT],
+  ]),
+  BSD: buildBsdArchive([
+    ["text", TEXT],
+    [LONG_NAME, OBJECT],
+    ["b.o", OBJECT],
+  ]),
+  "short names": buildArchive([
+    { field: "a.o/", content: OBJECT },
+    { field: "text/", content: TEXT },
+  ]),
+  "one without members": buildArchive([]),
+};
+
+describe("an archive that the kernel has walked", () => {
+  test.each(Object.entries(ARCHIVES))("is taken as the reader has it: %s", (_, bytes) => {
+    expect(usualMembers(bytes)).toBeDefined();
+    expectAgreement(bytes);
+  });
+
+  test("has the names of its members' defined symbols", () => {
+    const symbols = { names: ["f", "größe"], is64: false, kind: "relocatable", hasUnmodeledTypes: false };
+    expect(usualMembers(ARCHIVES["GNU"])?.map((member) => member.symbols)).toEqual([undefined, symbols, symbols]);
+  });
+
+  test("gives equal names one number, in whichever member they are", () => {
+    const { kernel, names } = createContext();
+    const [part] = readUsualArchive(kernel, ARCHIVES["GNU"], names, decodeText) ?? [];
+    const expected = ["f", "größe"].map((text) => names.intern(text));
+    expect([1, 2].map((row) => Array.from(part.definedNames(row)))).toEqual([expected, expected]);
+  });
+
+  test("has names that are not UTF-8 byte for byte", () => {
+    const object = OBJECT.slice();
+    object[object.lastIndexOf(0xc3)] = 0xff;
+    const [member] = usualMembers(buildGnuArchive([["a.o", object]])) ?? [];
+    expect(member.symbols?.names).toEqual(["f", "grö\udcff\udc9fe"]);
+    expect(readLazySymbols(object, decodeText).names).toEqual(["f", "grö\udcff\udc9fe"]);
+  });
+
+  test("may be larger than what the kernel is given at once, and so may a member", () => {
+    const large = join([OBJECT, customSection(9 << 20)]);
+    const bytes = buildGnuArchive([
+      ["a.o", OBJECT],
+      ["large.o", large],
+      ["b.o", OBJECT],
+    ]);
+    expect(usualMembers(bytes)?.map(({ name, content }) => [name, content.length])).toEqual([
+      ["a.o", OBJECT.length],
+      ["large.o", large.length],
+      ["b.o", OBJECT.length],
+    ]);
+  });
+
+  test.each(Object.entries(ARCHIVES))("is what the reader finds, however it is damaged: %s", (_, archive) => {
+    const change = fc.tuple(fc.nat(archive.length - 1), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), fc.nat(archive.length), (changes, cut) => {
+        const bytes = archive.slice(0, cut % 3 === 0 ? cut : archive.length);
+        for (const [place, byte] of changes) if (place < bytes.length) bytes[place] = byte;
+        expectAgreement(bytes);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test("is what the reader finds where objects are of all kinds, whole or damaged", () => {
+    fc.assert(
+      fc.property(fc.nat(), damages, (seed, list) =>
+        expectAgreement(buildGnuArchive([["a.o", damage(randomObject(seed), list)]])),
+      ),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+/** A custom section of `size` bytes. */
+function customSection(size: number): Uint8Array {
+  const content = new Uint8Array(size);
+  content.set([1, 0x78]);
+  const leb = [0, 1, 2, 3].map((i) => ((size >> (7 * i)) & 0x7f) | (i < 3 ? 0x80 : 0));
+  return join([Uint8Array.of(0, ...leb), content]);
+}
