@@ -14,6 +14,7 @@ export class ArchivedObject implements ObjectFile {
   content: ObjectContent | undefined = undefined;
   readonly #part: ArchivePart;
   readonly #row: number;
+  #name: string | undefined;
 
   constructor(id: FileId, archive: string, part: ArchivePart, row: number) {
     this.id = id;
@@ -23,7 +24,8 @@ export class ArchivedObject implements ObjectFile {
   }
 
   get name(): string {
-    return this.#part.name(this.#row);
+    this.#name ??= this.#part.name(this.#row);
+    return this.#name;
   }
 
   get bytes(): Uint8Array {
