@@ -10,11 +10,18 @@ declare const KERNEL_MODULE: string;
 
 type DecodeBase64 = (text: string) => Uint8Array<ArrayBuffer>;
 
-/** Makes a kernel for each link from a module that is compiled when the first asks for it. */
+/** Memory of an instance that is worth keeping: a link of any size may follow, or none. */
+const KEPT_SIZE = 64 << 20;
+
+/**
+ * Makes a kernel for each link from a module that is compiled when the first asks for it. The instance of a small link serves the
+ * next one, which finds its memory there: fresh memory costs more than what most links do with it. Links do not overlap.
+ */
 export class NativeKernels {
   readonly #decode: DecodeBase64;
   #module: WebAssembly.Module | undefined;
   #isRefused = false;
+  #last: CoreKernel | undefined;
 
   constructor(decode: DecodeBase64 = decodeBase64) {
     this.#decode = decode;
@@ -23,8 +30,10 @@ export class NativeKernels {
   readonly create = (table: Uint8Array): Kernel => {
     const module = this.#compiled();
     if (module === undefined) return new PlainKernel(table);
-    const { functions, words } = new CoreKernel(new WebAssembly.Instance(module).exports);
-    return new ComponentKernel(functions, table, words);
+    if (this.#last === undefined || this.#last.isBusy || this.#last.memorySize > KEPT_SIZE) {
+      this.#last = new CoreKernel(new WebAssembly.Instance(module).exports);
+    }
+    return new ComponentKernel(this.#last.functions, table, this.#last.words);
   };
 
   /** Undefined where WebAssembly is turned off (a page's security policy, `--jitless`): everything works without it. */

@@ -21,12 +21,19 @@ export class CoreKernel {
   readonly #exports: Exports;
   /** The last result, which is given up when the next call begins. */
   #result = 0;
+  /** A call has not come back; or never will, because it trapped. */
+  isBusy = false;
 
   /** `exports`: of an instance, which imports nothing. */
   constructor(exports: object) {
     this.#exports = exports as Exports;
     const entries = Object.entries(RESULTS).map(([name, result]) => [name, this.#function(name, result)]);
     this.functions = Object.fromEntries(entries) as WitKernel;
+  }
+
+  /** Bytes. */
+  get memorySize(): number {
+    return this.#exports.memory.buffer.byteLength;
   }
 
   /** `bytes` as words in the module's memory, for the next call, whose first list they have to be. */
@@ -44,7 +51,9 @@ export class CoreKernel {
     return (...args) => {
       const lowered = args.flatMap((arg) => this.#lower(arg));
       this.#giveUpResult();
+      this.isBusy = true;
       const returned = call(...lowered);
+      this.isBusy = false;
       if (result === null) return returned;
       this.#result = returned;
       const reader = new ResultReader(this.#exports.memory.buffer, returned);

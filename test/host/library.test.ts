@@ -96,3 +96,27 @@ test("a failed link gives diagnostics as values, and no module", () => {
     diagnostics: [{ severity: "error", id: "cannot-open", text }],
   });
 });
+
+test("links one after the other give what each gives alone", () => {
+  const program = `
+    import { readFileSync } from "node:fs";
+    import { createHash } from "node:crypto";
+    import { link } from "tsld";
+    const answer = readFileSync("answer.o");
+    const damaged = answer.subarray(0, answer.length - 9);
+    const LINKS = {
+      exported: () => link({ args: ["a.o", "--no-entry", "--export=answer", "-o", "a.wasm"], files: { "a.o": answer } }),
+      relocatable: () => link({ args: ["-r", "a.o", "-o", "b.o"], files: { "a.o": answer } }),
+      damaged: () => link({ args: ["a.o", "-o", "a.wasm"], files: { "a.o": damaged } }),
+    };
+    for (const name of process.argv.slice(1)) {
+      const { module = new Uint8Array(), stderr } = LINKS[name]();
+      console.log(name, createHash("sha256").update(module).digest("hex"), stderr);
+    }
+  `;
+  const run = (...names: string[]): string => node("--input-type=module", "-e", program, ...names).said;
+  const alone = Object.fromEntries(["exported", "relocatable", "damaged"].map((name) => [name, run(name)]));
+  const order = ["exported", "damaged", "relocatable", "exported", "relocatable", "damaged", "exported"];
+  expect(run(...order)).toBe(order.map((name) => alone[name]).join(""));
+  expect(new Set(Object.values(alone)).size).toBe(3);
+});
