@@ -8,7 +8,7 @@ import { DataSegmentFlag } from "./wasm.ts";
 export function readCodeSection(reader: ByteReader, draft: ModuleDraft, section: SectionRow): void {
   draft.code = section;
   const { bytes, end } = reader;
-  const { count, start, size, codeOffset } = draft.functions;
+  const { count, start, inputOffset, size, codeOffset } = draft.functions;
   if (reader.uleb32() !== count) reader.fail("invalid function count");
   let at = reader.at;
   for (let row = 0; row < count; row++) {
@@ -26,6 +26,7 @@ export function readCodeSection(reader: ByteReader, draft: ModuleDraft, section:
       at = reader.at;
     }
     start[row] = first;
+    inputOffset[row] = first - section.start;
     codeOffset[row] = at - first;
     at += bodySize;
     size[row] = at - first;
@@ -67,6 +68,7 @@ export function readDataSection(reader: ByteReader, draft: ModuleDraft, section:
     const size = reader.uleb32();
     if (size > reader.end - reader.at) reader.fail("invalid segment size");
     columns.start[row] = reader.at;
+    columns.inputOffset[row] = reader.at - section.start;
     columns.size[row] = size;
     reader.at += size;
   }

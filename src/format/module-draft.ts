@@ -154,6 +154,7 @@ export function createFunctionColumns(count: number): FunctionColumns {
     count,
     signature: new Uint32Array(count),
     start: new Uint32Array(count),
+    inputOffset: new Uint32Array(count),
     size: new Uint32Array(count),
     codeOffset: new Uint32Array(count),
     comdat: new Int32Array(count).fill(-1),
@@ -168,6 +169,7 @@ export function createSegmentColumns(count: number): SegmentColumns {
   return {
     count,
     start: new Uint32Array(count),
+    inputOffset: new Uint32Array(count),
     size: new Uint32Array(count),
     name: new Uint32Array(count),
     stem: new Uint32Array(count),

@@ -81,6 +81,8 @@ export interface FunctionColumns {
   readonly signature: Uint32Array;
   /** Offset in the file of the body's size field. */
   readonly start: Uint32Array;
+  /** The same from the start of the section's content. */
+  readonly inputOffset: Uint32Array;
   /** Bytes from `start` to the end of the body: the size field is part of what is copied. */
   readonly size: Uint32Array;
   /** Length of the size field. */
@@ -98,6 +100,8 @@ export interface FunctionColumns {
 export interface SegmentColumns {
   readonly count: number;
   readonly start: Uint32Array;
+  /** From the start of the section's content. */
+  readonly inputOffset: Uint32Array;
   readonly size: Uint32Array;
   /** NameId. */
   readonly name: Uint32Array;

@@ -12,16 +12,15 @@ export function chunkName(link: LinkState, chunk: ChunkId): string {
   if (given !== undefined) return given;
   const file = chunks.file[chunk];
   if (file === NONE) return "";
-  const index = chunks.inputIndex[chunk];
+  const { module, segmentStart, sectionStart } = link.content(file);
   switch (chunks.kind[chunk]) {
     case ChunkKind.segment:
-      return link.names.text(mintId(link.content(file).module.segments.name[index]));
+      return link.names.text(mintId(module.segments.name[chunk - segmentStart]));
     case ChunkKind.customSection:
-      return link.names.text(mintId(link.content(file).module.customSections.name[index]));
+      return link.names.text(mintId(module.customSections.name[chunk - sectionStart]));
     default: {
       const start = chunks.nameStart[chunk];
-      const { bytes } = link.content(file).module;
-      return link.host.decodeText(bytes, start, start + chunks.nameLength[chunk]);
+      return link.host.decodeText(module.bytes, start, start + chunks.nameLength[chunk]);
     }
   }
 }

@@ -20,8 +20,6 @@ export type ChunkKind = (typeof ChunkKind)[keyof typeof ChunkKind];
 export interface NewChunk {
   readonly kind: ChunkKind;
   readonly file: number;
-  /** Index of the function, segment or custom section in its file. */
-  readonly inputIndex: number;
   readonly start: number;
   readonly size: number;
   /** Offset of `start` from the start of the input section's content; relocation offsets count from there. */
@@ -46,9 +44,9 @@ export interface FileChunks {
   readonly kind: ChunkKind;
   readonly file: number;
   readonly count: number;
-  /** Where the input section's content starts in the file; `NONE` where each is a section. */
-  readonly sectionStart: number;
   readonly start: Uint32Array;
+  /** Absent where each is a section. */
+  readonly inputOffset?: Uint32Array;
   readonly size: Uint32Array;
   readonly comdat: Int32Array;
   readonly signature?: Uint32Array;
@@ -70,7 +68,6 @@ export class ChunkTable {
   discarded: Uint8Array = new Uint8Array(0);
   mergeable: Uint8Array = new Uint8Array(0);
   file: Int32Array = new Int32Array(0);
-  inputIndex: Int32Array = new Int32Array(0);
   start: Uint32Array = new Uint32Array(0);
   size: Uint32Array = new Uint32Array(0);
   inputOffset: Uint32Array = new Uint32Array(0);
@@ -124,7 +121,6 @@ export class ChunkTable {
     this.discarded[id] = chunk.isDiscarded === true ? 1 : 0;
     this.mergeable[id] = chunk.isMergeable === true ? 1 : 0;
     this.file[id] = chunk.file;
-    this.inputIndex[id] = chunk.inputIndex;
     this.start[id] = chunk.start;
     this.size[id] = chunk.size;
     this.outputSize[id] = chunk.size;
@@ -151,6 +147,7 @@ export class ChunkTable {
     this.start.set(chunks.start, first);
     this.size.set(chunks.size, first);
     this.outputSize.set(chunks.size, first);
+    if (chunks.inputOffset !== undefined) this.inputOffset.set(chunks.inputOffset, first);
     this.comdat.set(chunks.comdat, first);
     if (chunks.signature !== undefined) this.signature.set(chunks.signature, first);
     if (chunks.alignment !== undefined) this.alignment.set(chunks.alignment, first);
@@ -160,10 +157,6 @@ export class ChunkTable {
     if (chunks.nameLength !== undefined) this.nameLength.set(chunks.nameLength, first);
     if (chunks.relocationStart !== undefined) this.relocationStart.set(chunks.relocationStart, first);
     if (chunks.relocationEnd !== undefined) this.relocationEnd.set(chunks.relocationEnd, first);
-    for (let i = 0; i < count; i++) this.inputIndex[first + i] = i;
-    const { sectionStart } = chunks;
-    if (sectionStart === NONE) return first;
-    for (let i = 0; i < count; i++) this.inputOffset[first + i] = chunks.start[i] - sectionStart;
     return first;
   }
 
@@ -172,7 +165,6 @@ export class ChunkTable {
     const id = this.add({
       kind,
       file: NONE,
-      inputIndex: NONE,
       start: 0,
       size: 0,
       inputOffset: 0,
@@ -194,7 +186,6 @@ export class ChunkTable {
     this.discarded = growColumn(this.discarded, capacity);
     this.mergeable = growColumn(this.mergeable, capacity);
     this.file = growColumn(this.file, capacity, NONE);
-    this.inputIndex = growColumn(this.inputIndex, capacity, NONE);
     this.start = growColumn(this.start, capacity);
     this.size = growColumn(this.size, capacity);
     this.inputOffset = growColumn(this.inputOffset, capacity);

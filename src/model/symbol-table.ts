@@ -14,8 +14,8 @@ export const NONE = -1;
 
 /** A name on `--trace-symbol` that nothing has mentioned yet. */
 const TRACED_ONLY = -1;
-/** Nothing has mentioned the name. */
-const UNMET = 0;
+/** Of `positions`: nothing has mentioned the name. */
+export const UNMET = 0;
 
 /** Where a local symbol's name is, for whoever has to print it. */
 export type DecodeName = (file: number, start: number, length: number) => string;
@@ -67,8 +67,8 @@ export class SymbolTable {
    * table.
    */
   readonly order: SymbolId[] = [];
-  /** By name: place in `order` + 1, or `UNMET`, or `TRACED_ONLY`. */
-  #positions: Int32Array = new Int32Array(0);
+  /** By name: place in `order` + 1, or `UNMET`, or less for a name that is only traced. */
+  positions: Int32Array = new Int32Array(0);
   /** NameId; `NONE` for a symbol that is in no namespace. */
   #name: Int32Array = new Int32Array(0);
   /** Names of symbols that are in no namespace, as far as they are not in a file or somebody has asked; and new names. */
@@ -141,7 +141,7 @@ export class SymbolTable {
   }
 
   findName(name: NameId): SymbolId | undefined {
-    const position = name < this.#positions.length ? this.#positions[name] : UNMET;
+    const position = name < this.positions.length ? this.positions[name] : UNMET;
     return position > UNMET ? this.order[position - 1] : undefined;
   }
 
@@ -150,8 +150,8 @@ export class SymbolTable {
    * an object file or the linker names count as used.
    */
   insert(name: NameId, isUsed: boolean): SymbolId {
-    if (name >= this.#positions.length) this.#growPositions(name + 1);
-    const position = this.#positions[name];
+    if (name >= this.positions.length) this.#growPositions(name + 1);
+    const position = this.positions[name];
     const used = isUsed ? Trait.usedInRegularObject : 0;
     if (position > UNMET) {
       const id = this.order[position - 1];
@@ -160,7 +160,7 @@ export class SymbolTable {
     }
     const traced = position === TRACED_ONLY ? Trait.traced : 0;
     const id = this.#addRow(name, this.#initialTraits | used | traced);
-    this.#positions[name] = this.order.push(id);
+    this.positions[name] = this.order.push(id);
     this.kind[id] = Kind.unset;
     return id;
   }
@@ -172,36 +172,29 @@ export class SymbolTable {
     this.#fill(id, symbol);
   }
 
-  /** Neither mentioned nor traced. */
-  isUnmet(name: number): boolean {
-    return name >= this.#positions.length || this.#positions[name] === UNMET;
-  }
-
-  /** The symbol of a name that has been met and is not traced, or `NONE`. */
-  untracedId(name: number): SymbolId | typeof NONE {
-    const position = name < this.#positions.length ? this.#positions[name] : UNMET;
-    if (position <= UNMET) return NONE;
-    const id = this.order[position - 1];
-    return (this.traits[id] & Trait.traced) === 0 ? id : NONE;
+  /** Adds a row for a name that is unmet; there is room for it. Like any new row, it is as if filled with `NONE` and 0. */
+  addNamed(name: number): void {
+    const id = this.#addRow(name, this.#initialTraits);
+    this.positions[name] = this.order.push(id);
   }
 
   /** `--trace-symbol NAME`. */
   trace(text: string): void {
     const name = this.#names.intern(text);
-    if (name >= this.#positions.length) this.#growPositions(name + 1);
-    if (this.#positions[name] === UNMET) this.#positions[name] = TRACED_ONLY;
+    if (name >= this.positions.length) this.#growPositions(name + 1);
+    if (this.positions[name] === UNMET) this.positions[name] = TRACED_ONLY;
   }
 
   /** Makes `id` the symbol that `name` stands for (the primary signature variant). */
   replacePrimary(name: NameId, id: SymbolId): void {
-    this.order[this.#positions[name] - 1] = id;
+    this.order[this.positions[name] - 1] = id;
   }
 
   /** `--wrap`: looking up `real` finds what `name` meant, and looking up `name` finds the wrapper. */
   wrap(name: string, real: string, wrapper: string): void {
     const [original, other, replacement] = [name, real, wrapper].map((text) => this.#names.intern(text));
-    this.#positions[other] = this.#positions[original];
-    this.#positions[original] = this.#positions[replacement];
+    this.positions[other] = this.positions[original];
+    this.positions[original] = this.positions[replacement];
   }
 
   name(id: SymbolId): string {
@@ -290,7 +283,7 @@ export class SymbolTable {
   }
 
   #growPositions(needed: number): void {
-    this.#positions = growColumn(this.#positions, nextCapacity(this.#positions.length, needed));
+    this.positions = growColumn(this.positions, nextCapacity(this.positions.length, needed));
   }
 
   #grow(needed: number): void {

@@ -17,7 +17,7 @@ import {
   addDefinedTable,
   addDefinedTag,
 } from "./add-definition.ts";
-import { defineUsual, referToData, referToFunction } from "./usual-symbols.ts";
+import { addUsualSymbols } from "./usual-symbols.ts";
 import {
   addUndefinedData,
   addUndefinedFunction,
@@ -39,47 +39,16 @@ export function addObjectSymbols(link: LinkState, file: ObjectFile, content: Obj
   addLegacyFunctionTable(link, file, content);
 }
 
-/**
- * What most symbols are is told by numbers alone: a function or data that nobody has defined yet, or a reference to one that
- * is new or known. The others, and those about which something is to be said, are left to `SymbolAdder`.
- */
+/** The shortcut takes what it can, symbol by symbol; the others are left to `SymbolAdder`. */
 function addSymbols(link: LinkState, file: number, content: ObjectContent): void {
-  const { module, symbolStart } = content;
-  const { count, kind, flags, name, signature, importModule, importName, called } = module.symbols;
-  const { offset, size, symbolIndex } = module.symbols;
-  const { symbols } = link;
-  const { discarded } = link.chunks;
+  const { count, symbolIndex } = content.module.symbols;
   const adder = new SymbolAdder(link, file, content);
   for (let row = 0; row < count; row++) {
-    const isFunction = kind[row] === SymbolKind.function;
-    const isUsual = name[row] !== NONE && (isFunction || kind[row] === SymbolKind.data);
-    let id = NONE;
-    if (isUsual && (flags[row] & SymbolFlag.undefined) === 0) {
-      const target = targetOf(content, row);
-      if (target !== NONE && discarded[target] === 0) {
-        id = defineUsual(symbols, name[row], {
-          kind: isFunction ? Kind.definedFunction : Kind.definedData,
-          flags: flags[row],
-          file,
-          target,
-          signature: signature[row],
-          offset: offset[row],
-          size: size[row],
-        });
-      }
-    } else if (isUsual && importName[row] === NONE) {
-      const reference = {
-        flags: flags[row],
-        file,
-        signature: signature[row],
-        importModule: importModule[row],
-        isCalledDirectly: called[row] === 1,
-      };
-      id = isFunction ? referToFunction(symbols, name[row], reference) : referToData(symbols, name[row], reference);
-    }
-    if (id === NONE) id = adder.add(row);
+    row = addUsualSymbols(link, file, content, row);
+    if (row === count) break;
+    const id = adder.add(row);
     // Read afresh: adding the symbol may have extracted files and grown the list.
-    link.fileSymbols[symbolStart + symbolIndex[row]] = id;
+    link.fileSymbols[content.symbolStart + symbolIndex[row]] = id;
   }
 }
 

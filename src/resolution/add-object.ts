@@ -67,21 +67,21 @@ function isExcluded(comdat: number, keptComdats: readonly boolean[]): boolean {
 }
 
 function addFunctions(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {
-  const { functions, code } = module;
-  if (code === undefined) return;
+  const { functions } = module;
+  if (module.code === undefined) return;
   const { chunks } = link;
-  const first = chunks.addAll({ ...functions, kind: ChunkKind.function, file, sectionStart: code.start });
+  const first = chunks.addAll({ ...functions, kind: ChunkKind.function, file });
   discardLosers(link, first, functions.comdat, keptComdats);
   for (const [i, name] of functions.debugNames) chunks.debugNames.set(mintId(first + i), name);
   for (const [i, name] of functions.exportNames) chunks.exportNames.set(mintId(first + i), name);
 }
 
 function addSegments(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {
-  const { segments, data } = module;
-  if (data === undefined) return;
+  const { segments } = module;
+  if (module.data === undefined) return;
   const { chunks, config } = link;
   const segmentFlags = segments.flags;
-  const first = chunks.addAll({ ...segments, kind: ChunkKind.segment, file, sectionStart: data.start, segmentFlags });
+  const first = chunks.addAll({ ...segments, kind: ChunkKind.segment, file, segmentFlags });
   discardLosers(link, first, segments.comdat, keptComdats);
   for (let i = 0; i < segments.count; i++) {
     const hasStrings = (segmentFlags[i] & SegmentFlag.strings) !== 0;
@@ -106,7 +106,7 @@ function addCustomSections(
   keptComdats: readonly boolean[],
 ): void {
   const { chunks, sectionRules } = link;
-  const first = chunks.addAll({ ...sections, kind: ChunkKind.customSection, file, sectionStart: NONE });
+  const first = chunks.addAll({ ...sections, kind: ChunkKind.customSection, file });
   discardLosers(link, first, sections.comdat, keptComdats);
   for (let i = 0; i < sections.count; i++) {
     const rule = sectionRules.of(sections.name[i]);

@@ -161,6 +161,6 @@ export function relocationsOf({ chunks, kernel }: LinkState, chunk: ChunkId): Re
 function tombstoneOf(link: LinkState, chunk: ChunkId): number {
   const { chunks } = link;
   if (chunks.mergeable[chunk] !== 0) return 0;
-  const { name } = link.content(chunks.file[chunk]).module.customSections;
-  return link.sectionRules.of(name[chunks.inputIndex[chunk]]).tombstone;
+  const { module, sectionStart } = link.content(chunks.file[chunk]);
+  return link.sectionRules.of(module.customSections.name[chunk - sectionStart]).tombstone;
 }

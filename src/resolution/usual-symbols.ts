@@ -1,78 +1,123 @@
 /**
- * Shortcuts through `add-definition.ts` and `add-reference.ts`, by numbers alone, for what nearly all symbols of nearly all
- * objects are. Each returns `NONE`, and has changed nothing, where the rules have to decide or something is to be said.
+ * A shortcut through `add-definition.ts` and `add-reference.ts`, by numbers alone, for what nearly all symbols of nearly all
+ * objects are: a function or data that nobody has defined yet, or a reference to one that is new or known. Wherever the rules
+ * have to decide, or something is to be said, the shortcut ends.
+ *
+ * One loop over columns, without a call or an object: interpreters take as long for one of these as for everything else that
+ * is done about a symbol, and a link has tens of thousands.
  */
 import { mintId, type SymbolId } from "../base/ids.ts";
-import { Kind, Trait } from "../model/symbol-kind.ts";
-import { type NewSymbol, NONE, type SymbolTable } from "../model/symbol-table.ts";
+import type { SymbolColumns } from "../format/object-module.ts";
+import { SymbolFlag, SymbolKind } from "../format/wasm.ts";
+import type { ObjectContent } from "../model/input-file.ts";
+import type { LinkState } from "../model/link-state.ts";
+import { KEPT_TRAITS, Kind, Trait } from "../model/symbol-kind.ts";
+import { NONE, UNMET } from "../model/symbol-table.ts";
 
-/** An object's reference to a name. */
-export interface UsualReference {
-  readonly flags: number;
-  readonly file: number;
-  readonly signature: number;
-  /** NameId, or `NONE`; there is no import name. */
-  readonly importModule: number;
-  readonly isCalledDirectly: boolean;
-}
-
-/** The function `name`, if a reference to it is the first, or would leave it as it is. */
-export function referToFunction(symbols: SymbolTable, name: number, reference: UsualReference): number {
-  const { signature, importModule, isCalledDirectly } = reference;
-  if (symbols.isUnmet(name)) {
-    const id = insertUndefined(symbols, name, Kind.undefinedFunction, reference);
-    symbols.signature[id] = signature;
-    symbols.importModule[id] = importModule;
-    if (isCalledDirectly) symbols.mark(id, Trait.calledDirectly);
-    return id;
+/** Adds the symbols of an object from `row` on, up to the first that is not usual: returns its row, or the number of all. */
+// eslint-disable-next-line complexity, max-lines-per-function -- see above
+export function addUsualSymbols(link: LinkState, file: number, content: ObjectContent, row: number): number {
+  // Looked up once: an interpreter looks up what stands in the loop each time.
+  const { symbols, fileSymbols } = link;
+  const { discarded } = link.chunks;
+  const { module, symbolStart, segmentStart } = content;
+  const firstFunction = content.functionStart - module.importedFunctionCount;
+  const segmentCount = module.segments.count;
+  const { count, name, kind, flags, signature, index, symbolIndex, called } = module.symbols;
+  const { importModule, importName, offset, size } = module.symbols;
+  const { positions, order } = symbols;
+  const { kind: knownKind, flags: knownFlags, traits, signature: knownSignature, file: knownFile } = symbols;
+  const { importModule: knownModule, importName: knownName, target: knownTarget } = symbols;
+  const { offset: knownOffset, size: knownSize, stub } = symbols;
+  const nameCount = positions.length;
+  const capacity = knownKind.length;
+  const { definedFunction, definedData, undefinedFunction, undefinedData, lazy } = Kind;
+  const { traced, usedInRegularObject } = Trait;
+  const { function: functions, data } = SymbolKind;
+  const { undefined: isReference, bindingMask, bindingWeak } = SymbolFlag;
+  for (; row < count; row++) {
+    const text = name[row];
+    if (text === NONE || text >= nameCount) break;
+    const position = positions[text];
+    const isNew = position === UNMET;
+    if (position < UNMET || (isNew && symbols.length === capacity)) break;
+    const id = isNew ? mintId<"symbol">(symbols.length) : order[position - 1];
+    if (!isNew && (traits[id] & traced) !== 0) break;
+    const known = isNew ? Kind.unset : knownKind[id];
+    const isFunction = kind[row] === functions;
+    const type = signature[row];
+    if (!isFunction && kind[row] !== data) {
+      if ((flags[row] & isReference) === 0 || !isKnownElement(link, id, module.symbols, row)) break;
+      traits[id] = traits[id] | usedInRegularObject;
+    } else if ((flags[row] & isReference) !== 0) {
+      if (importName[row] !== NONE) break;
+      let isCalled = isFunction && called[row] === 1;
+      if (isNew) {
+        symbols.addNamed(text);
+        knownKind[id] = isFunction ? undefinedFunction : undefinedData;
+        knownFlags[id] = flags[row];
+        knownFile[id] = file;
+        if (isFunction) {
+          knownSignature[id] = type;
+          knownModule[id] = importModule[row];
+        }
+      } else if (known === (isFunction ? undefinedFunction : undefinedData)) {
+        if ((knownFlags[id] & bindingMask) === bindingWeak) break;
+        if (isFunction && (knownSignature[id] !== type || knownModule[id] !== importModule[row])) break;
+        if (isFunction && knownName[id] !== NONE) break;
+      } else {
+        if (known !== (isFunction ? definedFunction : definedData)) break;
+        if (isFunction && knownSignature[id] !== type) break;
+        isCalled = false;
+      }
+      traits[id] = traits[id] | (isCalled ? usedInRegularObject | Trait.calledDirectly : usedInRegularObject);
+    } else {
+      const element = index[row];
+      // An absolute symbol names segment 0, which need not exist.
+      if (!isFunction && element >= segmentCount) break;
+      const target = (isFunction ? firstFunction : segmentStart) + element;
+      if (discarded[target] !== 0) {
+        // Its group is another file's, and so is the symbol.
+        if (known !== (isFunction ? definedFunction : definedData)) break;
+        if (isFunction && knownSignature[id] !== type) break;
+        traits[id] = traits[id] | usedInRegularObject;
+      } else {
+        if (isNew) symbols.addNamed(text);
+        else if (known !== lazy) {
+          if (known !== (isFunction ? undefinedFunction : undefinedData) || knownSignature[id] !== type) break;
+        }
+        traits[id] = (traits[id] | usedInRegularObject) & KEPT_TRAITS;
+        knownKind[id] = isFunction ? definedFunction : definedData;
+        knownFlags[id] = flags[row];
+        knownFile[id] = file;
+        knownTarget[id] = target;
+        knownSignature[id] = type;
+        knownOffset[id] = offset[row];
+        knownSize[id] = size[row];
+        stub[id] = NONE;
+        knownModule[id] = NONE;
+        knownName[id] = NONE;
+      }
+    }
+    fileSymbols[symbolStart + symbolIndex[row]] = id;
   }
-  const id = symbols.untracedId(name);
-  if (id === NONE || symbols.signature[id] !== signature) return NONE;
-  let traits: number = Trait.usedInRegularObject;
-  if (symbols.kind[id] === Kind.undefinedFunction) {
-    if (symbols.importModule[id] !== importModule || symbols.importName[id] !== NONE || symbols.isWeak(id)) return NONE;
-    if (isCalledDirectly) traits |= Trait.calledDirectly;
-  } else if (symbols.kind[id] !== Kind.definedFunction) {
-    return NONE;
+  return row;
+}
+
+/** Whether a reference to a global or a table is to the symbol that there is, and changes nothing about it. */
+function isKnownElement(link: LinkState, id: SymbolId, { kind, globalTypes }: SymbolColumns, row: number): boolean {
+  const { symbols } = link;
+  switch (symbols.kind[id]) {
+    case Kind.undefinedTable:
+      return kind[row] === SymbolKind.table && !symbols.isWeak(id);
+    case Kind.undefinedGlobal:
+      return kind[row] === SymbolKind.global && !symbols.isWeak(id);
+    case Kind.definedGlobal: {
+      const type = globalTypes.get(row);
+      const known = link.globals[symbols.target[id]].type;
+      return type !== undefined && type.type === known.type && type.mutable === known.mutable;
+    }
+    default:
+      return false;
   }
-  symbols.mark(id, traits);
-  return id;
-}
-
-/** The same for data. */
-export function referToData(symbols: SymbolTable, name: number, reference: UsualReference): number {
-  if (symbols.isUnmet(name)) return insertUndefined(symbols, name, Kind.undefinedData, reference);
-  const id = symbols.untracedId(name);
-  if (id === NONE) return NONE;
-  const kind = symbols.kind[id];
-  if (kind !== Kind.definedData && (kind !== Kind.undefinedData || symbols.isWeak(id))) return NONE;
-  symbols.mark(id, Trait.usedInRegularObject);
-  return id;
-}
-
-function insertUndefined(symbols: SymbolTable, name: number, kind: Kind, { flags, file }: UsualReference): SymbolId {
-  const id = symbols.insert(mintId(name), true);
-  symbols.define(id, { kind, flags, file });
-  return id;
-}
-
-/**
- * Defines the function or data `name`, if all that is known of it is that it is wanted, functions with this signature, or on
- * offer. All of `meaning` is there, that of data with the signature `NONE`.
- */
-export function defineUsual(symbols: SymbolTable, name: number, meaning: Required<NewSymbol>): number {
-  const wanted = meaning.kind === Kind.definedFunction ? Kind.undefinedFunction : Kind.undefinedData;
-  const id = definable(symbols, name, wanted, meaning.signature);
-  if (id === NONE) return NONE;
-  symbols.mark(id, Trait.usedInRegularObject);
-  symbols.define(id, meaning);
-  return id;
-}
-
-/** A new symbol, or one that is undefined of `kind`, or lazy. */
-function definable(symbols: SymbolTable, name: number, kind: Kind, signature: number): SymbolId | typeof NONE {
-  if (symbols.isUnmet(name)) return symbols.insert(mintId(name), true);
-  const id = symbols.untracedId(name);
-  if (id === NONE || symbols.kind[id] === Kind.lazy) return id;
-  return symbols.kind[id] === kind && symbols.signature[id] === signature ? id : NONE;
 }

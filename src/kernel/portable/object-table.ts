@@ -3,8 +3,8 @@
  * `OBJECT_FIELDS` numbers comes first, then columns one after the other, each as long as its count in the header says:
  *
  * - types: signature
- * - functions: signature, start, size, code offset, comdat, start and length of the name
- * - segments: start, size, name, stem of the name, alignment, flags, comdat
+ * - functions: signature, start, offset in the section, size, code offset, comdat, start and length of the name
+ * - segments: start, offset in the section, size, name, stem of the name, alignment, flags, comdat
  * - custom sections: index, start, size, name, comdat, first relocation and the one after the last
  * - local symbols: symbol index, kind, flags, target, signature, offset, size, start and length of the name
  * - global symbols: symbol index, kind, flags, index, signature, offset, size, name, import module, import name, called
@@ -68,8 +68,8 @@ export const OBJECT_FIELDS: i32 = 31;
 
 export const NO_CONTENT: u32 = 0xffffffff;
 
-const FUNCTION_COLUMNS: i32 = 7;
-const SEGMENT_COLUMNS: i32 = 7;
+const FUNCTION_COLUMNS: i32 = 8;
+const SEGMENT_COLUMNS: i32 = 8;
 const SECTION_COLUMNS: i32 = 7;
 const LOCAL_COLUMNS: i32 = 9;
 const GLOBAL_COLUMNS: i32 = 11;
@@ -141,6 +141,7 @@ function addChunks(writer: TableWriter, draft: ObjectDraft): void {
   const functionCount: i32 = draft.functionCount;
   writer.add(draft.functionSignature, functionCount);
   writer.add(draft.functionStart, functionCount);
+  writer.addFrom(draft.functionStart, functionCount, startOf(draft.sections, SECTION_CODE));
   writer.add(draft.functionSize, functionCount);
   writer.add(draft.functionCodeOffset, functionCount);
   writer.add(draft.functionComdat, functionCount);
@@ -148,12 +149,19 @@ function addChunks(writer: TableWriter, draft: ObjectDraft): void {
   writer.add(draft.functionNameLength, functionCount);
   const segmentCount: i32 = draft.segmentCount;
   writer.add(draft.segmentStart, segmentCount);
+  writer.addFrom(draft.segmentStart, segmentCount, startOf(draft.sections, SECTION_DATA));
   writer.add(draft.segmentSize, segmentCount);
   writer.add(draft.segmentName, segmentCount);
   writer.add(draft.segmentStem, segmentCount);
   writer.add(draft.segmentAlignment, segmentCount);
   writer.add(draft.segmentFlags, segmentCount);
   writer.add(draft.segmentComdat, segmentCount);
+}
+
+/** 0 where there is no such section. */
+function startOf(sections: SectionTable, id: i32): u32 {
+  for (let i: i32 = 0; i < sections.id.count; i++) if (sections.id.values[i] == id) return sections.start.values[i];
+  return 0;
 }
 
 function countCustom(sections: SectionTable): i32 {
@@ -286,6 +294,12 @@ class TableWriter {
   add(column: Uint32Array, count: i32): void {
     if (count > 0) this.table.set(column.subarray(0, count), this.at);
     this.at += count;
+  }
+
+  /** Numbers counted from `base`. */
+  addFrom(column: Uint32Array, count: i32, base: u32): void {
+    const table = this.table;
+    for (let i: i32 = 0; i < count; i++) table[this.at++] = column[i] - base;
   }
 
   addColumn(column: GrowingColumn): void {
