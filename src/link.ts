@@ -30,6 +30,7 @@ import { checkRequiredExports, forceExports, showEntry } from "./passes/force-ex
 import { inferTargetFeatures } from "./passes/infer-target-features.ts";
 import { layoutMemory } from "./passes/layout-memory.ts";
 import { markLive } from "./passes/mark-live.ts";
+import { markMergeable } from "./passes/mark-mergeable.ts";
 import { openInputs } from "./passes/open-inputs.ts";
 import { populateProducers } from "./passes/populate-producers.ts";
 import { populateSymtab } from "./passes/populate-symtab.ts";
@@ -60,8 +61,8 @@ export const PIPELINE: readonly Phase[] = [
       resolveSignatureVariants], settles: "the files, and one definition per name" },
   { name: "bind", passes: [wrapSymbols, forceExports, when(isStatic, stubWeakUndefined), showEntry],
       settles: "what every name means" },
-  { name: "select", passes: [cutRelocations, checkStrings, demoteLazySymbols, when(collects, markLive),
-      when(reportsCollected, reportCollected), findFunctionTable], settles: "what is live" },
+  { name: "select", passes: [markMergeable, cutRelocations, checkStrings, demoteLazySymbols,
+      when(collects, markLive), when(reportsCollected, reportCollected), findFunctionTable], settles: "what is live" },
   { name: "lay out", passes: [createOutputSegments, layoutMemory, when(isFinal, addStartStopSymbols), forceExports,
       checkRequiredExports, inferTargetFeatures, combineOutputSegments, populateProducers, calculateImports,
       scanRelocations, finalizeFunctionTable, createInitFunctions, assignIndexes, calculateInitFunctions,

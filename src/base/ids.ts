@@ -16,3 +16,8 @@ export type NameId = Id<"name">;
 export function mintId<Name extends string>(row: number): Id<Name> {
   return row as Id<Name>;
 }
+
+/** Ids in a typed array, which does not know what they are. */
+export interface IdList<Id extends number> extends ArrayLike<Id>, Iterable<Id> {
+  filter(isKept: (id: Id) => boolean): IdList<Id>;
+}

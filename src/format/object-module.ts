@@ -9,6 +9,8 @@ export type ModuleKind = "relocatable" | "shared" | "plain";
 
 export interface ObjectModule {
   readonly bytes: Uint8Array;
+  /** Number by which the kernel has it; undefined for one that it did not read. Columns of the others are made when asked for. */
+  readonly kernelObject: number | undefined;
   readonly kind: ModuleKind;
   /** A memory import or definition is 64-bit. */
   readonly is64: boolean;
@@ -22,6 +24,8 @@ export interface ObjectModule {
   readonly importedTagCount: number;
   /** For objects that predate table symbols. */
   readonly tableImports: readonly TableImport[];
+  /** Functions, segments and custom sections. */
+  readonly chunkCounts: ChunkCounts;
   readonly functions: FunctionColumns;
   readonly globals: readonly GlobalDefinition[];
   readonly tables: readonly TableType[];
@@ -46,6 +50,12 @@ export interface ObjectModule {
   readonly sharedSymbols: readonly SharedSymbol[];
   /** Why the element segments cannot be read by a linker, if so: wasm-ld's text after `FILE: `. */
   readonly elementProblem: string | undefined;
+}
+
+export interface ChunkCounts {
+  readonly functions: number;
+  readonly segments: number;
+  readonly sections: number;
 }
 
 /**

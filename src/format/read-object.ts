@@ -111,8 +111,10 @@ function checkWhole(reader: ByteReader, draft: ModuleDraft): void {
 function finishModule(draft: ModuleDraft): ObjectModule {
   const { imports } = draft;
   nameFunctions(draft);
+  const customSections = describeCustomSections(draft);
   return {
     bytes: draft.bytes,
+    kernelObject: undefined,
     kind: kindOf(draft),
     is64: draft.is64,
     hasUnmodeledTypes: draft.hasUnmodeledTypes,
@@ -129,7 +131,12 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     segments: draft.segments,
     code: draft.code,
     data: draft.data,
-    customSections: describeCustomSections(draft),
+    customSections,
+    chunkCounts: {
+      functions: draft.code === undefined ? 0 : draft.functions.count,
+      segments: draft.data === undefined ? 0 : draft.segments.count,
+      sections: customSections.count,
+    },
     ...splitSymbols(draft, draft.symbols ?? (draft.hasLinkingSection ? symbolsOfExports(draft) : createSymbolRows(0))),
     initFunctions: draft.initFunctions,
     comdats: draft.comdats.map((name) => draft.names.intern(name)),

@@ -1,35 +1,32 @@
-/**
- * An object of the usual shape, which the kernel has read as one table of numbers (`kernel/portable/object-table.ts`):
- * here its parts get their names.
- */
-import type { SignatureId } from "../base/ids.ts";
+/** An object of the usual shape, which the kernel has read and keeps: here its header gets names. */
+import { mintId, type NameId, type SignatureId } from "../base/ids.ts";
 import { ByteReader } from "../binary/reader.ts";
-import * as Field from "../kernel/portable/object-table.ts";
+import * as Field from "../kernel/portable/object-fields.ts";
 import { readFeaturesSection } from "./features.ts";
 import { ModuleDraft, producersOf } from "./module-draft.ts";
 import type {
+  ChunkCounts,
   Feature,
   FunctionColumns,
-  GlobalType,
   InitFunction,
   LocalColumns,
-  NameRange,
   ObjectModule,
   Producers,
   SectionColumns,
   SectionRange,
   SegmentColumns,
   SymbolColumns,
-  TableType,
+  TableImport,
 } from "./object-module.ts";
 import { readProducersSection } from "./producers.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readTypes } from "./standard-sections.ts";
+import { type ObjectColumns, readObjectColumns } from "./object-columns.ts";
 import { readTableType } from "./value-types.ts";
-import { SymbolKind } from "./wasm.ts";
+import { FUNCTION_TABLE_NAME } from "./wasm.ts";
 
 const NO_NUMBERS = new Uint32Array(0);
-const NO_SIGNED_NUMBERS = new Int32Array(0);
+const NOTHING: readonly never[] = [];
 
 /** Undefined where the file is not of that shape, for whatever reason. */
 export function readUsualObject(bytes: Uint8Array, context: ReadContext): ObjectModule | undefined {
@@ -39,12 +36,13 @@ export function readUsualObject(bytes: Uint8Array, context: ReadContext): Object
     table = context.kernel.readObject(bytes, internMissing(bytes, table, context));
   }
   learnNames(bytes, table, context);
-  return table[Field.FIELD_STATUS] === Field.OBJECT_USUAL ? new TableReader(bytes, table, context).read() : undefined;
+  return table[Field.FIELD_STATUS] === Field.OBJECT_USUAL ? new UsualObject(bytes, table, context) : undefined;
 }
 
 /** New names are next to last in the table. */
 function learnNames(bytes: Uint8Array, table: Uint32Array, { names }: ReadContext): void {
   const count = table[Field.FIELD_NEW_NAMES];
+  if (count === 0) return;
   const end = table.length - table[Field.FIELD_MISSING_TYPES];
   const lengths = end - count;
   names.learn(
@@ -66,219 +64,143 @@ function internMissing(bytes: Uint8Array, table: Uint32Array, { signatures }: Re
   return Uint32Array.from(ids);
 }
 
-/** Takes the columns of a table one after the other. */
-class TableReader {
-  readonly #bytes: Uint8Array;
-  readonly #table: Uint32Array;
+class UsualObject implements ObjectModule {
+  readonly bytes: Uint8Array;
+  readonly kernelObject: number;
+  readonly kind = "relocatable";
+  readonly is64: boolean;
+  readonly hasUnmodeledTypes = false;
+  readonly types: ArrayLike<SignatureId>;
+  readonly importedFunctionCount: number;
+  readonly importedGlobalCount: number;
+  readonly importedTableCount: number;
+  readonly importedTagCount: number;
+  readonly tableImports: readonly TableImport[];
+  readonly chunkCounts: ChunkCounts;
+  readonly globals = NOTHING;
+  readonly tables = NOTHING;
+  readonly tags = NOTHING;
+  readonly code: SectionRange | undefined;
+  readonly data: SectionRange | undefined;
+  readonly symbolCount: number;
+  readonly tableSymbolCount: number;
+  readonly initFunctions: readonly InitFunction[];
+  readonly comdats: ArrayLike<NameId>;
+  readonly producers: Producers;
+  readonly features: readonly Feature[];
+  readonly sharedSymbols = NOTHING;
+  readonly elementProblem = undefined;
   readonly #context: ReadContext;
-  #at: number = Field.OBJECT_FIELDS;
+  #columns: ObjectColumns | undefined;
 
   constructor(bytes: Uint8Array, table: Uint32Array, context: ReadContext) {
-    this.#bytes = bytes;
-    this.#table = table;
+    this.bytes = bytes;
     this.#context = context;
-  }
-
-  read(): ObjectModule {
-    const table = this.#table;
-    const types = this.#take(table[Field.FIELD_TYPES]) as ArrayLike<number> as ArrayLike<SignatureId>;
-    const functions = this.#takeFunctions(table[Field.FIELD_FUNCTIONS]);
-    const segments = this.#takeSegments(table[Field.FIELD_SEGMENTS]);
-    const customSections = this.#takeSections(table[Field.FIELD_SECTIONS]);
-    const locals = this.#takeLocals(table[Field.FIELD_LOCALS]);
-    const symbols = this.#takeSymbols(table[Field.FIELD_GLOBALS]);
-    const comdats = this.#take(table[Field.FIELD_COMDATS]) as ArrayLike<number> as ObjectModule["comdats"];
-    return {
-      bytes: this.#bytes,
-      kind: "relocatable",
-      is64: table[Field.FIELD_IS_64] === 1,
-      hasUnmodeledTypes: false,
-      types,
-      importedFunctionCount: table[Field.FIELD_IMPORTED_FUNCTIONS],
-      importedGlobalCount: table[Field.FIELD_IMPORTED_GLOBALS],
-      importedTableCount: table[Field.FIELD_IMPORTED_TABLES],
-      importedTagCount: table[Field.FIELD_IMPORTED_TAGS],
-      tableImports: [],
-      functions,
-      globals: [],
-      tables: [],
-      tags: [],
-      segments,
-      code: this.#rangeAt(Field.FIELD_CODE),
-      data: this.#rangeAt(Field.FIELD_DATA),
-      customSections,
-      symbolCount: table[Field.FIELD_SYMBOLS],
-      tableSymbolCount: table[Field.FIELD_IMPORTED_TABLES],
-      locals,
-      symbols,
-      initFunctions: this.#takeInitFunctions(table[Field.FIELD_INIT_FUNCTIONS]),
-      comdats,
-      producers: this.#producers(customSections),
-      features: this.#features(customSections),
-      sharedSymbols: [],
-      elementProblem: undefined,
+    this.kernelObject = table[Field.FIELD_OBJECT];
+    this.is64 = table[Field.FIELD_IS_64] === 1;
+    this.importedFunctionCount = table[Field.FIELD_IMPORTED_FUNCTIONS];
+    this.importedGlobalCount = table[Field.FIELD_IMPORTED_GLOBALS];
+    this.importedTableCount = table[Field.FIELD_IMPORTED_TABLES];
+    this.importedTagCount = table[Field.FIELD_IMPORTED_TAGS];
+    this.tableSymbolCount = table[Field.FIELD_TABLE_SYMBOLS];
+    const isComplete = this.tableSymbolCount === this.importedTableCount;
+    this.tableImports = isComplete ? NOTHING : [functionTableIn(bytes, table, context)];
+    this.symbolCount = table[Field.FIELD_SYMBOLS];
+    this.chunkCounts = {
+      functions: table[Field.FIELD_FUNCTIONS],
+      segments: table[Field.FIELD_SEGMENTS],
+      sections: table[Field.FIELD_SECTIONS],
     };
+    this.code = rangeAt(table, Field.FIELD_CODE);
+    this.data = rangeAt(table, Field.FIELD_DATA);
+    const comdats = Field.OBJECT_FIELDS + table[Field.FIELD_TYPES];
+    const inits = comdats + table[Field.FIELD_COMDATS];
+    this.types = numbersIn(table, Field.OBJECT_FIELDS, comdats) as ArrayLike<number> as ArrayLike<SignatureId>;
+    this.comdats = numbersIn(table, comdats, inits) as ArrayLike<number> as ArrayLike<NameId>;
+    this.initFunctions = initFunctionsIn(table, inits, inits + table[Field.FIELD_INIT_FUNCTIONS]);
+    this.producers = readProducers(bytes, table, context);
+    this.features = readFeatures(bytes, table, context);
   }
 
-  #take(count: number): Uint32Array {
-    if (count === 0) return NO_NUMBERS;
-    // Not a `subarray`, which takes QuickJS twice as long.
-    const { buffer, byteOffset } = this.#table;
-    const start = this.#at;
-    this.#at += count;
-    return new Uint32Array(buffer, byteOffset + start * Uint32Array.BYTES_PER_ELEMENT, count);
+  get functions(): FunctionColumns {
+    return this.columns.functions;
   }
 
-  #takeSigned(count: number): Int32Array {
-    if (count === 0) return NO_SIGNED_NUMBERS;
-    const { buffer, byteOffset } = this.#table;
-    const start = this.#at;
-    this.#at += count;
-    return new Int32Array(buffer, byteOffset + start * Int32Array.BYTES_PER_ELEMENT, count);
+  get segments(): SegmentColumns {
+    return this.columns.segments;
   }
 
-  #takeFunctions(count: number): FunctionColumns {
-    return {
-      count,
-      signature: this.#take(count),
-      start: this.#take(count),
-      inputOffset: this.#take(count),
-      size: this.#take(count),
-      codeOffset: this.#take(count),
-      comdat: this.#takeSigned(count),
-      nameStart: this.#take(count),
-      nameLength: this.#take(count),
-      debugNames: NO_NAMES,
-      exportNames: NO_NAMES,
-    };
+  get customSections(): SectionColumns {
+    return this.columns.customSections;
   }
 
-  #takeSegments(count: number): SegmentColumns {
-    return {
-      count,
-      start: this.#take(count),
-      inputOffset: this.#take(count),
-      size: this.#take(count),
-      name: this.#take(count),
-      stem: this.#take(count),
-      alignment: this.#take(count),
-      flags: this.#take(count),
-      comdat: this.#takeSigned(count),
-    };
+  get locals(): LocalColumns {
+    return this.columns.locals;
   }
 
-  #takeSections(count: number): SectionColumns {
-    return {
-      count,
-      index: this.#take(count),
-      start: this.#take(count),
-      size: this.#take(count),
-      name: this.#take(count),
-      comdat: this.#takeSigned(count),
-      relocationStart: this.#take(count),
-      relocationEnd: this.#take(count),
-    };
+  get symbols(): SymbolColumns {
+    return this.columns.symbols;
   }
 
-  #rangeAt(field: number): SectionRange | undefined {
-    const table = this.#table;
-    const index = table[field];
-    if (index === 0) return undefined;
-    const [start, size, relocationStart, relocationEnd] = table.subarray(field + 1, field + 5);
-    return { index, start, size, relocationStart, relocationEnd };
-  }
-
-  #takeLocals(count: number): LocalColumns {
-    return {
-      count,
-      symbolIndex: this.#take(count),
-      kind: this.#take(count),
-      flags: this.#take(count),
-      target: this.#takeSigned(count),
-      signature: this.#takeSigned(count),
-      offset: this.#take(count),
-      size: this.#take(count),
-      nameStart: this.#take(count),
-      nameLength: this.#take(count),
-    };
-  }
-
-  #takeSymbols(count: number): SymbolColumns {
-    const columns = {
-      count,
-      symbolIndex: this.#take(count),
-      kind: this.#take(count),
-      flags: this.#take(count),
-      index: this.#take(count),
-      signature: this.#takeSigned(count),
-      offset: this.#take(count),
-      size: this.#take(count),
-      name: this.#takeSigned(count),
-      importModule: this.#takeSigned(count),
-      importName: this.#takeSigned(count),
-      called: this.#take(count),
-      localNames: NO_RANGES,
-    };
-    return { ...columns, globalTypes: this.#globalTypes(columns), tableTypes: this.#tableTypes(columns) };
-  }
-
-  /** Undefined globals have the position of their type in place of an offset. */
-  #globalTypes({ kind, offset }: Pick<SymbolColumns, "kind" | "offset">): ReadonlyMap<number, GlobalType> {
-    let row = kind.indexOf(SymbolKind.global);
-    if (row < 0) return NO_GLOBAL_TYPES;
-    const types = new Map<number, GlobalType>();
-    for (; row >= 0; row = kind.indexOf(SymbolKind.global, row + 1)) {
-      const at = offset[row];
-      types.set(row, { type: this.#bytes[at], mutable: this.#bytes[at + 1] === 1 });
-    }
-    return types;
-  }
-
-  #tableTypes({ kind, offset }: Pick<SymbolColumns, "kind" | "offset">): ReadonlyMap<number, TableType> {
-    let row = kind.indexOf(SymbolKind.table);
-    if (row < 0) return NO_TABLE_TYPES;
-    const types = new Map<number, TableType>();
-    for (; row >= 0; row = kind.indexOf(SymbolKind.table, row + 1)) {
-      types.set(row, readTableType(new ByteReader(this.#bytes, offset[row], this.#bytes.length)));
-    }
-    return types;
-  }
-
-  #takeInitFunctions(count: number): readonly InitFunction[] {
-    const numbers = this.#take(count);
-    const functions: InitFunction[] = [];
-    for (let i = 0; i < count; i += 2) functions.push({ priority: numbers[i], symbol: numbers[i + 1] });
-    return functions;
-  }
-
-  #producers(sections: SectionColumns): Producers {
-    const content = this.#table[Field.FIELD_PRODUCERS];
-    const known = this.#context.producers.get(content);
-    if (known !== undefined) return known;
-    const draft = new ModuleDraft(this.#bytes, this.#context);
-    if (content !== Field.NO_CONTENT) readProducersSection(this.#readerOf(sections, "producers"), draft);
-    const producers = producersOf(draft);
-    this.#context.producers.set(content, producers);
-    return producers;
-  }
-
-  #features(sections: SectionColumns): readonly Feature[] {
-    const content = this.#table[Field.FIELD_FEATURES];
-    const known = this.#context.features.get(content);
-    if (known !== undefined) return known;
-    const draft = new ModuleDraft(this.#bytes, this.#context);
-    if (content !== Field.NO_CONTENT) readFeaturesSection(this.#readerOf(sections, "target_features"), draft);
-    this.#context.features.set(content, draft.features);
-    return draft.features;
-  }
-
-  #readerOf(sections: SectionColumns, name: string): ByteReader {
-    const row = sections.name.indexOf(this.#context.names.intern(name));
-    return new ByteReader(this.#bytes, sections.start[row], sections.start[row] + sections.size[row]);
+  /** Few links ask. */
+  private get columns(): ObjectColumns {
+    this.#columns ??= readObjectColumns(this, this.#context.kernel.objectColumns(this.kernelObject));
+    return this.#columns;
   }
 }
 
-const NO_NAMES: ReadonlyMap<number, string> = new Map();
-const NO_RANGES: ReadonlyMap<number, NameRange> = new Map();
-const NO_GLOBAL_TYPES: ReadonlyMap<number, GlobalType> = new Map();
-const NO_TABLE_TYPES: ReadonlyMap<number, TableType> = new Map();
+function numbersIn(table: Uint32Array, start: number, end: number): Uint32Array {
+  return start === end ? NO_NUMBERS : table.subarray(start, end);
+}
+
+function rangeAt(table: Uint32Array, field: number): SectionRange | undefined {
+  const index = table[field];
+  if (index === 0) return undefined;
+  return {
+    index,
+    start: table[field + 1],
+    size: table[field + 2],
+    relocationStart: table[field + 3],
+    relocationEnd: table[field + 4],
+  };
+}
+
+/** The one table of an object without table symbols. */
+function functionTableIn(bytes: Uint8Array, table: Uint32Array, { names }: ReadContext): TableImport {
+  const type = readTableType(new ByteReader(bytes, table[Field.FIELD_TABLE_TYPE], bytes.length));
+  return { module: names.text(mintId(table[Field.FIELD_TABLE_MODULE])), name: FUNCTION_TABLE_NAME, type };
+}
+
+function initFunctionsIn(table: Uint32Array, start: number, end: number): readonly InitFunction[] {
+  if (start === end) return NOTHING;
+  const functions: InitFunction[] = [];
+  for (let at = start; at < end; at += 2) functions.push({ priority: table[at], symbol: table[at + 1] });
+  return functions;
+}
+
+function readProducers(bytes: Uint8Array, table: Uint32Array, context: ReadContext): Producers {
+  const content = table[Field.FIELD_PRODUCERS];
+  const known = context.producers.get(content);
+  if (known !== undefined) return known;
+  const draft = new ModuleDraft(bytes, context);
+  if (content !== Field.NO_CONTENT) readProducersSection(readerAt(bytes, table, Field.FIELD_PRODUCERS), draft);
+  const producers = producersOf(draft);
+  context.producers.set(content, producers);
+  return producers;
+}
+
+function readFeatures(bytes: Uint8Array, table: Uint32Array, context: ReadContext): readonly Feature[] {
+  const content = table[Field.FIELD_FEATURES];
+  const known = context.features.get(content);
+  if (known !== undefined) return known;
+  const draft = new ModuleDraft(bytes, context);
+  if (content !== Field.NO_CONTENT) readFeaturesSection(readerAt(bytes, table, Field.FIELD_FEATURES), draft);
+  context.features.set(content, draft.features);
+  return draft.features;
+}
+
+/** Of the section whose place follows `field`. */
+function readerAt(bytes: Uint8Array, table: Uint32Array, field: number): ByteReader {
+  const start = table[field + 1];
+  return new ByteReader(bytes, start, start + table[field + 2]);
+}

@@ -2,8 +2,8 @@
  * The compiled kernel (`wit/deps/kernel.wit`): a component beside the engine, or the module by itself (`core-kernel.ts`). For
  * a component a call costs some microseconds and a list costs time per element, so that bytes go as 64-bit words.
  */
-import type { CutChunks, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
-import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-table.ts";
+import type { CutChunks, JoinStop, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-fields.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
@@ -35,6 +35,38 @@ export class ComponentKernel implements Kernel {
     const table = this.#component.readObject(this.#words(bytes), bytes.length, newSignatures);
     if (table[FIELD_STATUS] === OBJECT_USUAL) this.relocationCount = table[FIELD_RELOCATIONS];
     return table;
+  }
+
+  objectColumns(object: number): Uint32Array {
+    return this.#component.objectColumns(object);
+  }
+
+  putSymbols(table: Uint32Array): void {
+    this.#component.putSymbols(table);
+  }
+
+  takeSymbols(): Uint32Array {
+    return this.#component.takeSymbols();
+  }
+
+  joinObject(object: number, file: number, chunkStart: number, symbolStart: number): JoinStop {
+    return this.#component.joinObject(object, file, chunkStart, symbolStart);
+  }
+
+  addObjectSymbols(object: number, index: number): JoinStop {
+    return this.#component.addObjectSymbols(object, index);
+  }
+
+  offerNames(names: Uint32Array, files: Uint32Array): JoinStop {
+    return this.#component.offerNames(names, files);
+  }
+
+  takeChunks(): Uint32Array {
+    return this.#component.takeChunks();
+  }
+
+  claimComdats(names: Uint32Array): Uint8Array {
+    return this.#component.claimComdats(names);
   }
 
   decodeRelocations(source: RelocationSource, count: number): number {

@@ -20,10 +20,30 @@ export interface Kernel {
    */
   readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array;
   /**
-   * Reads an object of the usual shape and appends its relocations. The result is described in
+   * Reads an object of the usual shape, keeps it, and appends its relocations. The result is the header of
    * `portable/object-table.ts`; after `OBJECT_NEW_TYPES`, another call brings the numbers of the missing types.
    */
   readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array;
+  /** The rest of an object that has been read, as that file describes it. */
+  objectColumns(object: number): Uint32Array;
+
+  /** The symbols of the link (`portable/namespace.ts`) are the kernel's from here ... */
+  putSymbols(table: Uint32Array): void;
+  /** ... to here. */
+  takeSymbols(): Uint32Array;
+  /**
+   * Adds an object that has been read to the link: its chunks from ChunkId `chunkStart` on, its symbols where `symbolStart` is
+   * its first file symbol. Stops at the first symbol that is the caller's, or before which a file is to be extracted;
+   * `addObjectSymbols` goes on.
+   */
+  joinObject(object: number, file: number, chunkStart: number, symbolStart: number): JoinStop;
+  addObjectSymbols(object: number, index: number): JoinStop;
+  /** Offers `names`, each by the lazy object in `files`, up to the first that is the caller's or makes its file extracted. */
+  offerNames(names: Uint32Array, files: Uint32Array): JoinStop;
+  /** The chunks of the objects that have joined since the last call; see `ObjectJoiner.takeChunks`. */
+  takeChunks(): Uint32Array;
+  /** By name: 1 for the COMDAT groups that no file has had so far. */
+  claimComdats(names: Uint32Array): Uint8Array;
 
   /** Rows of the relocation table. */
   readonly relocationCount: number;
@@ -76,6 +96,13 @@ export interface Kernel {
 
   /** Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
+}
+
+export interface JoinStop {
+  /** Of the symbol or name; the number of all where none is left. */
+  readonly index: number;
+  /** FileId of what is to be extracted, or -1. */
+  readonly wanted: number;
 }
 
 export interface RelocationRows {

@@ -1,11 +1,15 @@
 /** The kernel as JavaScript, for engines that compile it. */
 import { ArchiveReader } from "./portable/archive-reader.ts";
-import type { CutChunks, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import type { CutChunks, JoinStop, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
 import { NameStore } from "./portable/name-store.ts";
+import { Namespace } from "./portable/namespace.ts";
+import { ObjectJoiner } from "./portable/object-joiner.ts";
 import { ObjectReader } from "./portable/object-reader.ts";
+import { ObjectStore } from "./portable/object-store.ts";
+import { columnsTable } from "./portable/object-table.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
 import { RelocationWriter } from "./portable/relocation-values.ts";
@@ -15,6 +19,9 @@ import { cutRelocations, type ReachTables, RelocationWalk } from "./portable/rel
 export class PlainKernel implements Kernel {
   readonly #names = new NameStore();
   readonly #store = new RelocationStore();
+  readonly #objects = new ObjectStore();
+  readonly #space = new Namespace();
+  readonly #joiner = new ObjectJoiner(this.#objects, this.#space);
   readonly #reader: ObjectReader;
   readonly #decoder: RelocationDecoder;
   readonly #walk: RelocationWalk;
@@ -26,7 +33,7 @@ export class PlainKernel implements Kernel {
     this.#decoder = new RelocationDecoder(this.#store, kinds);
     this.#walk = new RelocationWalk(this.#store, kinds);
     this.#writer = new RelocationWriter(this.#store, kinds);
-    this.#reader = new ObjectReader(this.#names, this.#store, this.#decoder);
+    this.#reader = new ObjectReader(this.#names, this.#store, this.#decoder, this.#objects);
   }
 
   internName(bytes: Uint8Array): number {
@@ -39,6 +46,39 @@ export class PlainKernel implements Kernel {
 
   readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {
     return this.#reader.read(bytes, bytes.length, newSignatures);
+  }
+
+  objectColumns(object: number): Uint32Array {
+    return columnsTable(this.#objects, object);
+  }
+
+  putSymbols(table: Uint32Array): void {
+    this.#space.put(table);
+  }
+
+  takeSymbols(): Uint32Array {
+    return this.#space.take();
+  }
+
+  joinObject(object: number, file: number, chunkStart: number, symbolStart: number): JoinStop {
+    this.#joiner.join(object, file, chunkStart, symbolStart);
+    return this.addObjectSymbols(object, 0);
+  }
+
+  addObjectSymbols(object: number, index: number): JoinStop {
+    return { index: this.#joiner.addSymbols(object, index), wanted: this.#joiner.wanted };
+  }
+
+  offerNames(names: Uint32Array, files: Uint32Array): JoinStop {
+    return { index: this.#joiner.offer(names, files), wanted: this.#joiner.wanted };
+  }
+
+  takeChunks(): Uint32Array {
+    return this.#joiner.takeChunks();
+  }
+
+  claimComdats(names: Uint32Array): Uint8Array {
+    return this.#joiner.claimComdats(names);
   }
 
   get relocationCount(): number {

@@ -1,9 +1,19 @@
 /** `tsld:kernel/kernel` as JavaScript sees it: `wit/deps/kernel.wit` with lists of numbers as typed arrays. */
+import type { JoinStop } from "./kernel.ts";
+
 export interface WitKernel {
   readonly start: (kinds: Uint8Array) => void;
   readonly internName: (bytes: BigUint64Array, size: number) => number;
   readonly readArchive: (bytes: BigUint64Array, size: number, longNames: Uint8Array, isBsd: boolean) => Uint32Array;
   readonly readObject: (bytes: BigUint64Array, size: number, newSignatures: Uint32Array) => Uint32Array;
+  readonly objectColumns: (object: number) => Uint32Array;
+  readonly claimComdats: (names: Uint32Array) => Uint8Array;
+  readonly putSymbols: (table: Uint32Array) => void;
+  readonly takeSymbols: () => Uint32Array;
+  readonly joinObject: (object: number, file: number, chunkStart: number, symbolStart: number) => JoinStop;
+  readonly addObjectSymbols: (object: number, index: number) => JoinStop;
+  readonly offerNames: (names: Uint32Array, files: Uint32Array) => JoinStop;
+  readonly takeChunks: () => Uint32Array;
   readonly decodeRelocations: (
     bytes: BigUint64Array,
     size: number,

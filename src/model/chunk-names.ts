@@ -1,6 +1,5 @@
 /** What chunks and elements are called in messages, maps and the name section. */
 import { type ChunkId, mintId } from "../base/ids.ts";
-import { ChunkKind } from "./chunk-table.ts";
 import { fileName, type InputElement } from "./input-file.ts";
 import type { LinkState } from "./link-state.ts";
 import { NONE } from "./symbol-table.ts";
@@ -12,17 +11,10 @@ export function chunkName(link: LinkState, chunk: ChunkId): string {
   if (given !== undefined) return given;
   const file = chunks.file[chunk];
   if (file === NONE) return "";
-  const { module, segmentStart, sectionStart } = link.content(file);
-  switch (chunks.kind[chunk]) {
-    case ChunkKind.segment:
-      return link.names.text(mintId(module.segments.name[chunk - segmentStart]));
-    case ChunkKind.customSection:
-      return link.names.text(mintId(module.customSections.name[chunk - sectionStart]));
-    default: {
-      const start = chunks.nameStart[chunk];
-      return link.host.decodeText(module.bytes, start, start + chunks.nameLength[chunk]);
-    }
-  }
+  const name = chunks.name[chunk];
+  if (name !== NONE) return link.names.text(mintId(name));
+  const start = chunks.nameStart[chunk];
+  return link.host.decodeText(link.content(file).module.bytes, start, start + chunks.nameLength[chunk]);
 }
 
 /** `file:(name)`, as messages name a chunk. */

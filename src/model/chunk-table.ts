@@ -3,7 +3,7 @@
  * patched as a whole. A chunk's bytes stay in its file, `[start, start + size)`, until they are copied to the output.
  */
 import { type ChunkId, mintId } from "../base/ids.ts";
-import { growColumn, nextCapacity } from "./columns.ts";
+import { type Column, growColumn, nextCapacity } from "./columns.ts";
 import { NONE } from "./symbol-table.ts";
 
 export const ChunkKind = {
@@ -55,6 +55,9 @@ export interface FileChunks {
   readonly segmentFlags?: Uint32Array;
   readonly nameStart?: Uint32Array;
   readonly nameLength?: Uint32Array;
+  /** NameId. */
+  readonly name?: Uint32Array;
+  readonly stem?: Uint32Array;
   readonly codeOffset?: Uint32Array;
   /** Of custom sections; those of the others are found by `cutRelocations`. */
   readonly relocationStart?: Uint32Array;
@@ -80,6 +83,10 @@ export class ChunkTable {
   /** Where a function's name is in its file: that of the first symbol of the file that names it; length 0: none. */
   nameStart: Uint32Array = new Uint32Array(0);
   nameLength: Uint32Array = new Uint32Array(0);
+  /** NameId of a segment or custom section; `NONE` of others. */
+  name: Int32Array = new Int32Array(0);
+  /** NameId of a segment's `segmentStem`. */
+  stem: Int32Array = new Int32Array(0);
   /** Length of a function's size field, after which its code begins. */
   codeOffset: Uint8Array = new Uint8Array(0);
   functionIndex: Int32Array = new Int32Array(0);
@@ -103,6 +110,8 @@ export class ChunkTable {
   readonly exportNames = new Map<ChunkId, string>();
   length = 0;
   readonly #initialLive: number;
+  /** Rows that the kernel has: first and number of each run. */
+  #away: number[] = [];
 
   constructor(gcSections: boolean) {
     this.#initialLive = gcSections ? 0 : 1;
@@ -155,9 +164,66 @@ export class ChunkTable {
     if (chunks.codeOffset !== undefined) this.codeOffset.set(chunks.codeOffset, first);
     if (chunks.nameStart !== undefined) this.nameStart.set(chunks.nameStart, first);
     if (chunks.nameLength !== undefined) this.nameLength.set(chunks.nameLength, first);
+    if (chunks.name !== undefined) this.name.set(chunks.name, first);
+    if (chunks.stem !== undefined) this.stem.set(chunks.stem, first);
     if (chunks.relocationStart !== undefined) this.relocationStart.set(chunks.relocationStart, first);
     if (chunks.relocationEnd !== undefined) this.relocationEnd.set(chunks.relocationEnd, first);
     return first;
+  }
+
+  /** Rows for chunks that the kernel has, until `takeAway` brings them; returns the first. */
+  addAway(count: number): ChunkId {
+    this.reserve(count);
+    const first = mintId<"chunk">(this.length);
+    this.length += count;
+    const last = this.#away.length - 1;
+    if (last >= 0 && this.#away[last - 1] + this.#away[last] === first) this.#away[last] += count;
+    else this.#away.push(first, count);
+    return first;
+  }
+
+  /** What the kernel has for those rows (`Kernel.takeChunks`): column by column, which is native code everywhere. */
+  takeAway(table: Uint32Array): void {
+    const count = table[0];
+    const signed = new Int32Array(table.buffer, table.byteOffset, table.length);
+    let done = 1;
+    for (let run = 0; run < this.#away.length; run += 2) {
+      const first = this.#away[run];
+      const end = first + this.#away[run + 1];
+      let at = done;
+      for (const column of this.#columnsOfKernel()) {
+        // Of the same type where there is one: that is copied as it is.
+        column.set((column instanceof Int32Array ? signed : table).subarray(at, at + end - first), first);
+        at += count;
+      }
+      this.outputSize.set(this.size.subarray(first, end), first);
+      this.live.fill(this.#initialLive, first, end);
+      done += end - first;
+    }
+    this.#away = [];
+  }
+
+  /** In the order of `Kernel.takeChunks`. */
+  #columnsOfKernel(): readonly Column[] {
+    return [
+      this.kind,
+      this.file,
+      this.start,
+      this.inputOffset,
+      this.size,
+      this.signature,
+      this.comdat,
+      this.alignment,
+      this.segmentFlags,
+      this.codeOffset,
+      this.nameStart,
+      this.nameLength,
+      this.name,
+      this.stem,
+      this.relocationStart,
+      this.relocationEnd,
+      this.discarded,
+    ];
   }
 
   /** A chunk of the linker's own, without a file. */
@@ -197,6 +263,8 @@ export class ChunkTable {
     this.segmentFlags = growColumn(this.segmentFlags, capacity);
     this.nameStart = growColumn(this.nameStart, capacity);
     this.nameLength = growColumn(this.nameLength, capacity);
+    this.name = growColumn(this.name, capacity, NONE);
+    this.stem = growColumn(this.stem, capacity, NONE);
     this.codeOffset = growColumn(this.codeOffset, capacity);
     this.functionIndex = growColumn(this.functionIndex, capacity, NONE);
     this.tableEntry = growColumn(this.tableEntry, capacity, NONE);

@@ -40,8 +40,6 @@ export interface ObjectContent {
   readonly globalStart: number;
   readonly tagStart: number;
   readonly tableStart: number;
-  /** By comdat index: whether this file's copy of the group is kept. */
-  readonly keptComdats: readonly boolean[];
   /** Output type index by input type index; `NONE` where no live relocation uses the type. */
   readonly typeIndexes: Int32Array;
 }

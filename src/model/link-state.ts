@@ -1,5 +1,5 @@
 /** Everything that one link knows: the tables, filled from left to right by the passes of `link.ts`. */
-import type { ChunkId, NameId, SignatureId, SymbolId } from "../base/ids.ts";
+import type { ChunkId, SignatureId, SymbolId } from "../base/ids.ts";
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { TimeTrace } from "../diag/time-trace.ts";
 import { NameTable } from "../format/name-table.ts";
@@ -112,8 +112,8 @@ export class LinkState {
   readonly syntheticGlobals: InputGlobal[] = [];
   readonly syntheticTables: InputTable[] = [];
 
-  /** COMDAT groups that have been claimed. */
-  readonly comdats = new Set<NameId>();
+  /** The kernel has the symbols, and chunks of objects (`resolution/symbols-in-kernel.ts`). */
+  areSymbolsAway = false;
   /** Symbols by name and signature, where signatures disagree. */
   readonly variants = new Map<string, SymbolId[]>();
   readonly undefinedStubs = new Map<SignatureId, SymbolId>();

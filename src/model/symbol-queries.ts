@@ -1,5 +1,5 @@
 /** Questions about a symbol that need more than its own row (LLD's methods of `Symbol`). */
-import type { ChunkId, SymbolId } from "../base/ids.ts";
+import type { ChunkId, IdList, SymbolId } from "../base/ids.ts";
 import { demangle } from "../demangle/demangle.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import type { InputElement } from "./input-file.ts";
@@ -96,7 +96,7 @@ export function isExported(link: LinkState, symbol: SymbolId): boolean {
 }
 
 /** Those of `isExported`, in the order of the namespace. Few are, so that most are told by their bits. */
-export function exportedSymbols(link: LinkState): SymbolId[] {
+export function exportedSymbols(link: LinkState): IdList<SymbolId> {
   const { symbols, config } = link;
   if (config.shared || config.exportAll || config.exportDynamic)
     return symbols.order.filter((id) => isExported(link, id));

@@ -2,11 +2,19 @@
  * All symbols of a link as columns, and the one flat namespace of the non-local ones (LLD's `SymbolTable` storage).
  * A symbol is a row; a new definition overwrites its row in place, so every reference to the id sees it.
  */
-import { mintId, type NameId, type SymbolId } from "../base/ids.ts";
+import { type IdList, mintId, type NameId, type SymbolId } from "../base/ids.ts";
 import type { NameTable } from "../format/name-table.ts";
 import type { GlobalType, LocalColumns, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";
-import { growColumn, nextCapacity } from "./columns.ts";
+import {
+  SPACE_FIELDS,
+  SPACE_FILE_SYMBOLS,
+  SPACE_NAMES,
+  SPACE_ORDER,
+  SPACE_SYMBOLS,
+} from "../kernel/portable/namespace.ts";
+import { type Column, growColumn, nextCapacity } from "./columns.ts";
+import { PackedColumns, wordsOf } from "./packed-columns.ts";
 import { isUndefinedKind, KEPT_TRAITS, Kind, Trait } from "./symbol-kind.ts";
 
 /** No row, no index, no slot. */
@@ -14,8 +22,8 @@ export const NONE = -1;
 
 /** A name on `--trace-symbol` that nothing has mentioned yet. */
 const TRACED_ONLY = -1;
-/** Of `positions`: nothing has mentioned the name. */
-export const UNMET = 0;
+/** Nothing has mentioned the name. */
+const UNMET = 0;
 
 /** Where a local symbol's name is, for whoever has to print it. */
 export type DecodeName = (file: number, start: number, length: number) => string;
@@ -66,9 +74,13 @@ export class SymbolTable {
    * Non-local symbols in the order in which their names were first met: the order of imports, exports and the symbol
    * table.
    */
-  readonly order: SymbolId[] = [];
-  /** By name: place in `order` + 1, or `UNMET`, or less for a name that is only traced. */
-  positions: Int32Array = new Int32Array(0);
+  get order(): IdList<SymbolId> {
+    return this.#order.subarray(0, this.#orderCount) as ArrayLike<number> as IdList<SymbolId>;
+  }
+  #order: Int32Array = new Int32Array(0);
+  #orderCount = 0;
+  /** By name: place in `order` + 1, or `UNMET`, or `TRACED_ONLY`. */
+  #positions: Int32Array = new Int32Array(0);
   /** NameId; `NONE` for a symbol that is in no namespace. */
   #name: Int32Array = new Int32Array(0);
   /** Names of symbols that are in no namespace, as far as they are not in a file or somebody has asked; and new names. */
@@ -141,8 +153,8 @@ export class SymbolTable {
   }
 
   findName(name: NameId): SymbolId | undefined {
-    const position = name < this.positions.length ? this.positions[name] : UNMET;
-    return position > UNMET ? this.order[position - 1] : undefined;
+    const position = name < this.#positions.length ? this.#positions[name] : UNMET;
+    return position > UNMET ? (this.#order[position - 1] as SymbolId) : undefined;
   }
 
   /**
@@ -150,17 +162,18 @@ export class SymbolTable {
    * an object file or the linker names count as used.
    */
   insert(name: NameId, isUsed: boolean): SymbolId {
-    if (name >= this.positions.length) this.#growPositions(name + 1);
-    const position = this.positions[name];
+    if (name >= this.#positions.length) this.#growPositions(name + 1);
+    const position = this.#positions[name];
     const used = isUsed ? Trait.usedInRegularObject : 0;
     if (position > UNMET) {
-      const id = this.order[position - 1];
+      const id = this.#order[position - 1] as SymbolId;
       this.traits[id] = this.traits[id] | used;
       return id;
     }
     const traced = position === TRACED_ONLY ? Trait.traced : 0;
     const id = this.#addRow(name, this.#initialTraits | used | traced);
-    this.positions[name] = this.order.push(id);
+    this.#pushOrder(id);
+    this.#positions[name] = this.#orderCount;
     this.kind[id] = Kind.unset;
     return id;
   }
@@ -172,29 +185,65 @@ export class SymbolTable {
     this.#fill(id, symbol);
   }
 
-  /** Adds a row for a name that is unmet; there is room for it. Like any new row, it is as if filled with `NONE` and 0. */
-  addNamed(name: number): void {
-    const id = this.#addRow(name, this.#initialTraits);
-    this.positions[name] = this.order.push(id);
-  }
-
   /** `--trace-symbol NAME`. */
   trace(text: string): void {
     const name = this.#names.intern(text);
-    if (name >= this.positions.length) this.#growPositions(name + 1);
-    if (this.positions[name] === UNMET) this.positions[name] = TRACED_ONLY;
+    if (name >= this.#positions.length) this.#growPositions(name + 1);
+    if (this.#positions[name] === UNMET) this.#positions[name] = TRACED_ONLY;
   }
 
   /** Makes `id` the symbol that `name` stands for (the primary signature variant). */
   replacePrimary(name: NameId, id: SymbolId): void {
-    this.order[this.positions[name] - 1] = id;
+    this.#order[this.#positions[name] - 1] = id;
   }
 
   /** `--wrap`: looking up `real` finds what `name` meant, and looking up `name` finds the wrapper. */
   wrap(name: string, real: string, wrapper: string): void {
     const [original, other, replacement] = [name, real, wrapper].map((text) => this.#names.intern(text));
-    this.positions[other] = this.positions[original];
-    this.positions[original] = this.positions[replacement];
+    this.#positions[other] = this.#positions[original];
+    this.#positions[original] = this.#positions[replacement];
+  }
+
+  /**
+   * All of it for the kernel (`kernel/portable/namespace.ts`), which adds to it until `unpack` takes it back. `fileSymbols` and
+   * `globalTypes` go with it, as they are needed to read objects.
+   */
+  pack(fileSymbols: Uint32Array, globalTypes: Uint32Array, stopsAtLazy: boolean): Uint32Array {
+    const count = this.length;
+    const counts = [count, this.#orderCount, this.#positions.length, fileSymbols.length, globalTypes.length];
+    const columns = this.#packedColumns();
+    let size = SPACE_FIELDS - count + counts.reduce((sum, number) => sum + number);
+    for (const column of columns) size += wordsOf(column, count);
+    const packed = new PackedColumns(new Uint32Array(size));
+    packed.table.set([...counts, this.#initialTraits, stopsAtLazy ? 1 : 0]);
+    for (const column of columns) packed.add(column, count);
+    packed.add(this.#order, this.#orderCount);
+    packed.add(this.#positions, this.#positions.length);
+    packed.add(fileSymbols, fileSymbols.length);
+    packed.add(globalTypes, globalTypes.length);
+    return packed.table;
+  }
+
+  /** Takes back what `pack` gave; `fileSymbols` gets its part. */
+  unpack(table: Uint32Array, fileSymbols: Uint32Array): void {
+    const count = table[SPACE_SYMBOLS];
+    const nameCount = table[SPACE_NAMES];
+    if (count > this.kind.length) this.#grow(count);
+    if (nameCount > this.#positions.length) this.#growPositions(nameCount);
+    const packed = new PackedColumns(table);
+    for (const column of this.#packedColumns()) packed.take(column, count);
+    this.length = count;
+    this.#orderCount = table[SPACE_ORDER];
+    if (this.#orderCount > this.#order.length) this.#order = growColumn(this.#order, this.#orderCount);
+    packed.take(this.#order, this.#orderCount);
+    packed.take(this.#positions, nameCount);
+    packed.take(fileSymbols, table[SPACE_FILE_SYMBOLS]);
+  }
+
+  #packedColumns(): readonly Column[] {
+    const { offset, size, kind, traits, flags, file, target, signature, importModule, importName } = this;
+    const names = [this.#name, this.#nameStart, this.#nameLength];
+    return [offset, size, kind, traits, flags, file, target, signature, importModule, importName, ...names];
   }
 
   name(id: SymbolId): string {
@@ -274,6 +323,13 @@ export class SymbolTable {
     this.stub[id] = NONE;
   }
 
+  #pushOrder(id: SymbolId): void {
+    if (this.#orderCount === this.#order.length) {
+      this.#order = growColumn(this.#order, nextCapacity(this.#orderCount, this.#orderCount + 1));
+    }
+    this.#order[this.#orderCount++] = id;
+  }
+
   #addRow(name: number, traits: number): SymbolId {
     if (this.length === this.kind.length) this.#grow(this.length + 1);
     const id = mintId<"symbol">(this.length++);
@@ -283,7 +339,7 @@ export class SymbolTable {
   }
 
   #growPositions(needed: number): void {
-    this.positions = growColumn(this.positions, nextCapacity(this.positions.length, needed));
+    this.#positions = growColumn(this.#positions, nextCapacity(this.#positions.length, needed));
   }
 
   #grow(needed: number): void {

@@ -19,13 +19,13 @@ export function calculateCustomSections(link: LinkState): void {
   /** The chunks by name; undefined for a name that is not in the output. */
   const lists = new Map<number, ChunkId[] | undefined>();
   for (const file of link.objects) {
-    const { sectionStart, module } = link.content(file.id);
-    const { count, name } = module.customSections;
-    for (let i = 0; i < count; i++) {
-      const chunk = (sectionStart + i) as ChunkId;
+    const { sectionStart, sectionEnd } = link.content(file.id);
+    for (let row = sectionStart; row < sectionEnd; row++) {
+      const chunk = row as ChunkId;
       if (chunks.discarded[chunk] !== 0 || chunks.size[chunk] === 0) continue;
-      if (!lists.has(name[i])) lists.set(name[i], listFor(link, name[i]));
-      lists.get(name[i])?.push(chunk);
+      const name = chunks.name[chunk];
+      if (!lists.has(name)) lists.set(name, listFor(link, name));
+      lists.get(name)?.push(chunk);
     }
   }
 }

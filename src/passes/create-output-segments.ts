@@ -31,15 +31,14 @@ function assignSegments(link: LinkState): void {
   const { live, segmentFlags, comdat } = chunks;
   const byName = new Map<number, OutputSegment>();
   const tdata = link.names.intern(".tdata");
+  const names = config.mergeDataSegments ? chunks.stem : chunks.name;
   for (const file of link.objects) {
-    const { module, segmentStart } = link.content(file.id);
-    const { count, name, stem } = module.segments;
-    const names = config.mergeDataSegments ? stem : name;
-    for (let i = 0; i < count; i++) {
-      const chunk = (segmentStart + i) as ChunkId;
+    const { segmentStart, sectionStart } = link.content(file.id);
+    for (let row = segmentStart; row < sectionStart; row++) {
+      const chunk = row as ChunkId;
       if (live[chunk] === 0) continue;
       // .tbss joins .tdata, so that all thread-local symbols are counted from one base.
-      const id = (segmentFlags[chunk] & SegmentFlag.tls) !== 0 ? tdata : names[i];
+      const id = (segmentFlags[chunk] & SegmentFlag.tls) !== 0 ? tdata : names[chunk];
       // In relocatable output a COMDAT's segments stay apart: the final link keeps or drops them one by one.
       const isApart = config.relocatable && comdat[chunk] !== NONE;
       let segment = isApart ? undefined : byName.get(id);

@@ -9,9 +9,10 @@
 import type { ObjectModule } from "../format/object-module.ts";
 import { fileName, type InputFile, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { addLazy } from "../resolution/add-lazy.ts";
+import { offerNames } from "../resolution/add-lazy.ts";
 import { addObject } from "../resolution/add-object.ts";
 import { addSharedSymbols } from "../resolution/add-shared.ts";
+import { takeSymbols } from "../resolution/symbols-in-kernel.ts";
 import { isBitcode } from "./shared/open-bitcode.ts";
 import { readExtracted } from "./shared/open-object.ts";
 
@@ -20,27 +21,43 @@ export function resolveSymbols(link: LinkState): void {
     if (link.diagnostics.verbose) link.diagnostics.log(`Processing: ${fileName(file)}`);
     switch (file.kind) {
       case "shared":
+        takeSymbols(link);
         addSharedSymbols(link, file);
         break;
       case "stub":
         link.stubFiles.push(file);
         break;
       case "object":
-        if (file.isLazy) offerLazily(link, file);
-        else joinLink(link, file);
+        joinLink(link, file);
         break;
     }
   };
   link.addFile = addFile;
   const { inputs } = link;
   link.inputs = [];
-  inputs.forEach(addFile);
+  for (let i = 0; i < inputs.length; ) {
+    const start = i;
+    while (i < inputs.length && isWaiting(inputs[i])) i++;
+    if (i > start) offerAll(link, inputs.slice(start, i) as ObjectFile[]);
+    else addFile(inputs[i++]);
+  }
+  takeSymbols(link);
 }
 
-function offerLazily(link: LinkState, file: ObjectFile): void {
-  const names = file.lazyNames;
-  // The file stops being lazy as soon as one of its names is needed; then all its symbols have been added.
-  for (let i = 0; i < names.length && file.isLazy; i++) addLazy(link, names[i], file.id);
+/** All at once, unless each is to be told first. */
+function offerAll(link: LinkState, files: readonly ObjectFile[]): void {
+  if (!link.diagnostics.verbose) {
+    offerNames(link, files);
+    return;
+  }
+  for (const file of files) {
+    link.diagnostics.log(`Processing: ${fileName(file)}`);
+    offerNames(link, [file]);
+  }
+}
+
+function isWaiting(file: InputFile): boolean {
+  return file.kind === "object" && file.isLazy;
 }
 
 function joinLink(link: LinkState, file: ObjectFile): void {

@@ -1,15 +1,45 @@
 /** An archive member, or an object between --start-lib and --end-lib, offers a definition (LLD's `addLazy`). */
-import type { NameId } from "../base/ids.ts";
+import { mintId, type NameId } from "../base/ids.ts";
 import { SymbolFlag } from "../format/wasm.ts";
-import { fileName } from "../model/input-file.ts";
+import { fileName, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Kind } from "../model/symbol-kind.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { defineSymbol } from "./define-symbol.ts";
 import { extractFile } from "./extract.ts";
+import { giveSymbols, takeSymbols } from "./symbols-in-kernel.ts";
+
+/** Offers what lazy `files` define, in their order. A file that is extracted meanwhile has nothing more to offer. */
+export function offerNames(link: LinkState, files: readonly ObjectFile[]): void {
+  const lists = files.map((file) => file.lazyNames);
+  const count = lists.reduce((sum, list) => sum + list.length, 0);
+  const names = new Uint32Array(count);
+  const owners = new Uint32Array(count);
+  let end = 0;
+  for (let i = 0; i < files.length; i++) {
+    names.set(lists[i], end);
+    owners.fill(files[i].id, end, (end += lists[i].length));
+  }
+  for (let at = 0; at < count; ) {
+    giveSymbols(link);
+    const { index, wanted } = link.kernel.offerNames(names.subarray(at), owners.subarray(at));
+    at += index;
+    if (at === count) break;
+    const owner = owners[at];
+    if (wanted === NONE) {
+      takeSymbols(link);
+      addLazy(link, mintId(names[at]), owner);
+    } else {
+      extractFile(link, wanted);
+    }
+    at++;
+    const file = link.file(owner);
+    if (file?.kind === "object" && !file.isLazy) while (at < count && owners[at] === owner) at++;
+  }
+}
 
 /** `name` is defined by the lazy object `file`; a strong reference that already waits extracts it now. */
-export function addLazy(link: LinkState, name: NameId, file: number): void {
+function addLazy(link: LinkState, name: NameId, file: number): void {
   const { symbols } = link;
   const id = symbols.insert(name, false);
   if (symbols.kind[id] === Kind.unset) {

@@ -1,6 +1,6 @@
 /**
  * Each symbol of an object is added to the namespace, in the order of its symbol table (LLD's
- * `createDefined`/`createUndefined`).
+ * `createDefined`/`createUndefined`): those of objects that the kernel has not read, and what it leaves of the others.
  */
 import { type ChunkId, mintId, type SymbolId } from "../base/ids.ts";
 import type { GlobalType, NameRange, TableType } from "../format/object-module.ts";
@@ -17,7 +17,6 @@ import {
   addDefinedTable,
   addDefinedTag,
 } from "./add-definition.ts";
-import { addUsualSymbols } from "./usual-symbols.ts";
 import {
   addUndefinedData,
   addUndefinedFunction,
@@ -39,13 +38,10 @@ export function addObjectSymbols(link: LinkState, file: ObjectFile, content: Obj
   addLegacyFunctionTable(link, file, content);
 }
 
-/** The shortcut takes what it can, symbol by symbol; the others are left to `SymbolAdder`. */
 function addSymbols(link: LinkState, file: number, content: ObjectContent): void {
   const { count, symbolIndex } = content.module.symbols;
   const adder = new SymbolAdder(link, file, content);
   for (let row = 0; row < count; row++) {
-    row = addUsualSymbols(link, file, content, row);
-    if (row === count) break;
     const id = adder.add(row);
     // Read afresh: adding the symbol may have extracted files and grown the list.
     link.fileSymbols[content.symbolStart + symbolIndex[row]] = id;
@@ -60,7 +56,8 @@ function targetOf({ module, functionStart, segmentStart }: ObjectContent, row: n
   return index[row] < module.segments.count ? segmentStart + index[row] : NONE;
 }
 
-class SymbolAdder {
+/** Adds symbols one by one, by every rule. */
+export class SymbolAdder {
   readonly #link: LinkState;
   readonly #file: number;
   readonly #content: ObjectContent;
@@ -207,7 +204,7 @@ const UNDEFINED_KIND: readonly Kind[] = [
  * Objects from before reference types use the indirect function table without a symbol or relocation for it. They can
  * only be linked if that table gets index 0.
  */
-function addLegacyFunctionTable(link: LinkState, file: ObjectFile, content: ObjectContent): void {
+export function addLegacyFunctionTable(link: LinkState, file: ObjectFile, content: ObjectContent): void {
   const { module } = content;
   const { tableSymbolCount } = module;
   const { diagnostics } = link;

@@ -2,15 +2,16 @@
  * An object joins the link: its functions, segments and sections become chunks, its symbols meet the namespace (LLD's
  * `ObjFile::parse`). All chunks of a file get consecutive ids before its first symbol can extract another file.
  */
-import { mintId, type NameId } from "../base/ids.ts";
-import type { ObjectModule, SectionColumns } from "../format/object-module.ts";
-import { SegmentFlag } from "../format/wasm.ts";
-import { ChunkKind } from "../model/chunk-table.ts";
+import type { ObjectModule } from "../format/object-module.ts";
+import type { JoinStop } from "../kernel/kernel.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
+import { addChunks } from "./add-chunks.ts";
 import { addElements } from "./add-elements.ts";
-import { addObjectSymbols } from "./add-object-symbols.ts";
+import { addLegacyFunctionTable, addObjectSymbols, SymbolAdder } from "./add-object-symbols.ts";
+import { extractFile } from "./extract.ts";
+import { giveSymbols, takeSymbols } from "./symbols-in-kernel.ts";
 
 export function addObject(link: LinkState, file: ObjectFile, module: ObjectModule): void {
   const where = { file: fileName(file) };
@@ -18,101 +19,72 @@ export function addObject(link: LinkState, file: ObjectFile, module: ObjectModul
   if (module.elementProblem !== undefined) {
     link.diagnostics.report("malformed-object", { ...where, problem: module.elementProblem });
   }
-  const keptComdats = Array.from(module.comdats, (name) => claimComdat(link, name));
-  const content = addChunks(link, file, module, keptComdats);
-  file.content = content;
-  addObjectSymbols(link, file, content);
+  if (module.kernelObject === undefined) addHere(link, file, module);
+  else addInKernel(link, file, module, module.kernelObject);
   link.objects.push(file);
 }
 
-/** The first file that has a COMDAT group keeps it. */
-function claimComdat(link: LinkState, name: NameId): boolean {
-  if (link.comdats.has(name)) return false;
-  link.comdats.add(name);
-  return true;
+/** An object of a shape that the kernel does not know. */
+function addHere(link: LinkState, file: ObjectFile, module: ObjectModule): void {
+  takeSymbols(link);
+  const { functions, segments } = module.chunkCounts;
+  const functionStart = addChunks(link, file.id, module);
+  const content = contentOf(link, module, functionStart, functionStart + functions + segments);
+  file.content = { ...content, ...addElements(link, file.id, module) };
+  addObjectSymbols(link, file, file.content);
 }
 
-function addChunks(
-  link: LinkState,
-  file: ObjectFile,
-  module: ObjectModule,
-  keptComdats: readonly boolean[],
-): ObjectContent {
-  const count = module.functions.count + module.segments.count + module.customSections.count;
-  link.chunks.reserve(count);
-  const functionStart = link.chunks.length;
-  addFunctions(link, file.id, module, keptComdats);
-  const segmentStart = link.chunks.length;
-  addSegments(link, file.id, module, keptComdats);
-  const sectionStart = link.chunks.length;
-  addCustomSections(link, file.id, module.customSections, keptComdats);
-  // One symbol more than the file has: an object without table symbols may be given one.
-  const symbolStart = link.reserveFileSymbols(module.symbolCount + 1);
+function addInKernel(link: LinkState, file: ObjectFile, module: ObjectModule, object: number): void {
+  const { functions, segments, sections } = module.chunkCounts;
+  const functionStart = link.chunks.addAway(functions + segments + sections);
+  const content = contentOf(link, module, functionStart, functionStart + functions + segments);
+  file.content = content;
+  giveSymbols(link);
+  const isLegacy = module.tableSymbolCount !== module.importedTableCount;
+  const end = isLegacy ? module.symbolCount + 1 : module.symbolCount;
+  let stop = link.kernel.joinObject(object, file.id, functionStart, content.symbolStart);
+  while (stop.index < end) {
+    decide(link, file, content, stop);
+    giveSymbols(link);
+    stop = link.kernel.addObjectSymbols(object, stop.index + 1);
+  }
+  if (!isLegacy) return;
+  content.symbolCount = end;
+  link.legacyFunctionTable = true;
+}
+
+/** Where the kernel has stopped: extracts the file that it wants, or adds the symbol that it leaves. */
+function decide(link: LinkState, file: ObjectFile, content: ObjectContent, { index, wanted }: JoinStop): void {
+  if (wanted !== NONE) {
+    extractFile(link, wanted);
+    return;
+  }
+  takeSymbols(link);
+  if (index === content.module.symbolCount) {
+    addLegacyFunctionTable(link, file, content);
+    return;
+  }
+  const row = content.module.symbols.symbolIndex.indexOf(index);
+  const id = new SymbolAdder(link, file.id, content).add(row);
+  // Read afresh: adding the symbol may have extracted files and grown the list.
+  link.fileSymbols[content.symbolStart + index] = id;
+}
+
+/** What the kernel reads defines no globals, tags and tables. */
+function contentOf(link: LinkState, module: ObjectModule, functionStart: number, sectionStart: number): ObjectContent {
+  const { functions, sections } = module.chunkCounts;
   return {
     module,
-    symbolStart,
+    // One symbol more than the file has: an object without table symbols may be given one.
+    symbolStart: link.reserveFileSymbols(module.symbolCount + 1),
     symbolCount: module.symbolCount,
     functionStart,
-    segmentStart,
+    segmentStart: functionStart + functions,
     sectionStart,
-    sectionEnd: link.chunks.length,
-    ...addElements(link, file.id, module),
-    keptComdats,
+    sectionEnd: sectionStart + sections,
+    globalStart: link.globals.length,
+    tagStart: link.tags.length,
+    tableStart: link.tables.length,
     typeIndexes: new Int32Array(module.types.length).fill(NONE),
   };
-}
-
-function isExcluded(comdat: number, keptComdats: readonly boolean[]): boolean {
-  return comdat !== NONE && !keptComdats[comdat];
-}
-
-function addFunctions(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {
-  const { functions } = module;
-  if (module.code === undefined) return;
-  const { chunks } = link;
-  const first = chunks.addAll({ ...functions, kind: ChunkKind.function, file });
-  discardLosers(link, first, functions.comdat, keptComdats);
-  for (const [i, name] of functions.debugNames) chunks.debugNames.set(mintId(first + i), name);
-  for (const [i, name] of functions.exportNames) chunks.exportNames.set(mintId(first + i), name);
-}
-
-function addSegments(link: LinkState, file: number, module: ObjectModule, keptComdats: readonly boolean[]): void {
-  const { segments } = module;
-  if (module.data === undefined) return;
-  const { chunks, config } = link;
-  const segmentFlags = segments.flags;
-  const first = chunks.addAll({ ...segments, kind: ChunkKind.segment, file, segmentFlags });
-  discardLosers(link, first, segments.comdat, keptComdats);
-  for (let i = 0; i < segments.count; i++) {
-    const hasStrings = (segmentFlags[i] & SegmentFlag.strings) !== 0;
-    if (hasStrings && segments.alignment[i] === 0 && segments.size[i] > 0 && config.optimize > 0) {
-      chunks.mergeable[first + i] = 1;
-    }
-  }
-}
-
-/** Marks the chunks of COMDAT groups that another file has. */
-function discardLosers(link: LinkState, first: number, comdat: Int32Array, keptComdats: readonly boolean[]): void {
-  if (!keptComdats.includes(false)) return;
-  for (let i = 0; i < comdat.length; i++) {
-    if (isExcluded(comdat[i], keptComdats)) link.chunks.discarded[first + i] = 1;
-  }
-}
-
-function addCustomSections(
-  link: LinkState,
-  file: number,
-  sections: SectionColumns,
-  keptComdats: readonly boolean[],
-): void {
-  const { chunks, sectionRules } = link;
-  const first = chunks.addAll({ ...sections, kind: ChunkKind.customSection, file });
-  discardLosers(link, first, sections.comdat, keptComdats);
-  for (let i = 0; i < sections.count; i++) {
-    const rule = sectionRules.of(sections.name[i]);
-    chunks.alignment[first + i] = rule.alignment;
-    if (!rule.isMergeable) continue;
-    chunks.mergeable[first + i] = 1;
-    chunks.segmentFlags[first + i] = SegmentFlag.strings;
-  }
 }

@@ -1,6 +1,7 @@
 /** Extraction: a lazy object is needed, so it joins the link at once, before the file that needs it. */
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { takeSymbols } from "./symbols-in-kernel.ts";
 
 /**
  * Extracts the object that defines the lazy `symbol`. `reference`, where given, is who asked, for `--why-extract`:
@@ -16,5 +17,7 @@ export function extractFile(link: LinkState, id: number): void {
   const file = link.file(id);
   if (file?.kind !== "object" || !file.isLazy) return;
   file.isLazy = false;
+  const wereAway = link.areSymbolsAway;
   link.addFile(file);
+  if (!wereAway) takeSymbols(link);
 }

@@ -161,6 +161,5 @@ export function relocationsOf({ chunks, kernel }: LinkState, chunk: ChunkId): Re
 function tombstoneOf(link: LinkState, chunk: ChunkId): number {
   const { chunks } = link;
   if (chunks.mergeable[chunk] !== 0) return 0;
-  const { module, sectionStart } = link.content(chunks.file[chunk]);
-  return link.sectionRules.of(module.customSections.name[chunk - sectionStart]).tombstone;
+  return link.sectionRules.of(chunks.name[chunk]).tombstone;
 }

@@ -1,7 +1,7 @@
 /**
  * The `dylink.0` section: what a dynamic linker must know (tool-conventions, DynamicLinking.md; LLD: `DylinkSection`).
  */
-import type { ChunkId, SymbolId } from "../../base/ids.ts";
+import type { ChunkId, IdList, SymbolId } from "../../base/ids.ts";
 import { DylinkSubsection, SectionId } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
@@ -15,11 +15,11 @@ export function dylinkSection(link: LinkState): SectionBody {
       out.byte(id);
       out.sized(write);
     };
-    const list = <Item>(id: number, items: readonly Item[], write: (item: Item) => void): void => {
+    const list = <Item>(id: number, items: ArrayLike<Item> & Iterable<Item>, write: (item: Item) => void): void => {
       if (items.length === 0) return;
       part(id, () => {
         out.uleb(items.length);
-        items.forEach(write);
+        for (const item of items) write(item);
       });
     };
     part(DylinkSubsection.memoryInfo, () => {
@@ -45,7 +45,7 @@ export function dylinkSection(link: LinkState): SectionBody {
 }
 
 /** Their exported values count from `__tls_base`, not from `__memory_base`. */
-function threadLocalExports(link: LinkState): readonly SymbolId[] {
+function threadLocalExports(link: LinkState): IdList<SymbolId> {
   const { symbols } = link;
   return symbols.order.filter(
     (id) => symbols.kind[id] === Kind.definedData && symbols.isTls(id) && isLive(link, id) && isExported(link, id),
@@ -53,7 +53,7 @@ function threadLocalExports(link: LinkState): readonly SymbolId[] {
 }
 
 /** The dynamic linker must not complain when nobody defines these. */
-function weakImports(link: LinkState): readonly SymbolId[] {
+function weakImports(link: LinkState): IdList<SymbolId> {
   return link.symbols.order.filter((id) => link.symbols.isUndefinedWeak(id) && isLive(link, id));
 }
 

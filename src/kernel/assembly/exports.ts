@@ -4,28 +4,31 @@
 //
 // Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
 // collected when a call is over, the only moment at which nothing of it is on the stack.
-import { listLength } from "./list-length.ts";
-import { ArchiveReader } from "../portable/archive-reader.ts";
+import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
-import { DECODE_SLACK, RelocationDecoder, RelocationSource } from "../portable/decode-relocations.ts";
+import { DECODE_SLACK, RelocationSource } from "../portable/decode-relocations.ts";
 import { StringMerger } from "../portable/merge-strings.ts";
-import { NameStore } from "../portable/name-store.ts";
-import { ObjectReader } from "../portable/object-reader.ts";
-import { RelocationKinds } from "../portable/relocation-kinds.ts";
-import { RelocationStore } from "../portable/relocation-store.ts";
-import { PATCH_FIELDS, RelocationWriter } from "../portable/relocation-values.ts";
+import { PATCH_FIELDS } from "../portable/relocation-values.ts";
 import { findSymbolValues, ValueTables } from "../portable/symbol-values.ts";
-import { cutRelocations as cut, ReachTables, RelocationWalk } from "../portable/relocation-walk.ts";
+import { cutRelocations as cut, ReachTables } from "../portable/relocation-walk.ts";
+import { decoder, startLink, store, walk, writer } from "./state.ts";
 
-let kinds = new RelocationKinds(new Uint8Array(0));
-let store = new RelocationStore();
-let decoder = new RelocationDecoder(store, kinds);
-let walk = new RelocationWalk(store, kinds);
+export {
+  internName,
+  readArchive,
+  readObject,
+  objectColumns,
+  claimComdats,
+  putSymbols,
+  takeSymbols,
+  joinObject,
+  addObjectSymbols,
+  offerNames,
+  takeChunks,
+} from "./object-exports";
+
 let reach = new ReachTables();
 let tables = new ValueTables();
-let writer = new RelocationWriter(store, kinds);
-let names = new NameStore();
-let reader = new ObjectReader(names, store, decoder);
 
 export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: usize): usize {
   const block = __new(size + DECODE_SLACK, idof<ArrayBuffer>());
@@ -38,71 +41,10 @@ export function release(_result: usize): void {
   __collect();
 }
 
-// Lists in: an empty one need not have been allocated.
-function bytesAt(at: usize, length: i32): Uint8Array {
-  return length == 0 ? new Uint8Array(0) : Uint8Array.wrap(changetype<ArrayBuffer>(at), 0, length);
-}
-function u32At(at: usize, length: i32): Uint32Array {
-  return length == 0 ? new Uint32Array(0) : Uint32Array.wrap(changetype<ArrayBuffer>(at), 0, length);
-}
-function i32At(at: usize, length: i32): Int32Array {
-  return length == 0 ? new Int32Array(0) : Int32Array.wrap(changetype<ArrayBuffer>(at), 0, length);
-}
-function f64At(at: usize, length: i32): Float64Array {
-  return length == 0 ? new Float64Array(0) : Float64Array.wrap(changetype<ArrayBuffer>(at), 0, length);
-}
-
-// Lists out: fields of the record that every call returns.
-const RESULT: usize = memory.data(64);
-function setNumber(field: usize, value: i32): void {
-  i32.store(RESULT + 4 * field, value);
-}
-function setList<T extends ArrayBufferView>(field: usize, view: T, length: i32): void {
-  i32.store(RESULT + 4 * field, view.dataStart as i32);
-  i32.store(RESULT + 4 * field + 4, listLength(length, sizeof<valueof<T>>() as i32));
-}
-function setWords(field: usize, view: Uint8Array, words: i32): void {
-  i32.store(RESULT + 4 * field, view.dataStart as i32);
-  i32.store(RESULT + 4 * field + 4, listLength(words, 8));
-}
-
 export function start(table: usize, size: i32): void {
-  kinds = new RelocationKinds(bytesAt(table, size));
-  store = new RelocationStore();
-  decoder = new RelocationDecoder(store, kinds);
-  walk = new RelocationWalk(store, kinds);
+  startLink(bytesAt(table, size));
   reach = new ReachTables();
-  writer = new RelocationWriter(store, kinds);
-  names = new NameStore();
-  reader = new ObjectReader(names, store, decoder);
   __collect();
-}
-
-export function internName(bytes: usize, _words: i32, size: i32): i32 {
-  const name = names.intern(bytesAt(bytes, size), 0, size);
-  __collect();
-  return name;
-}
-
-export function readArchive(
-  bytes: usize,
-  _words: i32,
-  size: i32,
-  longNames: usize,
-  longNamesSize: i32,
-  isBsd: i32,
-): usize {
-  const reader = new ArchiveReader(names);
-  const table = reader.read(bytesAt(bytes, size), size, bytesAt(longNames, longNamesSize), isBsd != 0);
-  setList(0, table, table.length);
-  return RESULT;
-}
-
-export function readObject(bytes: usize, words: i32, size: i32, signatures: usize, signatureCount: i32): usize {
-  const view = words == 0 ? new Uint8Array(DECODE_SLACK) : bytesAt(bytes, size + DECODE_SLACK);
-  const table = reader.read(view, size, u32At(signatures, signatureCount));
-  setList(0, table, table.length);
-  return RESULT;
 }
 
 export function decodeRelocations(

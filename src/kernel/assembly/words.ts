@@ -7,3 +7,15 @@ export function lowWord(value: f64): u32 {
 export function highWord(value: f64): u32 {
   return ((value as i64) >> 32) as u32;
 }
+
+export function integersIn(words: Uint32Array): Int32Array {
+  return Int32Array.wrap(words.buffer, words.byteOffset, words.length);
+}
+
+export function floatsIn(words: Uint32Array): Float64Array {
+  return Float64Array.wrap(words.buffer, words.byteOffset, words.length >> 1);
+}
+
+export function bytesIn(words: Uint32Array): Uint8Array {
+  return Uint8Array.wrap(words.buffer, words.byteOffset, words.length << 2);
+}

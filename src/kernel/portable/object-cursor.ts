@@ -31,7 +31,7 @@ const LIMITS_HAS_MAX: i32 = 1;
 const LIMITS_IS_64: i32 = 4;
 const LIMITS_KNOWN: i32 = 7;
 const FUNCTION_TYPE: i32 = 0x60;
-const FUNCREF: i32 = 0x70;
+export const FUNCREF: i32 = 0x70;
 const EXTERNREF: i32 = 0x6f;
 
 export class ObjectCursor {

@@ -49,7 +49,11 @@ export class ObjectDraft extends ObjectCursor {
   initFunctions: GrowingColumn = new GrowingColumn();
   /** The whole content of these sections as names: most objects of a link have the same. */
   producers: u32 = NO_ROW;
+  producersStart: i32 = 0;
+  producersSize: i32 = 0;
   features: u32 = NO_ROW;
+  featuresStart: i32 = 0;
+  featuresSize: i32 = 0;
 
   constructor(bytes: Uint8Array, names: NameStore) {
     super();
@@ -59,6 +63,11 @@ export class ObjectDraft extends ObjectCursor {
 
   name(start: i32, length: i32): u32 {
     return this.newNames.intern(this.bytes, start, length) as u32;
+  }
+
+  /** Objects from before reference types use the function table without a symbol or relocation for it. */
+  isWithoutTableSymbol(): boolean {
+    return this.imports.tables.count != this.symbols.tableCount;
   }
 
   createFunctions(count: i32): void {

@@ -9,6 +9,7 @@ import {
   EXTERNAL_GLOBAL,
   EXTERNAL_TABLE,
   EXTERNAL_TAG,
+  FUNCREF,
   RANK_FEATURES,
   RANK_FREE,
   RANK_LINKING,
@@ -22,10 +23,13 @@ import {
   SECTION_FUNCTION,
   SECTION_IMPORT,
   SECTION_TYPE,
+  startsWith,
 } from "./object-cursor.ts";
 import { ImportTable, NO_ROW, ObjectDraft } from "./object-draft.ts";
 import { readLinking } from "./object-linking.ts";
-import { OBJECT_NEW_TYPES, OBJECT_UNUSUAL, OBJECT_USUAL, objectTable, unreadTable } from "./object-table.ts";
+import { OBJECT_NEW_TYPES, OBJECT_UNUSUAL } from "./object-fields.ts";
+import { ObjectStore } from "./object-store.ts";
+import { headerTable, unreadTable } from "./object-table.ts";
 import { RelocationStore } from "./relocation-store.ts";
 import { SignatureStore } from "./signature-store.ts";
 
@@ -33,30 +37,34 @@ const OPCODE_I32_CONST: i32 = 0x41;
 const OPCODE_I64_CONST: i32 = 0x42;
 const OPCODE_END: i32 = 0x0b;
 const SEGMENT_PASSIVE: i32 = 1;
+const FUNCTION_TABLE: string = "__indirect_function_table";
 
 export class ObjectReader {
   private readonly names: NameStore;
   private readonly signatures: SignatureStore = new SignatureStore();
   private readonly relocations: RelocationStore;
   private readonly decoder: RelocationDecoder;
+  private readonly objects: ObjectStore;
 
-  constructor(names: NameStore, relocations: RelocationStore, decoder: RelocationDecoder) {
+  constructor(names: NameStore, relocations: RelocationStore, decoder: RelocationDecoder, objects: ObjectStore) {
     this.names = names;
+    this.objects = objects;
     this.relocations = relocations;
     this.decoder = decoder;
   }
 
   /**
-   * The object as a table (`objectTable`). Types that no object has had before have to be given their signatures: the
-   * table then says where they are, and the next call brings `newSignatures`. `bytes` goes on for `DECODE_SLACK` bytes
-   * after `size`, or reads as 0 there.
+   * What the object is (`headerTable`); the rest of it is kept in the store. Types that no object has had before have to be
+   * given their signatures: the table then says where they are, and the next call brings `newSignatures`. `bytes` goes on for
+   * `DECODE_SLACK` bytes after `size`, or reads as 0 there.
    */
   read(bytes: Uint8Array, size: i32, newSignatures: Uint32Array): Uint32Array {
     const relocationCount: i32 = this.relocations.length;
     const draft = new ObjectDraft(bytes, this.names);
     this.signatures.begin(newSignatures);
     if (this.readSections(draft, size) && isWhole(draft)) {
-      return objectTable(draft, OBJECT_USUAL, this.relocations.length);
+      const object: i32 = this.objects.append(draft);
+      return headerTable(draft, this.objects, object, this.relocations.length);
     }
     this.relocations.length = relocationCount;
     const missing = this.signatures.missing;
@@ -109,11 +117,15 @@ export class ObjectReader {
     if (rank == RANK_RELOCATIONS) return this.readRelocations(draft, end);
     if (rank == RANK_LINKING) return readLinking(draft, end);
     if (rank == RANK_PRODUCERS) {
-      draft.producers = draft.name(draft.at, end - draft.at);
+      draft.producersStart = draft.at;
+      draft.producersSize = end - draft.at;
+      draft.producers = draft.name(draft.at, draft.producersSize);
       return true;
     }
     if (rank != RANK_FEATURES) return false;
-    draft.features = draft.name(draft.at, end - draft.at);
+    draft.featuresStart = draft.at;
+    draft.featuresSize = end - draft.at;
+    draft.features = draft.name(draft.at, draft.featuresSize);
     return true;
   }
 
@@ -157,10 +169,21 @@ export class ObjectReader {
   }
 }
 
-/** What only the whole file can tell. Tables without symbols are of objects that predate them. */
+/** What only the whole file can tell. */
 function isWhole(draft: ObjectDraft): boolean {
   if (!draft.hasLinking || (draft.functionCount > 0 && !draft.hasCode)) return false;
-  return draft.imports.tables.count == draft.symbols.tableCount;
+  return !draft.isWithoutTableSymbol() || isFunctionTable(draft);
+}
+
+/** Whether the tables are the function table alone, without a symbol. */
+function isFunctionTable(draft: ObjectDraft): boolean {
+  const imports = draft.imports;
+  if (imports.tables.count != 1 || draft.symbols.tableCount != 0) return false;
+  const row: i32 = imports.tables.values[0] as i32;
+  const start: i32 = imports.fieldStart[row] as i32;
+  if (draft.bytes[imports.type[row]] != FUNCREF) return false;
+  const length: i32 = imports.fieldLength[row] as i32;
+  return length == FUNCTION_TABLE.length && startsWith(draft.bytes, start, length, FUNCTION_TABLE);
 }
 
 function readImports(draft: ObjectDraft, end: i32): boolean {

@@ -20,6 +20,7 @@ export const BINDING_WEAK: i32 = 1;
 export const BINDING_LOCAL: i32 = 2;
 export const UNDEFINED: i32 = 0x10;
 export const EXPLICIT_NAME: i32 = 0x40;
+export const NO_STRIP: i32 = 0x80;
 export const TLS: i32 = 0x100;
 export const ABSOLUTE: i32 = 0x200;
 
@@ -33,4 +34,18 @@ export const SEGMENT_TLS: i32 = 2;
 /** What a symbol of the link is: `Kind` of the model. */
 export const DEFINED_FUNCTION: i32 = 0;
 export const DEFINED_DATA: i32 = 1;
+export const DEFINED_GLOBAL: i32 = 2;
 export const DEFINED_SECTION: i32 = 5;
+export const UNDEFINED_FUNCTION: i32 = 9;
+export const UNDEFINED_DATA: i32 = 10;
+export const UNDEFINED_GLOBAL: i32 = 11;
+export const UNDEFINED_TABLE: i32 = 13;
+export const LAZY: i32 = 14;
+
+/** What is known of a symbol: `Trait` of the model. */
+export const REFERENCED: i32 = 1;
+export const USED: i32 = 4;
+export const TRACED: i32 = 32;
+export const CALLED_DIRECTLY: i32 = 128;
+/** The traits that a new definition keeps. */
+export const KEPT_TRAITS: i32 = 61;

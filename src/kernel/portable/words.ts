@@ -1,5 +1,5 @@
 /**
- * Whole numbers as words of 32 bits. This is JavaScript's way; `asc` compiles `assembly/words.ts` in its place, because
+ * Numbers as words of 32 bits. This is JavaScript's way; `asc` compiles `assembly/words.ts` in its place, because
  * no expression means this to both.
  */
 const TWO_32 = 2 ** 32;
@@ -12,4 +12,18 @@ export function lowWord(value: f64): u32 {
 /** The 32 bits above those. */
 export function highWord(value: f64): u32 {
   return Math.floor(value / TWO_32) >>> 0;
+}
+
+/** The same memory as signed integers. */
+export function integersIn(words: Uint32Array): Int32Array {
+  return new Int32Array(words.buffer, words.byteOffset, words.length);
+}
+
+/** The same memory, which begins at a multiple of 8 bytes, as 64-bit floating point. */
+export function floatsIn(words: Uint32Array): Float64Array {
+  return new Float64Array(words.buffer, words.byteOffset, words.length >> 1);
+}
+
+export function bytesIn(words: Uint32Array): Uint8Array {
+  return new Uint8Array(words.buffer, words.byteOffset, words.length << 2);
 }

@@ -11,9 +11,10 @@ import { CoreKernel } from "../../../src/kernel/core-kernel.ts";
 import type { Kernel } from "../../../src/kernel/kernel.ts";
 import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
 import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
-import { FIELD_MISSING_TYPES, FIELD_STATUS, OBJECT_NEW_TYPES } from "../../../src/kernel/portable/object-table.ts";
+import * as Field from "../../../src/kernel/portable/object-fields.ts";
 import { buildGnuArchive } from "../../support/archive-builder.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
+import { joinAll, noteSize } from "../../support/join-in-kernel.ts";
 import { decodeText } from "../../support/object-builder.ts";
 import { randomObject } from "../../support/random-object.ts";
 
@@ -24,14 +25,20 @@ const CHUNK_SIZE = 512;
 const SYMBOL_KINDS = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 6);
 
 let module: WebAssembly.Module;
+/** Traps where the one above would read or write beside its arrays. */
+let checkedModule: WebAssembly.Module;
 beforeAll(async () => {
   module = new WebAssembly.Module((await compileKernel()) as Uint8Array<ArrayBuffer>);
+  const checked = await compileKernel({ isChecked: true });
+  checkedModule = new WebAssembly.Module(checked as Uint8Array<ArrayBuffer>);
 });
 
 /** What `use` makes of each kernel; fails where that is not the same. */
 function expectSame(use: (kernel: Kernel) => unknown): void {
   const plain = use(new PlainKernel(RELOCATION_KIND_TABLE));
-  const instance = (): CoreKernel => new CoreKernel(new WebAssembly.Instance(module).exports);
+  const instance = (of = module): CoreKernel => new CoreKernel(new WebAssembly.Instance(of).exports);
+  const checked = instance(checkedModule);
+  expect(use(new ComponentKernel(checked.functions, RELOCATION_KIND_TABLE, checked.words))).toEqual(plain);
   const { functions, words } = instance();
   expect(use(new ComponentKernel(functions, RELOCATION_KIND_TABLE, words))).toEqual(plain);
   expect(use(new ComponentKernel(instance().functions, RELOCATION_KIND_TABLE))).toEqual(plain);
@@ -145,10 +152,13 @@ const objects = fc.tuple(fc.nat(), damages).map(([seed, list]) => damage(randomO
 /** The tables of an object; types that no object had before it are numbered from `firstType` on. */
 function readWhole(kernel: Kernel, bytes: Uint8Array, firstType: number): string[] {
   const table = kernel.readObject(bytes, new Uint32Array(0));
-  if (table[FIELD_STATUS] !== OBJECT_NEW_TYPES) return [table.join()];
-  const missing = table[FIELD_MISSING_TYPES] / 2;
+  noteSize(kernel, table);
+  if (table[Field.FIELD_STATUS] !== Field.OBJECT_NEW_TYPES) return [table.join()];
+  const missing = table[Field.FIELD_MISSING_TYPES] / 2;
   const given = Uint32Array.from({ length: missing }, (_, i) => firstType + i);
-  return [table.join(), kernel.readObject(bytes, given).join()];
+  const again = kernel.readObject(bytes, given);
+  noteSize(kernel, again);
+  return [table.join(), again.join()];
 }
 
 const STUB = 64;
@@ -364,8 +374,9 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
       fc.property(fc.array(objects, { minLength: 1, maxLength: 3 }), (list) => {
         expectSame((kernel) => {
           const tables = list.map((bytes, i) => [readWhole(kernel, bytes, 100 * i), kernel.internName(bytes)]);
+          const joined = joinAll(kernel);
           const rows = kernel.relocationRows(0, kernel.relocationCount);
-          return [tables, kernel.relocationCount, Object.values(rows).map((column: Uint8Array) => column.join())];
+          return [tables, joined, kernel.relocationCount, Object.values(rows).map((column: Uint8Array) => column.join())];
         });
       }),
       { numRuns: 500 },

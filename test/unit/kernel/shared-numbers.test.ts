@@ -10,8 +10,10 @@ import {
   SymbolKind,
 } from "../../../src/format/wasm.ts";
 import * as Cursor from "../../../src/kernel/portable/object-cursor.ts";
+import { CHUNK_FUNCTION, CHUNK_SECTION, CHUNK_SEGMENT } from "../../../src/kernel/portable/object-fields.ts";
 import * as Fields from "../../../src/kernel/portable/symbol-fields.ts";
-import { Kind } from "../../../src/model/symbol-kind.ts";
+import { ChunkKind } from "../../../src/model/chunk-table.ts";
+import { KEPT_TRAITS, Kind, Trait } from "../../../src/model/symbol-kind.ts";
 
 describe("a number that the kernel shares", () => {
   test.each([
@@ -51,7 +53,22 @@ describe("a number that the kernel shares", () => {
     ["imported tag", Cursor.EXTERNAL_TAG, ExternalKind.tag],
     ["defined function", Fields.DEFINED_FUNCTION, Kind.definedFunction],
     ["defined data", Fields.DEFINED_DATA, Kind.definedData],
+    ["defined global", Fields.DEFINED_GLOBAL, Kind.definedGlobal],
     ["section of the link", Fields.DEFINED_SECTION, Kind.section],
+    ["undefined function", Fields.UNDEFINED_FUNCTION, Kind.undefinedFunction],
+    ["undefined data", Fields.UNDEFINED_DATA, Kind.undefinedData],
+    ["undefined global", Fields.UNDEFINED_GLOBAL, Kind.undefinedGlobal],
+    ["undefined table", Fields.UNDEFINED_TABLE, Kind.undefinedTable],
+    ["lazy", Fields.LAZY, Kind.lazy],
+    ["not stripped", Fields.NO_STRIP, SymbolFlag.noStrip],
+    ["referenced", Fields.REFERENCED, Trait.referenced],
+    ["used in a regular object", Fields.USED, Trait.usedInRegularObject],
+    ["traced", Fields.TRACED, Trait.traced],
+    ["called directly", Fields.CALLED_DIRECTLY, Trait.calledDirectly],
+    ["kept traits", Fields.KEPT_TRAITS, KEPT_TRAITS],
+    ["function chunk", CHUNK_FUNCTION, ChunkKind.function],
+    ["segment chunk", CHUNK_SEGMENT, ChunkKind.segment],
+    ["section chunk", CHUNK_SECTION, ChunkKind.customSection],
   ])("%s", (_, kernel, other) => {
     expect(kernel).toBe(other);
   });

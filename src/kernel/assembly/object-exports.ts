@@ -1,0 +1,79 @@
+/** What `exports.ts` exports of names, archives and objects. */
+import { bytesAt, RESULT, setList, setNumber, u32At } from "./lists.ts";
+import { ArchiveReader } from "../portable/archive-reader.ts";
+import { DECODE_SLACK } from "../portable/decode-relocations.ts";
+import { columnsTable } from "../portable/object-table.ts";
+import { joiner, names, objects, reader, space } from "./state.ts";
+
+export function internName(bytes: usize, _words: i32, size: i32): i32 {
+  const name = names.intern(bytesAt(bytes, size), 0, size);
+  __collect();
+  return name;
+}
+
+export function readArchive(
+  bytes: usize,
+  _words: i32,
+  size: i32,
+  longNames: usize,
+  longNamesSize: i32,
+  isBsd: i32,
+): usize {
+  const archive = new ArchiveReader(names);
+  const table = archive.read(bytesAt(bytes, size), size, bytesAt(longNames, longNamesSize), isBsd != 0);
+  setList(0, table, table.length);
+  return RESULT;
+}
+
+export function readObject(bytes: usize, words: i32, size: i32, signatures: usize, signatureCount: i32): usize {
+  const view = words == 0 ? new Uint8Array(DECODE_SLACK) : bytesAt(bytes, size + DECODE_SLACK);
+  const table = reader.read(view, size, u32At(signatures, signatureCount));
+  setList(0, table, table.length);
+  return RESULT;
+}
+
+export function objectColumns(object: i32): usize {
+  const table = columnsTable(objects, object);
+  setList(0, table, table.length);
+  return RESULT;
+}
+
+export function claimComdats(comdats: usize, count: i32): usize {
+  const kept = joiner.claimComdats(u32At(comdats, count));
+  setList(0, kept, count);
+  return RESULT;
+}
+
+export function putSymbols(table: usize, numbers: i32): void {
+  space.put(u32At(table, numbers));
+  __collect();
+}
+
+export function takeSymbols(): usize {
+  const table = space.take();
+  setList(0, table, table.length);
+  return RESULT;
+}
+
+export function joinObject(object: i32, file: i32, chunkStart: i32, symbolStart: i32): usize {
+  joiner.join(object, file, chunkStart, symbolStart);
+  return addObjectSymbols(object, 0);
+}
+
+export function addObjectSymbols(object: i32, index: i32): usize {
+  setNumber(0, joiner.addSymbols(object, index));
+  setNumber(1, joiner.wanted);
+  return RESULT;
+}
+
+export function offerNames(offered: usize, count: i32, files: usize, _fileCount: i32): usize {
+  setNumber(0, joiner.offer(u32At(offered, count), u32At(files, count)));
+  setNumber(1, joiner.wanted);
+  return RESULT;
+}
+
+export function takeChunks(): usize {
+  const table = joiner.takeChunks();
+  setList(0, table, table.length);
+  return RESULT;
+}

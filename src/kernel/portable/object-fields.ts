@@ -1,0 +1,101 @@
+/**
+ * Places of numbers in what `ObjectReader` tells of an object, and in the records that the kernel keeps: one after the other,
+ * a fixed number of fields each.
+ */
+
+/** Values of `FIELD_STATUS`. */
+export const OBJECT_UNUSUAL: i32 = 0;
+export const OBJECT_USUAL: i32 = 1;
+/** Types have no number yet; `missing types` has start and length of each in turn. */
+export const OBJECT_NEW_TYPES: i32 = 2;
+
+/** Places in the header. */
+export const FIELD_STATUS: i32 = 0;
+export const FIELD_IS_64: i32 = 1;
+export const FIELD_IMPORTED_FUNCTIONS: i32 = 2;
+export const FIELD_IMPORTED_GLOBALS: i32 = 3;
+export const FIELD_IMPORTED_TABLES: i32 = 4;
+export const FIELD_IMPORTED_TAGS: i32 = 5;
+/** Name that is the content of the section or `NO_CONTENT`, start and size of the section. */
+export const FIELD_PRODUCERS: i32 = 6;
+export const FIELD_FEATURES: i32 = 9;
+/** Relocations that there are now. */
+export const FIELD_RELOCATIONS: i32 = 12;
+/** Number of the object. */
+export const FIELD_OBJECT: i32 = 13;
+/** Number of the first new name. */
+export const FIELD_FIRST_NAME: i32 = 14;
+/** Counts of what is in the kernel ... */
+export const FIELD_FUNCTIONS: i32 = 15;
+export const FIELD_SEGMENTS: i32 = 16;
+export const FIELD_SECTIONS: i32 = 17;
+export const FIELD_SYMBOLS: i32 = 18;
+/** ... and of what follows the header. */
+export const FIELD_TYPES: i32 = 19;
+export const FIELD_COMDATS: i32 = 20;
+export const FIELD_INIT_FUNCTIONS: i32 = 21;
+export const FIELD_NEW_NAMES: i32 = 22;
+export const FIELD_MISSING_TYPES: i32 = 23;
+/** Index of the section, start, size, first relocation and the one after the last; index 0 where there is none. */
+export const FIELD_CODE: i32 = 24;
+export const FIELD_DATA: i32 = 29;
+export const FIELD_TABLE_SYMBOLS: i32 = 34;
+/** Of a table that is imported without a symbol: name of its module, where its type is. */
+export const FIELD_TABLE_MODULE: i32 = 35;
+export const FIELD_TABLE_TYPE: i32 = 36;
+export const OBJECT_FIELDS: i32 = 37;
+
+export const NO_CONTENT: u32 = 0xffffffff;
+
+/** `ChunkKind` of the model. */
+export const CHUNK_FUNCTION: i32 = 0;
+export const CHUNK_SEGMENT: i32 = 1;
+export const CHUNK_SECTION: i32 = 2;
+
+/** A function, a segment or a custom section. What a kind does not have is 0, or `NO_ROW`. */
+export const CHUNK_START: i32 = 0;
+/** From the start of the section's content; 0 for a section. */
+export const CHUNK_INPUT_OFFSET: i32 = 1;
+export const CHUNK_SIZE: i32 = 2;
+export const CHUNK_SIGNATURE: i32 = 3;
+export const CHUNK_COMDAT: i32 = 4;
+/** log2. */
+export const CHUNK_ALIGNMENT: i32 = 5;
+export const CHUNK_FLAGS: i32 = 6;
+export const CHUNK_CODE_OFFSET: i32 = 7;
+/** Of the first symbol that defines a function. */
+export const CHUNK_NAME_START: i32 = 8;
+export const CHUNK_NAME_LENGTH: i32 = 9;
+/** Of a segment or section. */
+export const CHUNK_NAME: i32 = 10;
+/** `.data` of `.data.x`; the name itself where it has no such stem. */
+export const CHUNK_STEM: i32 = 11;
+export const CHUNK_RELOCATION_START: i32 = 12;
+export const CHUNK_RELOCATION_END: i32 = 13;
+/** 1 where its COMDAT group is another file's. */
+export const CHUNK_DISCARDED: i32 = 14;
+/** Index of a custom section among all sections. */
+export const CHUNK_INDEX: i32 = 15;
+export const CHUNK_FIELDS: i32 = 16;
+
+/** A symbol of an object. */
+export const SYMBOL_KIND: i32 = 0;
+/** With that of a thread-local segment. */
+export const SYMBOL_FLAGS: i32 = 1;
+export const SYMBOL_NAME_START: i32 = 2;
+export const SYMBOL_NAME_LENGTH: i32 = 3;
+/** `NO_ROW` for a local symbol. */
+export const SYMBOL_NAME: i32 = 4;
+/** Of a section symbol: how many custom sections come before that. */
+export const SYMBOL_INDEX: i32 = 5;
+/** Of defined data; of an undefined global or table where its type is. */
+export const SYMBOL_OFFSET: i32 = 6;
+export const SYMBOL_SIZE: i32 = 7;
+export const SYMBOL_SIGNATURE: i32 = 8;
+export const SYMBOL_IMPORT_MODULE: i32 = 9;
+export const SYMBOL_IMPORT_NAME: i32 = 10;
+/** 1 where a relocation calls the symbol directly. */
+export const SYMBOL_CALLED: i32 = 11;
+/** Of an undefined global: its type, and above that whether it is mutable. */
+export const SYMBOL_TYPE: i32 = 12;
+export const SYMBOL_FIELDS: i32 = 13;
