@@ -23,6 +23,10 @@ interface Preopen<Directory> {
 export class Preopens<Directory> {
   readonly #preopens: readonly Preopen<Directory>[];
   readonly #workingDirectory: string | undefined;
+  /** Names that the last part of a directory's name has. */
+  readonly #lastParts: ReadonlySet<string | undefined>;
+  /** Where folders are that were asked for, by their names with the `/`: most files lie beside another. */
+  readonly #folders = new Map<string, Location<Directory> | undefined>();
 
   constructor(directories: readonly (readonly [Directory, string])[], workingDirectory: string | undefined) {
     this.#workingDirectory = workingDirectory;
@@ -30,10 +34,26 @@ export class Preopens<Directory> {
       const path = this.#anchored(name);
       return { directory, isAbsolute: path.startsWith("/"), parts: splitPath(path) };
     });
+    this.#lastParts = new Set(this.#preopens.map(({ parts }) => parts.at(-1)));
   }
 
   /** Where `path` lies, or undefined outside of every directory. */
   locate(path: string): Location<Directory> | undefined {
+    const nameStart = path.lastIndexOf("/") + 1;
+    const name = path.slice(nameStart);
+    if (name === "" || name === "." || name === ".." || this.#lastParts.has(name)) return this.#find(path);
+    const folder = path.slice(0, nameStart);
+    let location = this.#folders.get(folder);
+    if (location === undefined && !this.#folders.has(folder)) {
+      location = this.#find(folder === "" ? "." : folder);
+      this.#folders.set(folder, location);
+    }
+    if (location === undefined) return this.#find(path);
+    const inside = location.path === "." ? name : `${location.path}/${name}`;
+    return { directory: location.directory, path: inside };
+  }
+
+  #find(path: string): Location<Directory> | undefined {
     const anchored = this.#anchored(path);
     const found = this.#longestMatch(anchored);
     return found ?? (anchored.startsWith("/") ? undefined : this.#longestMatch(absolutePath(path, "/")));

@@ -124,6 +124,8 @@ export class LinkState {
   readonly exportedNameSet = new Set<string>();
   readonly extractions: Extraction[] = [];
   wrapped: readonly WrappedSymbol[] = [];
+  /** Some object has thread-local data. */
+  hasThreadLocal = false;
   /** An object without table symbols needs the indirect function table at index 0. */
   legacyFunctionTable = false;
 

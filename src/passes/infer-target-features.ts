@@ -78,6 +78,7 @@ function checkThreads(link: LinkState, allowed: Set<string>, disallowed: Map<str
 }
 
 function hasLiveThreadLocal(link: LinkState): boolean {
+  if (!link.hasThreadLocal) return false;
   const { live, segmentFlags } = link.chunks;
   return link.objects.some((file) => {
     const { segmentStart, sectionStart } = link.content(file.id);
@@ -89,6 +90,7 @@ function hasLiveThreadLocal(link: LinkState): boolean {
 }
 
 function checkDisallowed(link: LinkState, disallowed: Map<string, string>): void {
+  if (disallowed.size === 0) return;
   for (const file of link.objects) {
     for (const { prefix, name } of link.content(file.id).module.features) {
       const other = disallowed.get(name);

@@ -3,7 +3,7 @@
  * `ObjFile::shouldMerge`).
  *
  * Reads: objects, chunks.
- * Writes: mergeable, alignment, segmentFlags of the chunks.
+ * Writes: mergeable, alignment, segmentFlags of the chunks; hasThreadLocal.
  */
 import { SegmentFlag } from "../format/wasm.ts";
 import type { ObjectContent } from "../model/input-file.ts";
@@ -13,16 +13,20 @@ export function markMergeable(link: LinkState): void {
   const { objects } = link;
   for (let i = 0; i < objects.length; i++) {
     const content = link.content(objects[i].id);
-    if (link.config.optimize > 0) markSegments(link, content);
+    markSegments(link, content);
     applySectionRules(link, content);
   }
 }
 
 function markSegments(link: LinkState, { segmentStart, sectionStart }: ObjectContent): void {
   const { mergeable, segmentFlags, alignment, size } = link.chunks;
+  const merges = link.config.optimize > 0;
   for (let chunk = segmentStart; chunk < sectionStart; chunk++) {
-    if ((segmentFlags[chunk] & SegmentFlag.strings) === 0) continue;
-    if (alignment[chunk] === 0 && size[chunk] > 0) mergeable[chunk] = 1;
+    const flags = segmentFlags[chunk];
+    if (flags === 0) continue;
+    if ((flags & SegmentFlag.tls) !== 0) link.hasThreadLocal = true;
+    const hasStrings = merges && (flags & SegmentFlag.strings) !== 0;
+    if (hasStrings && alignment[chunk] === 0 && size[chunk] > 0) mergeable[chunk] = 1;
   }
 }
 
