@@ -69,21 +69,22 @@ function segmentRank(name: string): number {
  */
 function mergeSegmentStrings(link: LinkState, segment: OutputSegment): void {
   const { chunks } = link;
-  const { mergeable } = chunks;
-  if (!segment.chunks.some((chunk) => mergeable[chunk] !== 0)) return;
+  const { mergeable, segmentFlags } = chunks;
+  const inputs = segment.chunks;
+  const first = inputs.findIndex((chunk) => mergeable[chunk] !== 0);
+  if (first < 0) return;
   const members = new Map<number, { readonly merged: ChunkId; readonly list: ChunkId[] }>();
-  const placed: ChunkId[] = [];
-  for (const chunk of segment.chunks) {
-    if (chunks.mergeable[chunk] === 0) {
+  const placed = inputs.slice(0, first);
+  for (let i = first; i < inputs.length; i++) {
+    const chunk = inputs[i];
+    if (mergeable[chunk] === 0) {
       placed.push(chunk);
       continue;
     }
-    const flags = chunks.segmentFlags[chunk];
+    const flags = segmentFlags[chunk];
     let group = members.get(flags);
     if (group === undefined) {
-      const merged = chunks.addSynthetic(ChunkKind.merged, segment.name);
-      chunks.segmentFlags[merged] = flags;
-      chunks.outputSegment[merged] = chunks.outputSegment[chunk];
+      const merged = addMerged(link, segment, chunk);
       members.set(flags, (group = { merged, list: [] }));
       placed.push(merged);
     }
@@ -97,4 +98,12 @@ function mergeSegmentStrings(link: LinkState, segment: OutputSegment): void {
     chunks.outputSegmentOffset[chunk] = offset;
     segment.size = offset + chunks.size[chunk];
   }
+}
+
+/** The chunk that gets the strings of all chunks with the flags of `chunk`. */
+function addMerged({ chunks }: LinkState, segment: OutputSegment, chunk: ChunkId): ChunkId {
+  const merged = chunks.addSynthetic(ChunkKind.merged, segment.name);
+  chunks.segmentFlags[merged] = chunks.segmentFlags[chunk];
+  chunks.outputSegment[merged] = chunks.outputSegment[chunk];
+  return merged;
 }

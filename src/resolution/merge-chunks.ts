@@ -1,29 +1,44 @@
 /** The strings of several mergeable chunks become one merged chunk (LLD: `SyntheticMergedChunk::finalizeContents`). */
 import type { ChunkId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { NONE } from "../model/symbol-table.ts";
 
 /** Fills `merged` with the strings of `members` and tells each member where its strings are. */
 export function mergeChunks(link: LinkState, merged: ChunkId, members: readonly ChunkId[]): void {
   const { chunks, pieces } = link;
-  const bytes = new Uint8Array(members.reduce((sum, member) => sum + chunks.size[member], 0));
+  const { parent, pieceStart, pieceEnd } = chunks;
   const memberEnds = new Uint32Array(members.length);
-  let at = 0;
-  for (let i = 0; i < members.length; i++) {
-    const member = members[i];
-    const start = chunks.start[member];
-    const size = chunks.size[member];
-    bytes.set(link.content(chunks.file[member]).module.bytes.subarray(start, start + size), at);
-    at += size;
-    memberEnds[i] = at;
-    chunks.parent[member] = merged;
-  }
+  const bytes = joinedBytes(link, members, memberEnds);
   const { content, memberStarts, inputOffsets, offsets } = link.kernel.mergeStrings(bytes, memberEnds);
   const first = pieces.append(inputOffsets, offsets);
   for (let i = 0; i < members.length; i++) {
-    chunks.pieceStart[members[i]] = first + memberStarts[i];
-    chunks.pieceEnd[members[i]] = first + memberStarts[i + 1];
+    const member = members[i];
+    parent[member] = merged;
+    pieceStart[member] = first + memberStarts[i];
+    pieceEnd[member] = first + memberStarts[i + 1];
   }
   chunks.setBody(merged, content);
   const last = members[members.length - 1];
   chunks.comdat[merged] = chunks.comdat[last];
+}
+
+/** The bytes of `members` one after the other; `ends` gets where each ends. */
+function joinedBytes(link: LinkState, members: readonly ChunkId[], ends: Uint32Array): Uint8Array {
+  // There are thousands: columns are looked up once, and the bytes of a file once for all of its chunks.
+  const { size, start, file: files } = link.chunks;
+  let total = 0;
+  for (let i = 0; i < members.length; i++) ends[i] = total += size[members[i]];
+  const bytes = new Uint8Array(total);
+  let file = NONE;
+  let source = bytes;
+  for (let i = 0, at = 0; i < members.length; at = ends[i++]) {
+    const member = members[i];
+    if (files[member] !== file) {
+      file = files[member];
+      source = link.content(file).module.bytes as Uint8Array<ArrayBuffer>;
+    }
+    const from = start[member];
+    bytes.set(source.subarray(from, from + ends[i] - at), at);
+  }
+  return bytes;
 }

@@ -20,6 +20,6 @@ export function elementSection(link: LinkState, table: SymbolId): SectionBody {
     else writeConstant(out, config.tableBase, link.is64);
     if (tableNumber !== 0) out.byte(ELEMENT_KIND_FUNCREF);
     out.uleb(link.out.tableEntries.length);
-    for (const id of link.out.tableEntries) out.uleb(functionIndexOf(link, id));
+    out.ulebs(link.out.tableEntries.map((id) => functionIndexOf(link, id)));
   });
 }

@@ -83,9 +83,7 @@ function writeDefinedNames(link: LinkState, out: ByteWriter): void {
       writeFunctionName(link, out, chunk);
       continue;
     }
-    out.uleb(functionIndex[chunk]);
-    out.uleb(length);
-    out.bytes(bytes.subarray(start, start + length));
+    out.named(functionIndex[chunk], bytes, start, length);
   }
 }
 
