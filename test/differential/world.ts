@@ -66,9 +66,8 @@ const TABLE_NAMES = ["t1", "t2", "externs", "functions"];
 const TAG_NAMES = ["__cpp_exception", "__c_longjmp", "tag1", "tag2"];
 const COMDAT_NAMES = ["_Z3foov", "_ZN2ns3barEPKc", "group", "_ZTV3Foo", "_ZTI3Foo", "inline_function"];
 
-/** @param is32 whether it has to be, as other objects of the job are. */
-export function makeWorld(random: Random, is32: boolean): World {
-  const is64 = !is32 && random.chance(9);
+export function makeWorld(random: Random, isCompiled: boolean): World {
+  const is64 = random.chance(9);
   const hasThreads = random.chance(25);
   const address = is64 ? i64 : i32;
   const makeSignature = (): Signature => ({
@@ -87,7 +86,7 @@ export function makeWorld(random: Random, is32: boolean): World {
   const functionNames = ["_start", ...take(FUNCTION_NAMES, 2, 12)];
   return {
     is64,
-    isPic: random.chance(35),
+    isPic: random.chance(35) && !(isCompiled && is64),
     hasThreads,
     signatures,
     functions: [...new Set(functionNames)].map((name) => ({
