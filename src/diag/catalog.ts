@@ -116,6 +116,7 @@ const FILES = {
   "cannot-open-why-extract": { severity: "error", text: "cannot open --why-extract= file {path}: {reason}" },
   "cannot-create-output": { severity: "error", text: "failed to open {path}: {reason}" },
   "cannot-write-output": { severity: "fatal", text: "failed to write output '{path}': {reason}" },
+  "output-too-large": { severity: "error", text: "output file too large: {size} bytes" },
   "cannot-reproduce": { severity: "error", text: "--reproduce: cannot open {path}" },
 } as const satisfies Messages;
 
