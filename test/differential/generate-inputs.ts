@@ -23,6 +23,8 @@ export function addOtherInputs(random: Random, files: Record<string, Uint8Array>
       Uint8Array.of(0x7f, 0x45, 0x4c, 0x46),
       MODULE,
       COMPONENT,
+      OLD_LIBRARY,
+      STRUCT_TYPE,
     ]);
     inputs.push("odd.o");
   }
@@ -30,6 +32,10 @@ export function addOtherInputs(random: Random, files: Record<string, Uint8Array>
 }
 
 const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+/** With the section that shared libraries had before `dylink.0`. */
+const OLD_LIBRARY = Uint8Array.of(...MODULE, 0, 12, 6, ...encodeText("dylink"), 0, 0, 0, 0, 0);
+/** A type of the garbage collection proposal, and metadata without anything. */
+const STRUCT_TYPE = Uint8Array.of(...MODULE, 1, 3, 1, 0x5f, 0, 0, 9, 7, ...encodeText("linking"), 2);
 const COMPONENT = Uint8Array.of(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0);
 
 function makeStub(random: Random, world: World): Uint8Array {

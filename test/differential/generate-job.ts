@@ -24,7 +24,7 @@ export function generateJob(seed: number, snippets: Snippets): Job {
   const random = new Random(seed);
   const isCompiled = random.chance(20);
   const world = makeWorld(random, isCompiled);
-  const draft: JobDraft = { random, world, files: {}, commands: [], libraries: [] };
+  const draft: JobDraft = { random, world, files: {}, commands: [], libraries: [], folder: pickFolder(random) };
   const objects = isCompiled
     ? pickSnippets(random, world, snippets)
     : random.times(random.weighted([[1, 1], [4, 2], [4, 3], [2, 5]]), () => generateObject(random, world, random.pick([20, 40, 60]))); // biome-ignore format: short
@@ -53,6 +53,10 @@ function linkAgain({ random, world }: JobDraft): string[][] {
   return random.weighted([[3, [again]], [4, [last("out.wasm")]], [2, [again, last("again.o")]]]); // biome-ignore format: short
 }
 
+function pickFolder(random: Random): string {
+  return random.weighted([[24, ""], [1, "a folder/"], [1, "./"], [1, "größe/"]]); // biome-ignore format: short
+}
+
 function pickSnippets(random: Random, world: World, snippets: Snippets): Uint8Array[] {
   const kind = world.is64 ? "wide" : world.isPic ? random.pick(["pic", "pic", "threads"] as const) : random.pick(["static", "debug"] as const); // biome-ignore format: short
   const list = random.shuffle(snippets[kind]).slice(0, random.between(1, 4));
@@ -65,6 +69,8 @@ interface JobDraft {
   readonly world: World;
   readonly files: Record<string, Uint8Array>;
   readonly commands: string[][];
+  /** Where objects lie that are named themselves; with a slash at its end. */
+  readonly folder: string;
   /** Shared libraries that the commands so far make. */
   readonly libraries: string[];
 }
@@ -90,9 +96,10 @@ function placeObject(draft: JobDraft, name: string, content: Uint8Array): string
       [1, [`--library-path=libs`, `--library=${name}`]],
     ]);
   }
-  files[name] = content;
-  if (place === "lazy") return ["--start-lib", name, "--end-lib"];
-  if (place === "named") return [name];
+  const path = place === "lazy" || place === "named" ? draft.folder + name : name;
+  files[path.replace(/^\.\//, "")] = content;
+  if (place === "lazy") return ["--start-lib", path, "--end-lib"];
+  if (place === "named") return [path];
   return place === "shared" ? placeInLibrary(draft, name) : placeInObject(draft, name);
 }
 

@@ -158,6 +158,13 @@ const COMMON: readonly (readonly [number, Make])[] = [
   [6, always("--export-all")],
   [5, always("--export-dynamic")],
   [10, named("--export")],
+  [
+    1,
+    (random, world) =>
+      random
+        .some(world.functions, 60)
+        .map(({ name }) => random.pick(["--export=", "--export-if-defined=", "-u", "-y"]) + name),
+  ],
   [4, named("--export-if-defined")],
   [4, (random, world) => [random.pick(["-u", "--undefined="]) + anyName(random, world)]],
   [4, (random, world) => ["--wrap", random.pick([...world.functions, ...world.data]).name]],

@@ -83,7 +83,11 @@ export function makeWorld(random: Random, isCompiled: boolean): World {
   ];
   const take = (names: readonly string[], least: number, most: number): string[] =>
     random.shuffle(names).slice(0, random.between(least, most));
-  const functionNames = ["_start", ...take(FUNCTION_NAMES, 2, 12)];
+  const isLarge = random.chance(3);
+  // Enough for the hash tables of LLVM to grow, and for numbers of two bytes.
+  const more = (prefix: string): string[] =>
+    isLarge ? random.times(random.between(20, 200), (i) => `${prefix}${i}${random.chance(20) ? "_longer" : ""}`) : [];
+  const functionNames = ["_start", ...take(FUNCTION_NAMES, 2, 12), ...more("fn")];
   return {
     is64,
     isPic: random.chance(35) && !(isCompiled && is64),
@@ -93,7 +97,7 @@ export function makeWorld(random: Random, isCompiled: boolean): World {
       name,
       type: name === "_start" || name.startsWith("__wasm") || random.chance(40) ? nothing : random.pick(signatures),
     })),
-    data: take(DATA_NAMES, 1, 10).map((name) => ({
+    data: [...take(DATA_NAMES, 1, 10), ...more("var")].map((name) => ({
       name,
       isTls: hasThreads && (name.includes("tls") || random.chance(15)),
     })),
