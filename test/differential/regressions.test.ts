@@ -335,6 +335,19 @@ const LINKS: Readonly<Record<string, Link>> = {
       }),
     },
   },
+  "a shared memory of no pages that may not grow has the largest maximum (-shared)": {
+    args: [
+      "a.o",
+      "-shared",
+      "--experimental-pic",
+      "--shared-memory",
+      "--no-growable-memory",
+      "--no-check-features",
+      "-o",
+      "out.so",
+    ],
+    files: { "a.o": callOf("nowhere") },
+  },
   "a table that is missing is not made where the link fails": {
     args: ["a.o", "--export=gone", "-y__indirect_function_table", "-o", "out.wasm"],
     files: { "a.o": addressTaken() },
