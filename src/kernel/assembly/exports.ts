@@ -98,7 +98,8 @@ export function cutRelocations(
 ): usize {
   const rowStart = new Uint32Array(chunkCount);
   const rowEnd = new Uint32Array(chunkCount);
-  cut(store, u32At(sections, sectionNumbers), u32At(starts, chunkCount), u32At(sizes, sizeCount), rowStart, rowEnd);
+  const numbers = u32At(sections, sectionNumbers);
+  cut(store, kinds, numbers, u32At(starts, chunkCount), u32At(sizes, sizeCount), rowStart, rowEnd);
   setList(0, rowStart, chunkCount);
   setList(2, rowEnd, chunkCount);
   return RESULT;
