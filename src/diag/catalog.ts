@@ -83,6 +83,7 @@ const EXCLUSIONS = {
   },
   "relocatable-with-undefined": { severity: "error", text: "-r -and --undefined may not be used together" },
   "relocatable-with-pie": { severity: "error", text: "-r and -pie may not be used together" },
+  "relocatable-with-shared": { severity: "error", text: "-r and -shared may not be used together" },
   "relocatable-with-shared-memory": { severity: "error", text: "-r and --shared-memory may not be used together" },
   "relocatable-with-global-base": { severity: "error", text: "-r and --global-base may not by used together" },
   "shared-unstable": {
