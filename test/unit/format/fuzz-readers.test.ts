@@ -164,7 +164,7 @@ describe("damaged input ends in a FormatError at worst", () => {
   const MANY = [0xff, 0xff, 0xff, 0xff, 0x0f];
   const inLinking = (kind: number): Section => custom("linking", Uint8Array.of(2, kind, MANY.length, ...MANY));
 
-  test.each([
+  const counted: readonly (readonly [name: string, section: Section])[] = [
     ...STANDARD.map(([name, id]) => [name, { id, content: Uint8Array.from(MANY) }] as const),
     ["segments' names", inLinking(5)],
     ["constructors", inLinking(6)],
@@ -175,7 +175,9 @@ describe("damaged input ends in a FormatError at worst", () => {
     ["features", custom("target_features", Uint8Array.from(MANY))],
     ["names", custom("name", Uint8Array.of(1, MANY.length, ...MANY))],
     ["libraries that a library needs", custom("dylink.0", Uint8Array.of(2, MANY.length, ...MANY))],
-  ] as const)("a count of 2^32 - 1 %s is an error at once", (_, section) => {
+  ];
+
+  test.each(counted)("a count of 2^32 - 1 %s is an error at once", (_, section) => {
     // What is relocated, and what counts symbols, comes before.
     const bytes = buildModule(section.name === "dylink.0" ? [section] : [TYPES, section]);
     const before = process.memoryUsage().arrayBuffers;
