@@ -21,10 +21,6 @@ export function findFunctionTable(link: LinkState): void {
 export function finalizeFunctionTable(link: LinkState): void {
   link.diagnostics.log("-- finalizeIndirectFunctionTable");
   const { config, symbols, out } = link;
-  // What neither kind of output has, is the start of the entries. wasm-ld crashes.
-  if (config.relocatable && config.shared && out.tableEntries.length > 0) {
-    link.diagnostics.report("relocatable-with-shared", {});
-  }
   const isRequired = out.tableEntries.length > 0 && !link.diagnostics.hasErrors;
   // Without a symbol for the table, wasm-ld crashes on the first address that is taken.
   const table = link.known.indirectFunctionTable ?? (isRequired ? resolveFunctionTable(link, true) : undefined);

@@ -1,6 +1,6 @@
 /** Links on which wasm-ld crashes: a sound module, or one error. Random links have shown them. */
 import { expect, test } from "vitest";
-import { SegmentFlag } from "../../src/format/wasm.ts";
+import { SegmentFlag, SymbolFlag } from "../../src/format/wasm.ts";
 import { buildGnuArchive } from "../support/archive-builder.ts";
 import { buildObject } from "../support/object-builder.ts";
 import { runTsld } from "./linkers.ts";
@@ -48,6 +48,22 @@ test("-shared does not import data that stays in its archive", () => {
   };
   const link = runTsld(["-shared", "--experimental-pic", "--no-gc-sections", "a.o", "b.a", "-o", "out.so"], files);
   expect([link.status, link.stderr]).toEqual([0, ""]);
+});
+
+test.each(["-shared", "-pie"])("%s takes no address of a hidden function that nothing defines: an error", (option) => {
+  const object = start(GLOBAL_GET, "GLOBAL_INDEX_LEB", {
+    imports: [
+      { name: "__indirect_function_table", kind: "table" },
+      { name: "hidden", kind: "function", type: 0 },
+    ],
+    symbols: [
+      { kind: "function", flags: UNDEFINED | HIDDEN, index: 0 },
+      { kind: "table", flags: UNDEFINED | SymbolFlag.noStrip, index: 0 },
+    ],
+  });
+  const args = ["a.o", option, "--experimental-pic", "--allow-undefined", "-o", "out.wasm"];
+  const { stderr } = runTsld(args, { "a.o": object });
+  expect(stderr).toBe("wasm-ld: error: a.o: undefined symbol: hidden\n");
 });
 
 test.each([[[]], [["-r"]], [["-pie", "--experimental-pic"]]])(
