@@ -11,7 +11,7 @@ import { StringMerger } from "../portable/merge-strings.ts";
 import { PATCH_FIELDS } from "../portable/relocation-values.ts";
 import { findSymbolValues, ValueTables } from "../portable/symbol-values.ts";
 import { cutRelocations as cut, ReachTables } from "../portable/relocation-walk.ts";
-import { decoder, startLink, store, walk, writer } from "./state.ts";
+import { decoder, kinds, startLink, store, walk, writer } from "./state.ts";
 
 export {
   internName,
