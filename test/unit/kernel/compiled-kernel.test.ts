@@ -386,7 +386,12 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
           const tables = list.map((bytes, i) => [readWhole(kernel, bytes, 100 * i), kernel.internName(bytes)]);
           const joined = joinAll(kernel);
           const rows = kernel.relocationRows(0, kernel.relocationCount);
-          return [tables, joined, kernel.relocationCount, Object.values(rows).map((column: Uint8Array) => column.join())];
+          return [
+            tables,
+            joined,
+            kernel.relocationCount,
+            Object.values(rows).map((column: Uint8Array) => column.join()),
+          ];
         });
       }),
       { numRuns: 500 },
