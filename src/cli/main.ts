@@ -39,8 +39,9 @@ export function run(argv: readonly string[], host: Host, link: LinkFunction): Ru
     if (own === undefined) return;
     const args = readCommandLine(own, host, renderer, diagnostics);
     outputFile = args.lastValue("o");
-    runArguments({ program, programName, args, host, diagnostics, link });
+    runArguments({ program, programName, args, host, renderer, diagnostics, link });
   });
+  renderer.flush();
   return { exitCode: diagnostics.hasErrors ? 1 : 0, diagnostics: diagnostics.all, outputFile };
 }
 
@@ -49,17 +50,18 @@ interface Invocation {
   readonly programName: string;
   readonly args: ArgumentList;
   readonly host: Host;
+  readonly renderer: Renderer;
   readonly diagnostics: Diagnostics;
   readonly link: LinkFunction;
 }
 
 /** Goes on after errors on the command line, until inputs would be read: so all of them come out in one run. */
-function runArguments({ program, programName, args, host, diagnostics, link }: Invocation): void {
+function runArguments({ program, programName, args, host, renderer, diagnostics, link }: Invocation): void {
   if (args.has("help")) {
     host.print("stdout", formatHelp(program));
     return;
   }
-  if (args.has("v") || args.has("version")) host.print("stdout", `${VERSION_LINE}\n`);
+  if (args.has("v") || args.has("version")) renderer.messageLater(VERSION_LINE);
   const reproduction = startReproduction(args, host, diagnostics);
   try {
     const config = readConfig(args, programName, diagnostics);

@@ -83,6 +83,7 @@ const EXCLUSIONS = {
   },
   "relocatable-with-undefined": { severity: "error", text: "-r -and --undefined may not be used together" },
   "relocatable-with-pie": { severity: "error", text: "-r and -pie may not be used together" },
+  "relocatable-with-shared": { severity: "error", text: "-r and -shared may not be used together" },
   "relocatable-with-shared-memory": { severity: "error", text: "-r and --shared-memory may not be used together" },
   "relocatable-with-global-base": { severity: "error", text: "-r and --global-base may not by used together" },
   "shared-unstable": {
@@ -116,6 +117,7 @@ const FILES = {
   "cannot-open-why-extract": { severity: "error", text: "cannot open --why-extract= file {path}: {reason}" },
   "cannot-create-output": { severity: "error", text: "failed to open {path}: {reason}" },
   "cannot-write-output": { severity: "fatal", text: "failed to write output '{path}': {reason}" },
+  "output-too-large": { severity: "error", text: "output file too large: {size} bytes" },
   "cannot-reproduce": { severity: "error", text: "--reproduce: cannot open {path}" },
 } as const satisfies Messages;
 

@@ -15,6 +15,7 @@ export class Renderer implements Listener {
   readonly #programName: string;
   #colored: boolean;
   #separator = "";
+  #waiting = "";
 
   /** @param programName what every line begins with. */
   constructor(host: Host, programName: string) {
@@ -43,7 +44,18 @@ export class Renderer implements Listener {
   }
 
   message(text: string): void {
+    this.flush();
     this.#host.print("stdout", `${text}\n`);
+  }
+
+  /** Comes before the next message, or when the command ends: behind a map on stdout, as wasm-ld has the version there. */
+  messageLater(text: string): void {
+    this.#waiting += `${text}\n`;
+  }
+
+  flush(): void {
+    if (this.#waiting !== "") this.#host.print("stdout", this.#waiting);
+    this.#waiting = "";
   }
 
   #printBlock(kind: string, text: string): void {

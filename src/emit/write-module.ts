@@ -27,9 +27,14 @@ export function layOutModule(link: LinkState): ModuleLayout {
   return { sections, size };
 }
 
-export function writeModule(link: LinkState, { sections, size }: ModuleLayout): Uint8Array {
+/** undefined, after saying so, when there is no room for it. */
+export function writeModule(link: LinkState, { sections, size }: ModuleLayout): Uint8Array | undefined {
   link.diagnostics.log("-- writeSections");
-  const bytes = new Uint8Array(size);
+  const bytes = allocateOutput(size);
+  if (bytes === undefined) {
+    link.diagnostics.report("output-too-large", { size: String(size) });
+    return undefined;
+  }
   bytes.set(MODULE_HEADER);
   for (const section of sections) {
     const { body, header, offset } = section;
@@ -39,6 +44,20 @@ export function writeModule(link: LinkState, { sections, size }: ModuleLayout): 
   }
   writeBuildId(link, bytes, sections);
   return bytes;
+}
+
+/** Sizes in a module have 32 bits. */
+const LARGEST_OUTPUT = 2 ** 32 - 1;
+
+/** Alignments of 2 GiB in a small object are enough for a file that the engine has no memory for. */
+function allocateOutput(size: number): Uint8Array | undefined {
+  if (size > LARGEST_OUTPUT) return undefined;
+  try {
+    return new Uint8Array(size);
+  } catch {
+    // Each engine has an error of its own for this.
+    return undefined;
+  }
 }
 
 /** Returns the size of the file. */

@@ -61,7 +61,8 @@ export interface Kernel {
 
   /**
    * Cuts sections' rows into those of their chunks, which are in offset order. `sections` has `CUT_FIELDS` numbers for
-   * each: first row, row after the last, first chunk, number of chunks. The other columns are by chunk.
+   * each: first row, row after the last, first chunk, number of chunks. The other columns are by chunk; where a field ends
+   * behind its chunk, `relocationEnd` is `FIELD_BEYOND_CHUNK`.
    */
   cutRelocations(sections: Uint32Array, chunks: CutChunks): void;
 

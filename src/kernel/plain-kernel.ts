@@ -22,6 +22,7 @@ export class PlainKernel implements Kernel {
   readonly #objects = new ObjectStore();
   readonly #space = new Namespace();
   readonly #joiner = new ObjectJoiner(this.#objects, this.#space);
+  readonly #kinds: RelocationKinds;
   readonly #reader: ObjectReader;
   readonly #decoder: RelocationDecoder;
   readonly #walk: RelocationWalk;
@@ -30,6 +31,7 @@ export class PlainKernel implements Kernel {
   /** `kinds`: the table of relocation types, see `RelocationKinds`. */
   constructor(table: Uint8Array) {
     const kinds = new RelocationKinds(table);
+    this.#kinds = kinds;
     this.#decoder = new RelocationDecoder(this.#store, kinds);
     this.#walk = new RelocationWalk(this.#store, kinds);
     this.#writer = new RelocationWriter(this.#store, kinds);
@@ -109,7 +111,7 @@ export class PlainKernel implements Kernel {
 
   cutRelocations(sections: Uint32Array, chunks: CutChunks): void {
     const { inputOffset, size, relocationStart, relocationEnd } = chunks;
-    cutRelocations(this.#store, sections, inputOffset, size, relocationStart, relocationEnd);
+    cutRelocations(this.#store, this.#kinds, sections, inputOffset, size, relocationStart, relocationEnd);
   }
 
   startReach(tables: ReachTables): void {

@@ -74,8 +74,8 @@ export interface Config {
   readonly requiredExports: readonly string[];
   readonly wrap: readonly string[];
   readonly traceSymbols: readonly string[];
-  /** The last `--allow-undefined-file`; empty: none. */
-  readonly allowUndefinedFile: string;
+  /** The last `--allow-undefined-file`. */
+  readonly allowUndefinedFile: string | undefined;
   /** `-shared` or `-pie`. */
   readonly isPic: boolean;
   /** What only LTO reads; validated (`checkOptions`) as wasm-ld does even without bitcode. */

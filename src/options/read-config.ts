@@ -57,7 +57,7 @@ function readFiles(args: ArgumentList) {
     soName: args.lastValue("soname") ?? "",
     rpath: args.values("rpath"),
     keepSections: new Set(args.values("keep-section")),
-    allowUndefinedFile: args.lastValue("allow-undefined-file=") ?? "",
+    allowUndefinedFile: args.lastValue("allow-undefined-file="),
   };
 }
 

@@ -8,6 +8,7 @@ import type { SignatureId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { InitEntry } from "../model/output-module.ts";
 import { isDiscarded, isLive, symbolName } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
 
 export function calculateInitFunctions(link: LinkState): void {
   link.diagnostics.log("-- calculateInitFunctions");
@@ -19,7 +20,10 @@ export function calculateInitFunctions(link: LinkState): void {
     for (const init of content.module.initFunctions) {
       const symbol = link.symbolOf(content, init.symbol);
       if (isDiscarded(link, symbol) || !isLive(link, symbol)) continue;
-      if (link.signatures.at(symbols.signature[symbol] as SignatureId).params.length > 0) {
+      const signature = symbols.signature[symbol];
+      // Lost with its group: what is left is the name of an archive's member. wasm-ld crashes.
+      if (signature === NONE) continue;
+      if (link.signatures.at(signature as SignatureId).params.length > 0) {
         link.diagnostics.report("constructor-arguments", { symbol: symbolName(link, symbol) });
       }
       entries.push({ symbol, priority: init.priority });

@@ -21,7 +21,7 @@ export function checkOptionsTogether(link: LinkState): void {
 /** Nobody wants to learn at the end of a long link that the output cannot be written. */
 export function checkOutputs(link: LinkState): void {
   const { config, diagnostics } = link;
-  if (config.allowUndefinedFile !== "") allowImportFile(link, config.allowUndefinedFile);
+  if (config.allowUndefinedFile !== undefined) allowImportFile(link, config.allowUndefinedFile);
   const output = canCreate(link, config.outputFile);
   if (output !== undefined) diagnostics.report("cannot-open-output", { path: config.outputFile, reason: output });
   const map = canCreate(link, config.mapFile);

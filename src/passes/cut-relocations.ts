@@ -5,7 +5,8 @@
  * Writes: relocationStart, relocationEnd.
  */
 import type { ObjectModule } from "../format/object-module.ts";
-import { CUT_FIELDS } from "../kernel/portable/relocation-walk.ts";
+import { CUT_FIELDS, FIELD_BEYOND_CHUNK } from "../kernel/portable/relocation-walk.ts";
+import { fileName } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 
 export function cutRelocations(link: LinkState): void {
@@ -26,4 +27,19 @@ export function cutRelocations(link: LinkState): void {
     add(module.data, segmentStart, sectionStart);
   }
   link.kernel.cutRelocations(sections.subarray(0, at), chunks);
+  checkFields(link);
+}
+
+/** wasm-ld writes such a field over what follows in the output. */
+function checkFields(link: LinkState): void {
+  const { chunks } = link;
+  const damaged = chunks.relocationEnd.indexOf(FIELD_BEYOND_CHUNK);
+  if (damaged < 0) return;
+  const file = fileName(link.file(chunks.file[damaged]));
+  const offset = `0x${(chunks.start[damaged] + chunks.size[damaged]).toString(16)}`;
+  link.diagnostics.report("damaged-object", {
+    file,
+    problem: "relocation goes beyond its function or segment",
+    offset,
+  });
 }

@@ -144,7 +144,8 @@ function maximumMemory(link: LinkState, initial: number, limit: number): number 
     checkMemory(link, "maximum memory", config.maxMemory, initial, limit);
     return config.maxMemory;
   }
-  if (config.noGrowableMemory) return initial;
+  // To wasm-ld, a memory of no pages has no maximum yet.
+  if (config.noGrowableMemory && initial !== 0) return initial;
   // A shared memory must have a maximum.
   if (config.sharedMemory) return config.isPic ? limit : initial;
   return 0;

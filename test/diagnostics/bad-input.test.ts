@@ -53,6 +53,16 @@ describe("an input that is", () => {
       "bad.o: EOF while reading uint8 at offset 0xd",
     ],
     [
+      "damaged in where a function ends",
+      functionObject("f", {
+        functions: [
+          { type: 0, body: [0, 0x0b], relocations: [{ type: "FUNCTION_INDEX_LEB", offset: 1, index: 0 }] },
+          { type: 0, body: [0, 1, 1, 1, 1, 1, 0x0b] },
+        ],
+      }),
+      "bad.o: relocation goes beyond its function or segment at offset 0x19",
+    ],
+    [
       "damaged in a count",
       join([HEADER, Uint8Array.of(1, 6, 0xff, 0xff, 0xff, 0xff, 0x7f, 0)]),
       "bad.o: LEB is outside Varuint32 range at offset 0xa",

@@ -145,6 +145,24 @@ export const EXCLUSION_MESSAGES: MessageCases = {
     args: "main.o -r -pie --experimental-pic",
     says: "wasm-ld: error: -r and -pie may not be used together\n",
   },
+  "relocatable-with-shared": {
+    args: "-r -shared -Bsymbolic --experimental-pic taken.o",
+    files: {
+      "taken.o": functionObject("f", {
+        imports: [{ name: "__indirect_function_table", kind: "table" }],
+        functions: [
+          {
+            type: 0,
+            body: [0, 0x41, 0x80, 0x80, 0x80, 0x80, 0, 0x1a, 0x0b],
+            relocations: [{ type: "TABLE_INDEX_REL_SLEB", offset: 2, index: 0 }],
+          },
+        ],
+        symbols: [{ kind: "table", flags: 0x10, index: 0 }],
+      }),
+    },
+    says: "wasm-ld: error: -r and -shared may not be used together\n",
+    unlikeWasmLd: "crashes",
+  },
   "relocatable-with-shared-memory": {
     args: "main.o -r --shared-memory",
     says: "wasm-ld: error: -r and --shared-memory may not be used together\n",

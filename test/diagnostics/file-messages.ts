@@ -6,6 +6,7 @@ import { functionObject, type MessageCases } from "./message-case.ts";
 const main = functionObject("_start");
 const FOLDER = { "folder/x": "" };
 const SHARED = buildModule([custom("dylink.0", Uint8Array.of(1, 4, 0, 0, 0, 0))]);
+const RETAIN = 4;
 const MEMORY_64 = buildObject({ imports: [{ name: "__linear_memory", kind: "memory", description: [4, 0] }] });
 const WASM_ONLY = [custom("linking", Uint8Array.of(2))];
 
@@ -54,6 +55,17 @@ export const FILE_MESSAGES: MessageCases = {
     writingFails: "no-space",
     says: "wasm-ld: error: failed to write output 'out.wasm': No space left on device\n",
     unlikeWasmLd: "needs a full file system",
+  },
+  "output-too-large": {
+    args: "main.o far.o",
+    files: {
+      "far.o": buildObject({
+        imports: [{ name: "__linear_memory", kind: "memory" }],
+        segments: ["a", "b", "c"].map((name) => ({ name: `.data.${name}`, bytes: [1], alignment: 31, flags: RETAIN })),
+      }),
+    },
+    says: "wasm-ld: error: output file too large: 4294967438 bytes\n",
+    unlikeWasmLd: "crashes",
   },
   "cannot-reproduce": {
     args: "main.o --reproduce=folder",

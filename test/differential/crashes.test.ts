@@ -1,11 +1,12 @@
 /** Links on which wasm-ld crashes: a sound module, or one error. Random links have shown them. */
 import { expect, test } from "vitest";
-import { SegmentFlag } from "../../src/format/wasm.ts";
+import { SegmentFlag, SymbolFlag } from "../../src/format/wasm.ts";
 import { buildGnuArchive } from "../support/archive-builder.ts";
 import { buildObject } from "../support/object-builder.ts";
 import { runTsld } from "./linkers.ts";
 import {
   ADDRESS_OF_FIRST,
+  CALL,
   CONSTANT,
   GLOBAL_GET,
   HIDDEN,
@@ -48,6 +49,62 @@ test("-shared does not import data that stays in its archive", () => {
   const link = runTsld(["-shared", "--experimental-pic", "--no-gc-sections", "a.o", "b.a", "-o", "out.so"], files);
   expect([link.status, link.stderr]).toEqual([0, ""]);
 });
+
+test.each(["-shared", "-pie"])("%s takes no address of a hidden function that nothing defines: an error", (option) => {
+  const object = start(GLOBAL_GET, "GLOBAL_INDEX_LEB", {
+    imports: [
+      { name: "__indirect_function_table", kind: "table" },
+      { name: "hidden", kind: "function", type: 0 },
+    ],
+    symbols: [
+      { kind: "function", flags: UNDEFINED | HIDDEN, index: 0 },
+      { kind: "table", flags: UNDEFINED | SymbolFlag.noStrip, index: 0 },
+    ],
+  });
+  const args = ["a.o", option, "--experimental-pic", "--allow-undefined", "-o", "out.wasm"];
+  const { stderr } = runTsld(args, { "a.o": object });
+  expect(stderr).toBe("wasm-ld: error: a.o: undefined symbol: hidden\n");
+});
+
+test.each([[[]], [["-r"]], [["-pie", "--experimental-pic"]]])(
+  "%j leaves out a constructor that was lost with its group",
+  (options) => {
+    const grouped = { type: 0, comdat: "group" };
+    const files = {
+      "a.o": buildObject({
+        types: [VOID],
+        imports: [MEMORY, { name: "needed", kind: "function", type: 0 }],
+        functions: [
+          grouped,
+          { type: 0, body: CALL, relocations: [{ type: "FUNCTION_INDEX_LEB", ...ADDRESS_OF_FIRST }] },
+        ],
+        symbols: [
+          { kind: "function", flags: UNDEFINED, index: 0 },
+          { kind: "function", name: "other", index: 1 },
+          { kind: "function", name: "_start", index: 2 },
+        ],
+      }),
+      "b.a": buildGnuArchive([
+        [
+          "b.o",
+          buildObject({
+            types: [VOID],
+            imports: [MEMORY],
+            functions: [grouped, { type: 0 }],
+            symbols: [
+              { kind: "function", name: "lost", index: 0 },
+              { kind: "function", name: "needed", index: 1 },
+            ],
+            initFunctions: [{ priority: 1, symbol: 0 }],
+          }),
+        ],
+      ]),
+    };
+    const { status, stderr, files: written } = runTsld([...options, "a.o", "b.a", "-o", "out.wasm"], files);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(WebAssembly.validate(Uint8Array.from(written.get("out.wasm") ?? []))).toBe(true);
+  },
+);
 
 test("--global-base near 2^64 is an error", () => {
   const { stderr } = runTsld(["a.o", "--global-base=-1", "-o", "out.wasm"], { "a.o": callOf("_start2", WEAK) });

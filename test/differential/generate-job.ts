@@ -2,10 +2,10 @@
  * A job: files, and commands over them that run one after the other in one folder (a later one may read what an earlier one
  * wrote). Everything follows from the seed and the compiled snippets.
  */
-import { buildArchive, buildBsdArchive, buildGnuArchive, type MemberDescription } from "../support/archive-builder.ts";
-import { encodeText } from "../support/object-builder.ts";
+import { makeArchive } from "./generate-archives.ts";
+import { addOtherInputs, damage, makeNameList, toResponseFile } from "./generate-inputs.ts";
 import { generateObject } from "./generate-object.ts";
-import { generateOptions, type Mode, pickMode } from "./generate-options.ts";
+import { generateOptions, pickMode } from "./generate-options.ts";
 import { Random } from "./random.ts";
 import { makeWorld, type World } from "./world.ts";
 
@@ -18,150 +18,123 @@ export interface Job {
 }
 
 /** Objects from the compiler, by how they were compiled. */
-export type Snippets = Readonly<Record<"static" | "pic" | "debug", readonly Uint8Array[]>>;
+export type Snippets = Readonly<Record<"static" | "pic" | "debug" | "wide" | "threads", readonly Uint8Array[]>>;
 
 export function generateJob(seed: number, snippets: Snippets): Job {
   const random = new Random(seed);
-  const files: Record<string, Uint8Array> = {};
-  const commands: string[][] = [];
-  const isCompiled = random.chance(18);
+  const isCompiled = random.chance(20);
   const world = makeWorld(random, isCompiled);
+  const draft: JobDraft = { random, world, files: {}, commands: [], libraries: [], folder: pickFolder(random) };
   const objects = isCompiled
     ? pickSnippets(random, world, snippets)
     : random.times(random.weighted([[1, 1], [4, 2], [4, 3], [2, 5]]), () => generateObject(random, world, random.pick([20, 40, 60]))); // biome-ignore format: short
-  const groups = objects.map((content, i) =>
-    placeObject(random, files, commands, world, `${"abcdefgh"[i]}.o`, content),
-  );
+  const groups = objects.map((content, i) => placeObject(draft, `${"abcdefgh"[i]}.o`, content));
+  const { files, commands } = draft;
   groups.push(addOtherInputs(random, files, world));
+  if (random.chance(3)) groups.push(random.pick(groups));
   const inputs = (random.chance(15) ? random.shuffle(groups) : groups).flat();
-  const options = generateOptions(random, world, pickMode(random, world));
+  const mode = pickMode(random, world);
+  const options = generateOptions(random, world, mode);
   const isDamaged = random.chance(3) && !inputs.includes("--start-lib") && inputs.some((input) => input.endsWith(".o"));
   if (isDamaged) damage(random, files, inputs);
-  files["allowed.txt"] = encodeText(`# names\n${world.functions.map(({ name }) => name).join("\n")}\n`);
+  files["allowed.txt"] = makeNameList(random, world);
   const args = random.chance(80) ? [...options, ...inputs] : [...inputs, ...options];
-  commands.push(random.chance(5) ? toResponseFile(random, files, args) : [...args, "-o", "out.wasm"]);
-  if (random.chance(10)) commands.push(["-r", "out.wasm", "-o", "again.o"]);
+  commands.push(random.chance(6) ? toResponseFile(random, files, args) : [...args, "-o", "out.wasm"]);
+  if (random.chance(mode === "relocatable" ? 60 : 10)) commands.push(...linkAgain(draft));
   return { files, commands, isDamaged };
 }
 
+/** What is done with the output: it is linked alone, or what comes of that is linked once more. */
+function linkAgain({ random, world }: JobDraft): string[][] {
+  const width = world.is64 ? ["-mwasm64"] : [];
+  const again = [...width, "-r", "out.wasm", "-o", "again.o"];
+  const options = generateOptions(random, world, random.pick(["executable", "executable", "pie", "threads", "shared"]));
+  const last = (input: string): string[] => [...options, input, "-o", "last.wasm"];
+  return random.weighted([[3, [again]], [4, [last("out.wasm")]], [2, [again, last("again.o")]]]); // biome-ignore format: short
+}
+
+function pickFolder(random: Random): string {
+  return random.weighted([[24, ""], [1, "a folder/"], [1, "./"], [1, "größe/"]]); // biome-ignore format: short
+}
+
 function pickSnippets(random: Random, world: World, snippets: Snippets): Uint8Array[] {
-  const kind = world.isPic ? "pic" : random.pick(["static", "debug"] as const);
+  const kind = world.is64 ? "wide" : world.isPic ? random.pick(["pic", "pic", "threads"] as const) : random.pick(["static", "debug"] as const); // biome-ignore format: short
   const list = random.shuffle(snippets[kind]).slice(0, random.between(1, 4));
   if (random.chance(25)) list.push(generateObject(random, world, 40));
   return list;
 }
 
+interface JobDraft {
+  readonly random: Random;
+  readonly world: World;
+  readonly files: Record<string, Uint8Array>;
+  readonly commands: string[][];
+  /** Where objects lie that are named themselves; with a slash at its end. */
+  readonly folder: string;
+  /** Shared libraries that the commands so far make. */
+  readonly libraries: string[];
+}
+
 /** Where an object goes: it is named, or lies in an archive, or is what another link makes of it. Returns arguments. */
-function placeObject(
-  random: Random,
-  files: Record<string, Uint8Array>,
-  commands: string[][],
-  world: World,
-  name: string,
-  content: Uint8Array,
-): string[] {
+function placeObject(draft: JobDraft, name: string, content: Uint8Array): string[] {
+  const { random, world, files } = draft;
   const place = random.weighted<"named" | "archive" | "library" | "lazy" | "relinked" | "shared">([
     [60, "named"],
     [14, "archive"],
     [6, "library"],
     [6, "lazy"],
-    [7, "relinked"],
+    [9, "relinked"],
     [world.isPic ? 12 : 2, "shared"],
   ]);
-  if (place === "archive") {
-    files[`${name}.a`] = makeArchive(random, files, [[name, content]]);
-    if (random.chance(8)) files[`${name}.imports`] = encodeText(world.functions.map((row) => row.name).join("\n"));
-    return random.chance(15) ? ["--whole-archive", `${name}.a`, "--no-whole-archive"] : [`${name}.a`];
-  }
+  if (place === "archive") return placeInArchive(draft, name, content);
   if (place === "library") {
     const other = generateObject(random, world, 40);
     files[`libs/lib${name}.a`] = makeArchive(random, files, [[name, content], [`a_long_member_name_${name}`, other]]); // biome-ignore format: short
-    return random.chance(90) ? ["-Llibs", `-l${name}`] : ["-L", "libs", `-l:lib${name}.a`];
-  }
-  files[name] = content;
-  if (place === "lazy") return ["--start-lib", name, "--end-lib"];
-  if (place === "relinked" || place === "shared") {
-    const output = place === "shared" ? `lib${name}.so` : `${name}.relinked`;
-    const mode: Mode = place === "shared" ? "shared" : "relocatable";
-    const options = random.chance(70) ? plainOptions(mode) : generateOptions(random, world, mode);
-    if (world.is64) options.push("-mwasm64");
-    commands.push([...options, name, "-o", output]);
-    return place === "shared" && random.chance(60) ? ["-L.", "-Bdynamic", `-l${name}`, "-Bstatic"] : [output];
-  }
-  return [name];
-}
-
-function plainOptions(mode: Mode): string[] {
-  return mode === "relocatable" ? ["-r"] : ["-shared", "--experimental-pic", "--allow-undefined"];
-}
-
-type Members = (readonly [name: string, content: Uint8Array])[];
-
-function makeArchive(random: Random, files: Record<string, Uint8Array>, members: Members): Uint8Array {
-  const all = [...members];
-  if (random.chance(10)) all.push(["notes.txt", encodeText("not an object\n")]);
-  if (random.chance(3)) all.push(["empty.o", new Uint8Array(0)]);
-  if (random.chance(30)) all.reverse();
-  if (random.chance(75)) return buildGnuArchive(all);
-  if (random.chance(60)) return buildBsdArchive(all);
-  return makeThinArchive(files, all);
-}
-
-/** Members lie beside the archive, here under their own names in the folder `thin`. */
-function makeThinArchive(files: Record<string, Uint8Array>, members: Members): Uint8Array {
-  const table = members.map(([name]) => `thin/${name}/\n`);
-  const rows: MemberDescription[] = [{ field: "//", content: encodeText(table.join("")) }];
-  let at = 0;
-  for (const [index, [name, content]] of members.entries()) {
-    files[`thin/${name}`] = content;
-    files[`libs/thin/${name}`] = content;
-    rows.push({ field: `/${at}`, size: content.length });
-    at += table[index]?.length ?? 0;
-  }
-  return buildArchive(rows, "!<thin>\n");
-}
-
-function addOtherInputs(random: Random, files: Record<string, Uint8Array>, world: World): string[] {
-  const inputs: string[] = [];
-  if (random.chance(6)) {
-    const names = [...world.functions, { name: "imported" }, { name: "unknown" }].map(({ name }) => name);
-    const line = (): string =>
-      `${random.pick(names)}${random.chance(60) ? `: ${random.some(names, 20).join(", ")}` : ""}`;
-    const lines = random.times(random.between(1, 4), line);
-    files["stub.so"] = encodeText(`#STUB\n# comment\n${lines.join("\n")}\n`);
-    inputs.push("stub.so");
-  }
-  if (random.chance(2)) {
-    files["odd.o"] = random.pick([
-      new Uint8Array(0),
-      encodeText("text"),
-      Uint8Array.of(0x7f, 0x45, 0x4c, 0x46),
-      MODULE,
-      COMPONENT,
+    return random.weighted([
+      [16, ["-Llibs", `-l${name}`]],
+      [2, ["-L", "libs", `-l:lib${name}.a`]],
+      [1, [`--library-path=libs`, `--library=${name}`]],
     ]);
-    inputs.push("odd.o");
   }
-  return inputs;
+  const path = place === "lazy" || place === "named" ? draft.folder + name : name;
+  files[path.replace(/^\.\//, "")] = content;
+  if (place === "lazy") return ["--start-lib", path, "--end-lib"];
+  if (place === "named") return [path];
+  return place === "shared" ? placeInLibrary(draft, name) : placeInObject(draft, name);
 }
 
-const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-const COMPONENT = Uint8Array.of(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0);
-
-/** Changes or cuts off some bytes of a named file. What is wrong in a member that nobody needs, tsld does not look at. */
-function damage(random: Random, files: Record<string, Uint8Array>, inputs: readonly string[]): void {
-  const path = random.pick(inputs.filter((input) => input.endsWith(".o")));
-  const content = Uint8Array.from(files[path] ?? []);
-  if (content.length === 0) return;
-  if (random.chance(30)) files[path] = content.subarray(0, random.below(content.length));
-  else {
-    for (let i = random.between(1, 3); i > 0; i--) content[random.below(content.length)] = random.below(256);
-    files[path] = content;
-  }
+function placeInArchive({ random, world, files }: JobDraft, name: string, content: Uint8Array): string[] {
+  files[`${name}.a`] = makeArchive(random, files, [[name, content]]);
+  if (random.chance(10)) files[`${name}.imports`] = makeNameList(random, world);
+  return random.weighted([
+    [16, [`${name}.a`]],
+    [3, ["--whole-archive", `${name}.a`, "--no-whole-archive"]],
+    [1, [`${name}.a`, `${name}.a`]],
+  ]);
 }
 
-function toResponseFile(random: Random, files: Record<string, Uint8Array>, args: readonly string[]): string[] {
-  const quote = (arg: string): string => `"${arg.replace(/[\\"]/g, "\\$&")}"`;
-  const lines = args.map((arg) => (random.chance(70) || /[\s\\"']|^$/.test(arg) ? quote(arg) : arg));
-  files["link.rsp"] = encodeText(lines.join(random.chance(50) ? "\n" : " "));
-  return ["@link.rsp", "-o", "out.wasm"];
+function placeInLibrary(draft: JobDraft, name: string): string[] {
+  const { random, world, commands, libraries } = draft;
+  const output = `lib${name}.so`;
+  const options = random.chance(70)
+    ? ["-shared", "--experimental-pic", "--allow-undefined"]
+    : generateOptions(random, world, "shared");
+  if (world.is64) options.push("-mwasm64");
+  const needed = random.some(libraries, 40);
+  commands.push([...options, name, ...needed, "-o", output]);
+  libraries.push(output);
+  return random.chance(60) ? ["-L.", "-Bdynamic", `-l${name}`, "-Bstatic"] : [output];
+}
+
+/** The output of -r; or that of --emit-relocs, which has all that an object has. */
+function placeInObject({ random, world, commands }: JobDraft, name: string): string[] {
+  const output = `${name}.relinked`;
+  const options = random.weighted([
+    [14, ["-r"]],
+    [5, generateOptions(random, world, "relocatable")],
+    [2, ["--emit-relocs", "--no-entry", "--allow-undefined", "--no-gc-sections"]],
+  ]);
+  if (world.is64) options.push("-mwasm64");
+  commands.push([...options, name, "-o", output]);
+  return random.chance(15) ? ["--start-lib", output, "--end-lib"] : [output];
 }

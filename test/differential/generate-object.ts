@@ -36,6 +36,7 @@ export function generateObject(random: Random, world: World, share: number): Uin
   addSegments(random, world, draft, defined.data);
   addCustomSections(random, world, draft);
   addUnimportedReferences(random, world, draft);
+  addElements(random, draft);
   // Functions are there, if empty: whether their section is, decides on the number of the first custom section.
   draft.firstCustom = countSections(draft);
   addSectionSymbols(random, draft);
@@ -213,6 +214,15 @@ function addFunction(
     draft.addSymbol({ kind: "function", name: `alias${draft.symbols.length}`, flags: random.pick([0, 1, 2]), index });
 }
 
+function addElements(random: Random, draft: ObjectDraft): void {
+  const count = draft.importCount("function") + draft.functions.length;
+  const hasTable = draft.tables.length > 0 || draft.importCount("table") > 0;
+  if (hasTable && count > 0 && random.chance(15)) {
+    draft.elements.push(random.times(random.between(1, 3), () => random.below(count)));
+  }
+  draft.countsSegments = draft.segments.length > 0 && random.chance(20);
+}
+
 function withBinding(flags: number, weak: number): number {
   return weak === 0 ? flags : (flags & ~SymbolFlag.bindingMask) | weak;
 }
@@ -225,9 +235,9 @@ function initializer(random: Random, type: number): number[] {
 }
 
 function countSections(draft: ObjectDraft): number {
-  const { types, imports, functions, tables, memories, tags, globals, exports, segments } = draft;
-  const standard = [types, imports, functions, functions, tables, memories, tags, globals, exports, segments];
-  return standard.filter((rows) => rows.length > 0).length;
+  const { types, imports, functions, tables, memories, tags, globals, exports, elements, segments } = draft;
+  const standard = [types, imports, functions, functions, tables, memories, tags, globals, exports, elements, segments];
+  return standard.filter((rows) => rows.length > 0).length + Number(draft.countsSegments);
 }
 
 function typeOf(draft: ObjectDraft, index: number): Signature {

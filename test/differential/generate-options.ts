@@ -28,7 +28,7 @@ export function generateOptions(random: Random, world: World, mode: Mode): strin
   const isPic = options.includes("-pie") || options.includes("-shared");
   const choices = (mode === "relocatable" || isPic) && random.chance(85) ? RELOCATABLE : COMMON;
   for (let i = 0; i < count; i++) options.push(...random.weighted(choices)(random, world));
-  if (random.chance(4)) options.push(...random.pick(WRONG)(random, world));
+  if (random.chance(6)) options.push(...random.pick(WRONG)(random, world));
   return options;
 }
 
@@ -95,6 +95,10 @@ const FEATURE_LISTS = ["mutable-globals", "bulk-memory", "atomics,bulk-memory", 
   "reference-types,multivalue,bulk-memory,mutable-globals,sign-ext,simd128,atomics,exception-handling,tail-call,shared-mem,extended-const,nontrapping-fptoint,bulk-memory-opt,call-indirect-overlong"]; // biome-ignore format: a table
 const PAGES = ["65536", "131072", "1048576", "65537", "0", "16777216", "4294967296"];
 
+/** Not those with which wasm-ld runs LLVM's code generator without any bitcode. */
+const LINK_TIME_OPTIMIZATION = ["lto-O0", "lto-O3", "lto-CGO2", "lto-partitions=2", "lto-debug-pass-manager", "disable-verify", "thinlto-jobs=2",
+  "thinlto-cache-dir=cache", "thinlto-cache-policy=prune_after=1h", "thinlto-emit-imports-files"]; // biome-ignore format: a table
+
 /** Options that make sense for -r as well. */
 const RELOCATABLE: readonly (readonly [number, Make])[] = [
   [4, valued("-O", ["0", "1", "2", "3"])],
@@ -133,6 +137,17 @@ const RELOCATABLE: readonly (readonly [number, Make])[] = [
   [2, always("--export-dynamic")],
   [1, always("--no-shlib-sigcheck")],
   [1, valued("--rpath=", ["$ORIGIN", "/lib"])],
+  [2, valued("--color-diagnostics", ["", "=always", "=never", "=auto"])],
+  [
+    1,
+    valued("--no-", ["color-diagnostics", "fatal-warnings", "print-gc-sections", "allow-multiple-definition", "pie"]),
+  ],
+  [1, valued("-", ["v", "V", "demangle", "-print-map", "dn", "dy", "call_shared", "error-unresolved-symbols"])],
+  [1, valued("--threads", ["=1", "=4"])],
+  [1, valued("--reproduce=", ["repro.tar", "a.b.tar", "repro"])],
+  [1, valued("-z", ["muldefs", "stack-size=32", "nodlopen"])],
+  [2, valued("--", LINK_TIME_OPTIMIZATION)],
+  [1, (random, world) => (world.is64 ? [] : random.pick([["-m", "wasm32"], ["-mwasm32"]]))], // biome-ignore format: short
 ];
 
 const COMMON: readonly (readonly [number, Make])[] = [
@@ -143,6 +158,13 @@ const COMMON: readonly (readonly [number, Make])[] = [
   [6, always("--export-all")],
   [5, always("--export-dynamic")],
   [10, named("--export")],
+  [
+    1,
+    (random, world) =>
+      random
+        .some(world.functions, 60)
+        .map(({ name }) => random.pick(["--export=", "--export-if-defined=", "-u", "-y"]) + name),
+  ],
   [4, named("--export-if-defined")],
   [4, (random, world) => [random.pick(["-u", "--undefined="]) + anyName(random, world)]],
   [4, (random, world) => ["--wrap", random.pick([...world.functions, ...world.data]).name]],
@@ -174,6 +196,11 @@ const COMMON: readonly (readonly [number, Make])[] = [
   [2, valued("--rpath=", ["$ORIGIN", "/lib"])],
   [3, always("--allow-undefined-file=allowed.txt")],
   [2, always("--gc-sections")],
+  [1, always("-allow-undefined-file", "allowed.txt")],
+  [1, always("--no-export-dynamic")],
+  [1, always("-E")],
+  [1, named("--undefined")],
+  [1, named("--export-if-defined=")],
 ];
 
 /** Unknown options, bad values, and combinations that are refused. */
@@ -202,4 +229,53 @@ const WRONG: readonly Make[] = [
   always("-o"),
   always("--start-lib", "--start-lib"),
   always("--end-lib"),
+  valued("--Map=", ["allowed.txt/out.map", "libs", ""]),
+  valued("--why-extract=", ["allowed.txt/why", ""]),
+  valued("--reproduce=", ["allowed.txt/repro.tar", ""]),
+  valued("--allow-undefined-file=", ["gone.txt", "", "."]),
+  valued("@", ["gone.rsp", "", "."]),
+  valued("--color-diagnostics=", ["red", ""]),
+  valued("--rsp-quoting=", ["dos", ""]),
+  valued("-m", ["wasm", "wasm32 ", "64", "elf_x86_64"]),
+  valued("--lto-", ["O4", "CGO4", "CGO", "partitions=0", "partitions=x"]),
+  valued("--thinlto-", [
+    "jobs=x",
+    "jobs=0",
+    "cache-policy=x",
+    "cache-policy=prune_after=1x",
+    "prefix-replace=a",
+    "prefix-replace=a;b;c",
+    "object-suffix-replace=a;b",
+  ]),
+  valued("-z", ["stack-size=x", "stack-size=", "stack-size=-16", "stack-size=0b10000", "=", "stack-size"]),
+  valued("--initial-heap=", ["x", "65535", "4294967296"]),
+  valued("--max-memory=", ["x", "1", "65536", "8589934592"]),
+  valued("--", [
+    "export",
+    "features",
+    "threads",
+    "soname",
+    "wrap",
+    "entry",
+    "keep-section",
+    "keep-section=",
+    "no-whole-archive=x",
+  ]),
+  valued("-l", ["", ":", ":gone.a", "gone/x"]),
+  valued("--threads=", ["-1", "00", "4294967296"]),
+  always("-r", "--export-table"),
+  always("-r", "--growable-table"),
+  always("-r", "--shared-memory"),
+  always("-r", "--compress-relocations"),
+  always("-r", "--global-base=1024"),
+  always("-shared", "--export-memory"),
+  always("-shared", "--export-table"),
+  always("-pie", "--global-base=4096"),
+  always("-pie", "--table-base=5"),
+  always("-flavor"),
+  always("-flavor", "gnu"),
+  always("-"),
+  always("."),
+  always("-Bsymbolic", "-pie"),
+  valued("--import-memory=", ["", ",", "a,"]),
 ];

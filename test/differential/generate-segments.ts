@@ -67,7 +67,7 @@ function addSegment(
   if (isTls && random.chance(90)) flags |= SegmentFlag.tls;
   if (isStrings || random.chance(world.oddity / 2)) flags |= SegmentFlag.strings;
   const isZero = name.includes("bss") && random.chance(95);
-  const size = random.weighted([[1, 0], [3, 4], [3, 8], [2, random.between(1, 60)], [1, random.between(60, 700)]]); // biome-ignore format: a table
+  const size = random.weighted([[1, 0], [3, 4], [3, 8], [2, random.between(1, 60)], [1, random.chance(5) ? random.between(16000, 70000) : random.between(60, 700)]]); // biome-ignore format: a table
   const bytes = isStrings ? makeStrings(random) : random.times(size, () => (isZero ? 0 : random.below(256)));
   const alignment = isStrings && random.chance(92) ? 0 : random.weighted([[3, 0], [2, 1], [6, 2], [3, 3], [2, 4], [1, 7]]); // biome-ignore format: a table
   draft.segments.push({ name, bytes, alignment, flags, ...(comdat === undefined ? {} : { comdat }) });

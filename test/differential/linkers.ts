@@ -10,6 +10,7 @@ import { decodeUtf8, encodeUtf8 } from "../../src/host/utf8.ts";
 import { wasmLd } from "../support/clang.ts";
 import { type Files, newFiles, writeFolder } from "./folder.ts";
 import type { LinkOutcome } from "./outcome.ts";
+import { readReproduction } from "./reproduction.ts";
 
 /** Both are called so, as diagnostics begin with it. */
 const PROGRAM = "wasm-ld";
@@ -25,11 +26,22 @@ export interface Reference {
   run(args: readonly string[], files: Files): Promise<LinkOutcome>;
 }
 
-export function runTsld(args: readonly string[], files: Files): LinkOutcome {
+export function runTsld(args: readonly string[], inputs: Files): LinkOutcome {
   const engine = { text: nativeText(), randomBytes: (count: number) => new Uint8Array(count) };
   // The kernel in JavaScript: the compiled one is put in when the product is bundled.
-  const done = linkInMemory(PROGRAM, args, Object.entries(files), engine, (table) => new PlainKernel(table));
-  return { status: done.exitCode, stdout: encodeUtf8(done.stdout), stderr: done.stderr, files: done.files };
+  const done = linkInMemory(PROGRAM, args, Object.entries(inputs), engine, (table) => new PlainKernel(table));
+  const files = comparableFiles(done.files, "/");
+  return { status: done.exitCode, stdout: withoutVendor(encodeUtf8(done.stdout)), stderr: done.stderr, files };
+}
+
+/** Versions are told by another vendor, and archives of a link have the folder in them that it ran in. */
+function comparableFiles(files: ReadonlyMap<string, Uint8Array>, folder: string): Map<string, Uint8Array> {
+  return new Map([...files].map(([path, content]) => [path, readReproduction(content, folder)]));
+}
+
+function withoutVendor(stdout: Uint8Array): Uint8Array {
+  const text = Buffer.from(stdout).toString("latin1");
+  return Buffer.from(text.replace(/^(?:\w+ )?(LLD 22\.1\.)\d+(?: \(tsld .*\))?$/m, "$1x"), "latin1");
 }
 
 /** LLVM 22's own wasm-ld where one is installed (`LLVM22_HOME`, ~/.cache/llvm22 or the path), otherwise the packaged one. */
@@ -70,7 +82,8 @@ async function runNative(program: string, args: readonly string[], files: Files)
     const written = newFiles(folder, files);
     // wasm-ld leaves the file that it was writing when it finds an error then.
     for (const path of written.keys()) if (/\.tmp[0-9a-f]+$/.test(path)) written.delete(path);
-    return { status, stdout, stderr: decodeUtf8(stderr, 0, stderr.length), files: written };
+    const text = decodeUtf8(stderr, 0, stderr.length);
+    return { status, stdout: withoutVendor(stdout), stderr: text, files: comparableFiles(written, folder) };
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -111,7 +124,12 @@ const PACKAGED: Reference = {
   async run(args, files) {
     try {
       const { exitCode, stdout, stderr, files: written } = await wasmLd(args, files);
-      return { status: exitCode, stdout: Buffer.from(stdout), stderr, files: new Map(Object.entries(written)) };
+      return {
+        status: exitCode,
+        stdout: withoutVendor(Buffer.from(stdout)),
+        stderr,
+        files: comparableFiles(new Map(Object.entries(written)), "/"),
+      };
     } catch (error) {
       // An assertion, or an access outside of memory.
       if (!(error instanceof Error) || !error.message.includes("ended early")) throw error;

@@ -24,6 +24,9 @@ export class ObjectDraft {
   readonly globals: number[][] = [];
   readonly exports: { name: string; kind: number; index: number }[] = [];
   readonly segments: Row<SegmentDescription>[] = [];
+  /** Function indexes of element segments, which nothing but a check of their form reads. */
+  readonly elements: number[][] = [];
+  countsSegments = false;
   readonly customSections: Row<CustomSectionDescription>[] = [];
   symbols: Row<SymbolDescription>[] = [];
 
@@ -62,9 +65,10 @@ export class ObjectDraft {
   describe(extra: Partial<ObjectDescription>): ObjectDescription {
     const { types, imports, functions, tables, memories, tags, globals, exports, segments, customSections, symbols } =
       this;
-    const filled = { types, imports, functions, tables, memories, tags, globals, exports, segments, customSections };
+    const { elements, countsSegments } = this;
+    const filled = { types, imports, functions, tables, memories, tags, globals, exports, elements, segments, customSections }; // biome-ignore format: a list
     const present = Object.entries(filled).filter(([, rows]) => rows.length > 0);
-    return { ...Object.fromEntries(present), symbols, ...extra };
+    return { ...Object.fromEntries(present), symbols, countsSegments, ...extra };
   }
 }
 

@@ -1,5 +1,4 @@
 /** Differences that random links have shown, each as the smallest link that shows it again. */
-import { describe, expect, test } from "vitest";
 import { SymbolFlag, ValueType } from "../../src/format/wasm.ts";
 import { buildGnuArchive } from "../support/archive-builder.ts";
 import {
@@ -12,8 +11,7 @@ import {
   writeSymbol,
 } from "../support/object-builder.ts";
 import type { Files } from "./folder.ts";
-import { findReference, runTsld } from "./linkers.ts";
-import { describeDifference } from "./outcome.ts";
+import { checkRegressions, type Link } from "./check-regressions.ts";
 import {
   BEHIND_STRINGS,
   CALL,
@@ -35,11 +33,6 @@ import {
   start,
   withByte,
 } from "./regression-objects.ts";
-
-interface Link {
-  readonly args: readonly string[];
-  readonly files: Files;
-}
 
 /** `_start` takes its own address, without a symbol for the table. */
 const addressTaken = (): Uint8Array =>
@@ -330,6 +323,31 @@ const LINKS: Readonly<Record<string, Link>> = {
     args: ["a.o", "--table-base=-1", "--export-table", "-o", "out.wasm"],
     files: { "a.o": addressTaken() },
   },
+  "the last slot that there is, is a slot for -r": {
+    args: ["-r", "a.o", "--table-base=-1", "-o", "out.o"],
+    files: {
+      "a.o": start(CONSTANT, "TABLE_INDEX_SLEB", {
+        imports: [{ name: "__indirect_function_table", kind: "table" }],
+        symbols: [
+          { kind: "function", name: "own", index: 0, flags: LOCAL },
+          { kind: "table", flags: UNDEFINED | SymbolFlag.noStrip, index: 0 },
+        ],
+      }),
+    },
+  },
+  "a shared memory of no pages that may not grow has the largest maximum (-shared)": {
+    args: [
+      "a.o",
+      "-shared",
+      "--experimental-pic",
+      "--shared-memory",
+      "--no-growable-memory",
+      "--no-check-features",
+      "-o",
+      "out.so",
+    ],
+    files: { "a.o": callOf("nowhere") },
+  },
   "a table that is missing is not made where the link fails": {
     args: ["a.o", "--export=gone", "-y__indirect_function_table", "-o", "out.wasm"],
     files: { "a.o": addressTaken() },
@@ -374,16 +392,4 @@ const LINKS: Readonly<Record<string, Link>> = {
   },
 };
 
-const reference = findReference();
-
-describe(`as with ${reference.name}`, () => {
-  for (const [name, { args, files }] of Object.entries(LINKS)) {
-    const reason = reference.cannotRun(args);
-    test.skipIf(reason !== undefined)(reason === undefined ? name : `${name} (${reason})`, async (context) => {
-      const expected = await reference.run(args, files);
-      // Assertions that the packaged wasm-ld has; the native one has none.
-      if (typeof expected.status === "string" && !reference.isFast) context.skip("the packaged wasm-ld asserts");
-      expect(describeDifference(expected, runTsld(args, files))).toBeUndefined();
-    });
-  }
-});
+checkRegressions(LINKS);

@@ -32,26 +32,48 @@ const SOURCES: Readonly<Record<string, string>> = {
   "inline.cc": `
     inline int shared_inline() { static int calls; return ++calls; } extern "C" int foo(int n) { return n + shared_inline(); }
     namespace ns { extern int value; } int read() { return ns::value; } const char *text() { return "world"; }`,
+  "throw.cc": `
+    extern "C" int foo(int); struct Guard { ~Guard() { foo(1); } };
+    extern "C" int qux(int n) { Guard guard; try { return foo(n); } catch (int) { return 1; } catch (...) { return 2; } }
+    extern "C" void baz(int n) { if (n) throw n; }`,
+  "atomics.c": `
+    _Atomic int counter; _Thread_local char tls_room[40]; static _Thread_local int own = 1; extern _Thread_local int tls_a;
+    int bar(int n) { own += n; tls_room[n] = own; return ++counter + tls_a; }
+    __attribute__((visibility("hidden"))) _Thread_local int tls_hidden = 9; int *hidden(void) { return &tls_hidden; }`,
   "wrong.c": `long long foo(void); int counter(void); int use_wrong(void) { return (int)foo(); }
     __attribute__((weak)) extern int maybe(int); int ask(void) { return maybe ? maybe(1) : 0; }`,
 }; // biome-ignore format: sources
 
 const KINDS: Readonly<Record<keyof Snippets, readonly string[]>> = {
-  static: ["-O1", "-fno-exceptions", "-fno-rtti"],
+  static: ["-O1", "-fwasm-exceptions", "-fno-rtti"],
   pic: ["-O1", "-fPIC", "-fno-exceptions", "-fvisibility=default", "--target=wasm32-unknown-emscripten"],
-  debug: ["-O0", "-g", "-fno-exceptions", "-matomics", "-mbulk-memory"],
+  debug: ["-O0", "-g", "-fwasm-exceptions", "-matomics", "-mbulk-memory"],
+  wide: ["-O1", "-g", "-fwasm-exceptions", "-matomics", "-mbulk-memory", "--target=wasm64-unknown-unknown"],
+  threads: [
+    "-O1",
+    "-fPIC",
+    "-pthread",
+    "-fwasm-exceptions",
+    "-fvisibility=default",
+    "--target=wasm32-unknown-emscripten",
+  ],
 };
 
 /** Compiles them, or takes them from the cache. */
 export async function compileSnippets(): Promise<Snippets> {
-  const compileAll = async (args: readonly string[]): Promise<Uint8Array[]> => {
+  const compileAll = async (kind: keyof Snippets): Promise<Uint8Array[]> => {
     const objects: Uint8Array[] = [];
-    for (const [name, source] of Object.entries(SOURCES)) objects.push(await compile(source, { name, args }));
+    for (const [name, source] of Object.entries(SOURCES)) {
+      // Without exceptions, clang has no code for a source that throws.
+      if (kind !== "pic" || name !== "throw.cc") objects.push(await compile(source, { name, args: KINDS[kind] }));
+    }
     return objects;
   };
   return {
-    static: await compileAll(KINDS.static),
-    pic: await compileAll(KINDS.pic),
-    debug: await compileAll(KINDS.debug),
+    static: await compileAll("static"),
+    pic: await compileAll("pic"),
+    debug: await compileAll("debug"),
+    wide: await compileAll("wide"),
+    threads: await compileAll("threads"),
   };
 }

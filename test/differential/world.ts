@@ -66,9 +66,8 @@ const TABLE_NAMES = ["t1", "t2", "externs", "functions"];
 const TAG_NAMES = ["__cpp_exception", "__c_longjmp", "tag1", "tag2"];
 const COMDAT_NAMES = ["_Z3foov", "_ZN2ns3barEPKc", "group", "_ZTV3Foo", "_ZTI3Foo", "inline_function"];
 
-/** @param is32 whether it has to be, as other objects of the job are. */
-export function makeWorld(random: Random, is32: boolean): World {
-  const is64 = !is32 && random.chance(9);
+export function makeWorld(random: Random, isCompiled: boolean): World {
+  const is64 = random.chance(9);
   const hasThreads = random.chance(25);
   const address = is64 ? i64 : i32;
   const makeSignature = (): Signature => ({
@@ -84,17 +83,21 @@ export function makeWorld(random: Random, is32: boolean): World {
   ];
   const take = (names: readonly string[], least: number, most: number): string[] =>
     random.shuffle(names).slice(0, random.between(least, most));
-  const functionNames = ["_start", ...take(FUNCTION_NAMES, 2, 12)];
+  const isLarge = random.chance(3);
+  // Enough for the hash tables of LLVM to grow, and for numbers of two bytes.
+  const more = (prefix: string): string[] =>
+    isLarge ? random.times(random.between(20, 200), (i) => `${prefix}${i}${random.chance(20) ? "_longer" : ""}`) : [];
+  const functionNames = ["_start", ...take(FUNCTION_NAMES, 2, 12), ...more("fn")];
   return {
     is64,
-    isPic: random.chance(35),
+    isPic: random.chance(35) && !(isCompiled && is64),
     hasThreads,
     signatures,
     functions: [...new Set(functionNames)].map((name) => ({
       name,
       type: name === "_start" || name.startsWith("__wasm") || random.chance(40) ? nothing : random.pick(signatures),
     })),
-    data: take(DATA_NAMES, 1, 10).map((name) => ({
+    data: [...take(DATA_NAMES, 1, 10), ...more("var")].map((name) => ({
       name,
       isTls: hasThreads && (name.includes("tls") || random.chance(15)),
     })),

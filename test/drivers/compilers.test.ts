@@ -67,6 +67,14 @@ const THREADED = `
   _Thread_local int mine = 3; _Atomic int hits;
   __attribute__((export_name("enter"))) int enter(int n) { mine++; return hits += n; }
 `;
+/** What emcc writes into a response file: stub libraries for what JavaScript has, and options for LLVM. */
+const EMCC = `main.o libjs.so -mllvm -combiner-global-alias-analysis=false -mllvm -disable-lsr --import-undefined
+  --strip-debug --export-if-defined=main --export=enter --export-table --no-entry --no-stack-first --global-base=1024
+  --initial-heap=65536 --max-memory=2147483648 -z stack-size=65536 --keep-section=target_features`;
+const EMSCRIPTEN = `
+  int print(const char *); char room[64]; void *malloc(unsigned long size) { return room; }
+  int enter(int n) { return print("hello") + n; }
+`;
 const CMAKE = `cmake_minimum_required(VERSION 3.20)
 project(app C)
 add_library(twice STATIC twice.c)
@@ -167,6 +175,19 @@ function clangJobs(home: string): Readonly<Record<string, Job>> {
         const start = (): ((n: number) => number) =>
           new WebAssembly.Instance(module, { env: { memory } }).exports["enter"] as (n: number) => number;
         expect([start()(2), start()(3)]).toEqual([2, 5]);
+      },
+    },
+    "the command line of emcc": {
+      files: { "main.c": EMSCRIPTEN, "libjs.so": "#STUB\nprint: malloc\n", "args.rsp": EMCC },
+      commands: [
+        ["clang", "--target=wasm32-unknown-emscripten", "-O1", "-c", "main.c"],
+        ["{linker}", "@args.rsp", "-o", "app.wasm"],
+      ],
+      check: (workshop) => {
+        const module = new WebAssembly.Module(workshop.read("app.wasm"));
+        const { exports } = new WebAssembly.Instance(module, { env: { print: () => 40 } });
+        expect((exports["enter"] as (n: number) => number)(2)).toBe(42);
+        expect(Object.keys(exports)).toContain("malloc");
       },
     },
     "CMake with a toolchain file": {

@@ -10,10 +10,11 @@ import { kernelDefinition, rollUp } from "../../build/bundle.mjs";
 import { root } from "../../build/project.mjs";
 import { SPELLINGS } from "../../src/options/spellings.ts";
 import { linkHere } from "../golden/link-case.ts";
+import { buildArchive } from "../support/archive-builder.ts";
 import { archive, compile } from "../support/clang.ts";
 import { encodeText } from "../support/object-builder.ts";
 
-const SEEDS = { files: 6000, options: 1500 };
+const SEEDS = { files: 10_000, options: 2500 };
 /** Without a link that ends, for so many milliseconds. */
 const HANG = 15_000;
 
@@ -60,15 +61,33 @@ beforeAll(async () => {
     "pic.o": pic,
     "list.txt": encodeText("# allowed\nnow\n gone\n"),
     "link.rsp": encodeText("main.o \"cxx.o\" 'threads.o' --strip-debug --export=f\n"),
+    "windows.rsp": encodeText('main.o "cxx.o" threads.o @more.rsp --Map="a \\"b\\\\" \r\n'),
+    "more.rsp": encodeText("--strip-debug --export=f -y f\n"),
+    "lib.imports": encodeText("# allowed\nnow\n gone\n"),
+    "wide.o": await compile(CXX, { name: "wide.cc", args: ["-O1", "-g", "--target=wasm64-unknown-unknown"] }),
   });
   files["lib.a"] = await archive({
     "cxx.o": files["cxx.o"],
     "threads.o": files["threads.o"],
     "a_member_with_a_long_name.o": files["tags.o"],
   });
-  files["shared.so"] = linkHere(["-shared", "--experimental-pic", "pic.o", "-o", "shared.so"], files).files[
-    "shared.so"
-  ];
+  files["nested.a"] = await archive({ "lib.a": files["lib.a"], "cxx.o": files["cxx.o"], "page.so": files["page.so"] });
+  files["thin.a"] = buildArchive(
+    [
+      { field: "//", content: encodeText("threads.o/\ncxx.o/\n") },
+      { field: "/0", size: files["threads.o"].length },
+      { field: "/11", size: files["cxx.o"].length },
+    ],
+    "!<thin>\n",
+  );
+  const all = ["main.o", "cxx.o", "threads.o", "tags.o"];
+  for (const [output, ...args] of [
+    ["shared.so", "-shared", "--experimental-pic", "pic.o"],
+    ["again.o", "-r", ...all],
+    ["relocs.wasm", "--emit-relocs", "--no-entry", "--allow-undefined", ...all],
+  ]) {
+    files[output] = linkHere([...args, "-o", output], files).files[output];
+  }
 });
 
 /** The file that is damaged, and what is linked then. */
@@ -84,6 +103,14 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   "pic.o": ["pic.o", "-shared", "--experimental-pic"],
   "list.txt": ["main.o", "cxx.o", "threads.o", "--allow-undefined-file=list.txt"],
   "link.rsp": ["@link.rsp", "--allow-undefined"],
+  "windows.rsp": ["--rsp-quoting=windows", "@windows.rsp", "--allow-undefined"],
+  "more.rsp": ["@windows.rsp", "--allow-undefined"],
+  "lib.imports": ["main.o", "lib.a", "--export-if-defined=thrower"],
+  "nested.a": ["main.o", "nested.a", "threads.o", "--allow-undefined"],
+  "thin.a": ["main.o", "thin.a", "--allow-undefined"],
+  "wide.o": ["-mwasm64", "wide.o", "--no-entry", "--export=f", "--allow-undefined"],
+  "again.o": ["again.o", "--allow-undefined"],
+  "relocs.wasm": ["relocs.wasm", "--allow-undefined"],
 };
 const ARGUMENT_LISTS: readonly (readonly string[])[] = [
   [],

@@ -11,7 +11,7 @@ import { StringMerger } from "../portable/merge-strings.ts";
 import { PATCH_FIELDS } from "../portable/relocation-values.ts";
 import { findSymbolValues, ValueTables } from "../portable/symbol-values.ts";
 import { cutRelocations as cut, ReachTables } from "../portable/relocation-walk.ts";
-import { decoder, startLink, store, walk, writer } from "./state.ts";
+import { decoder, kinds, startLink, store, walk, writer } from "./state.ts";
 
 export {
   internName,
@@ -98,7 +98,8 @@ export function cutRelocations(
 ): usize {
   const rowStart = new Uint32Array(chunkCount);
   const rowEnd = new Uint32Array(chunkCount);
-  cut(store, u32At(sections, sectionNumbers), u32At(starts, chunkCount), u32At(sizes, sizeCount), rowStart, rowEnd);
+  const numbers = u32At(sections, sectionNumbers);
+  cut(store, kinds, numbers, u32At(starts, chunkCount), u32At(sizes, sizeCount), rowStart, rowEnd);
   setList(0, rowStart, chunkCount);
   setList(2, rowEnd, chunkCount);
   return RESULT;

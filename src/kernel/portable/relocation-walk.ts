@@ -16,6 +16,10 @@ import { DEFINED_DATA } from "./symbol-fields.ts";
 
 /** Numbers per section in the list that `cutRelocations` takes. */
 export const CUT_FIELDS: i32 = 4;
+/** Instead of a chunk's last row: one of its fields ends behind the chunk. */
+export const FIELD_BEYOND_CHUNK: u32 = 0xffffffff;
+/** Bytes. */
+const LONGEST_FIELD: u32 = 10;
 /** Numbers per chunk in the list that `findNeeds` takes. */
 export const WALK_FIELDS: i32 = 3;
 
@@ -26,6 +30,7 @@ export const WALK_FIELDS: i32 = 3;
  */
 export function cutRelocations(
   store: RelocationStore,
+  kinds: RelocationKinds,
   sections: Uint32Array,
   starts: Uint32Array,
   sizes: Uint32Array,
@@ -33,6 +38,8 @@ export function cutRelocations(
   rowEnd: Uint32Array,
 ): void {
   const offsets = store.offset;
+  const types = store.type;
+  const sizeOf = kinds.size;
   for (let i: i32 = 0; i < sections.length; i += CUT_FIELDS) {
     let row: i32 = sections[i] as i32;
     const end: i32 = sections[i + 1] as i32;
@@ -45,6 +52,10 @@ export function cutRelocations(
       const limit: u32 = start + sizes[chunk];
       while (row < end && offsets[row] < limit) row++;
       rowEnd[chunk] = row as u32;
+      const firstRow: i32 = rowStart[chunk] as i32;
+      for (let last: i32 = row - 1; last >= firstRow && offsets[last] + LONGEST_FIELD > limit; last--) {
+        if (offsets[last] + (sizeOf[types[last]] as u32) > limit) rowEnd[chunk] = FIELD_BEYOND_CHUNK;
+      }
     }
   }
 }

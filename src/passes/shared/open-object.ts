@@ -54,8 +54,10 @@ export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode):
 
 export function addInput(link: LinkState, file: ObjectFile, is64: boolean): void {
   if (is64 !== link.is64) {
-    // Pointers of all objects must be as wide as `-m` says; the width is never inferred.
-    link.diagnostics.report(is64 ? "wasm64-without-option" : "wasm32-in-wasm64", { file: fileName(file) });
+    // Pointers of all objects must be as wide as `-m` says; the width is never inferred. Where `-m wasm32` meets an object
+    // of 64 bits, wasm-ld has the words of the opposite case.
+    const isUnsaid = link.config.is64 === undefined;
+    link.diagnostics.report(isUnsaid ? "wasm64-without-option" : "wasm32-in-wasm64", { file: fileName(file) });
   }
   link.files.push(file);
   link.inputs.push(file);

@@ -1,12 +1,19 @@
 import fc from "fast-check";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FormatError } from "../../../src/binary/reader.ts";
 import { readArchive } from "../../../src/format/archive.ts";
 import { readLazySymbols } from "../../../src/format/lazy-symbols.ts";
 import { readObject } from "../../../src/format/read-object.ts";
 import { SymbolFlag } from "../../../src/format/wasm.ts";
 import { bsdMember, buildArchive, buildGnuArchive } from "../../support/archive-builder.ts";
-import { buildModule, buildObject, custom, decodeText, type ObjectDescription } from "../../support/object-builder.ts";
+import {
+  buildModule,
+  buildObject,
+  custom,
+  decodeText,
+  type ObjectDescription,
+  type Section,
+} from "../../support/object-builder.ts";
 import { sectionRanges } from "../../support/object-sections.ts";
 import { createContext } from "../../support/read-context.ts";
 
@@ -107,6 +114,21 @@ function holds(original: Uint8Array, read: (bytes: Uint8Array) => unknown): void
   fc.assert(property, { numRuns: 5000, seed: 20261122 });
 }
 
+const TYPES: Section = { id: 1, content: Uint8Array.of(0) };
+const STANDARD = [
+  ["types", 1],
+  ["imports", 2],
+  ["functions", 3],
+  ["tables", 4],
+  ["memories", 5],
+  ["globals", 6],
+  ["exports", 7],
+  ["elements", 9],
+  ["bodies", 10],
+  ["segments", 11],
+  ["tags", 13],
+] as const;
+
 describe("damaged input ends in a FormatError at worst", () => {
   test.each([
     ["an object", object],
@@ -139,26 +161,30 @@ describe("damaged input ends in a FormatError at worst", () => {
     });
   });
 
-  test.each([
-    ["types", 1],
-    ["imports", 2],
-    ["functions", 3],
-    ["tables", 4],
-    ["memories", 5],
-    ["globals", 6],
-    ["exports", 7],
-    ["elements", 9],
-    ["bodies", 10],
-    ["segments", 11],
-    ["tags", 13],
-  ])("a count of 2^32 - 1 %s takes no memory", (_, id) => {
-    const bytes = buildModule([{ id, content: Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x0f) }]);
-    try {
-      readObject(bytes, createContext());
-    } catch (error) {
-      if (error instanceof FormatError) return;
-      throw error;
-    }
-    throw new Error("was accepted");
+  const MANY = [0xff, 0xff, 0xff, 0xff, 0x0f];
+  const inLinking = (kind: number): Section => custom("linking", Uint8Array.of(2, kind, MANY.length, ...MANY));
+
+  const counted: readonly (readonly [name: string, section: Section])[] = [
+    ...STANDARD.map(([name, id]) => [name, { id, content: Uint8Array.from(MANY) }] as const),
+    ["segments' names", inLinking(5)],
+    ["constructors", inLinking(6)],
+    ["COMDAT groups", inLinking(7)],
+    ["symbols", inLinking(8)],
+    ["relocations", custom("reloc.X", Uint8Array.of(0, ...MANY))],
+    ["fields of producers", custom("producers", Uint8Array.from(MANY))],
+    ["features", custom("target_features", Uint8Array.from(MANY))],
+    ["names", custom("name", Uint8Array.of(1, MANY.length, ...MANY))],
+    ["libraries that a library needs", custom("dylink.0", Uint8Array.of(2, MANY.length, ...MANY))],
+  ];
+
+  test.each(counted)("a count of 2^32 - 1 %s is an error at once", (_, section) => {
+    // What is relocated, and what counts symbols, comes before.
+    const bytes = buildModule(section.name === "dylink.0" ? [section] : [TYPES, section]);
+    const before = process.memoryUsage().arrayBuffers;
+    const start = process.cpuUsage();
+    expect(() => readObject(bytes, createContext())).toThrow(FormatError);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(1000);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
   });
 });

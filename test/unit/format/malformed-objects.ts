@@ -169,6 +169,16 @@ const STANDARD: readonly MalformedObject[] = [
   row("an export of no function", [{ id: 7, content: raw(1, 0, 0, 0) }], "invalid function export"),
   row("an export of no global", [{ id: 7, content: raw(1, 0, 3, 0) }], "invalid global export"),
   row("an export of no tag", [{ id: 7, content: raw(1, 0, 4, 0) }], "invalid tag export"),
+  own(
+    "an import that is exported, without a symbol table",
+    [TYPE, IMPORTED_FUNCTION, { id: 7, content: raw(1, 1, 0x66, 0, 0) }, custom("linking", raw(2))],
+    "export of an import",
+  ),
+  own(
+    "a table that is none exported, without a symbol table",
+    [{ id: 7, content: raw(1, 1, 0x74, 1, 0) }, custom("linking", raw(2))],
+    "invalid table export",
+  ),
   row("bytes after the exports", [{ id: 7, content: raw(0, 0) }], "export section ended prematurely"),
   row("a start function that is none", [{ id: 8, content: raw(0) }], "invalid start function"),
   row("elements of no table", [{ id: 9, content: raw(1, 0, 0x41, 0, 0x0b, 0) }], "invalid TableNumber"),

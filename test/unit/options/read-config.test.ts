@@ -72,7 +72,7 @@ test("the defaults are wasm-ld's", () => {
     requiredExports: [],
     wrap: [],
     traceSymbols: [],
-    allowUndefinedFile: "",
+    allowUndefinedFile: undefined,
     isPic: false,
     lto: { partitions: 1, jobs: "", indexOnly: false },
   } satisfies Config);
