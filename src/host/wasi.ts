@@ -23,7 +23,6 @@ import type { TextCoding } from "./utf8.ts";
  * call.
  */
 const READ_SIZE = 4 << 20;
-const SMALL_SIZE = 64 << 10;
 const WRITE_SIZE = 1 << 20;
 /** The most that `blocking-write-and-flush` may be given. */
 const STREAM_WRITE_SIZE = 4096;
@@ -161,34 +160,13 @@ function fail(code: string): never {
   throw Object.assign(new Error(code), { payload: code });
 }
 
-/** Most files are small: read before anything is asked about them, and read again to see that that was all. */
-function readWhole(engine: GuestEngine, file: Descriptor): Uint8Array {
-  const start = readStart(engine, file);
-  if (start.length >= SMALL_SIZE) return readRest(engine, file, start);
-  const [more] = file.read(engine.u64(SMALL_SIZE), engine.u64(start.length));
-  if (more.length === 0) return start;
-  const both = new Uint8Array(start.length + more.length);
-  both.set(start);
-  both.set(more, start.length);
-  return readRest(engine, file, both);
-}
-
-function readStart(engine: GuestEngine, file: Descriptor): Uint8Array {
-  try {
-    return file.read(engine.u64(SMALL_SIZE), engine.u64(0))[0];
-  } catch (error) {
-    if (file.stat().type === "directory") fail("is-directory");
-    throw error;
-  }
-}
-
 /** Reads into one buffer of the file's size; a device, whose size is 0, until it ends. */
-function readRest(engine: GuestEngine, file: Descriptor, start: Uint8Array): Uint8Array {
+function readWhole(engine: GuestEngine, file: Descriptor): Uint8Array {
   const stat = file.stat();
+  if (stat.type === "directory") fail("is-directory");
   const isSized = stat.type === "regular-file";
-  let bytes = new Uint8Array(Math.max(isSized ? Number(stat.size) : READ_SIZE, start.length));
-  bytes.set(start);
-  let size = start.length;
+  let bytes = new Uint8Array(isSized ? Number(stat.size) : READ_SIZE);
+  let size = 0;
   while (!isSized || size < bytes.length) {
     const wanted = Math.min(READ_SIZE, isSized ? bytes.length - size : READ_SIZE);
     const [part, isEnd] = file.read(engine.u64(wanted), engine.u64(size));
