@@ -85,6 +85,7 @@ function renameExports(core) {
 }
 
 const RETURNS_LISTS = new Set([
+  "nameTexts",
   "readArchive",
   "readObject",
   "decodeRelocations",

@@ -84,6 +84,18 @@ export function internName(bytes: usize, _words: i32, size: i32): i32 {
   return name;
 }
 
+export function nameTexts(first: i32, last: i32): usize {
+  const end = min(last, names.count);
+  const starts = names.startsOf(first, end);
+  const size = starts[end - first] as i32;
+  const words = (size + 7) / 8;
+  const text = new Uint8Array(words * 8);
+  text.set(names.textOf(first, end));
+  setList(0, starts, starts.length);
+  setWords(2, text, words);
+  return RESULT;
+}
+
 export function readArchive(
   bytes: usize,
   _words: i32,
