@@ -122,8 +122,10 @@ class OpenFile implements LargeFile {
   readWhole(): Outcome<Uint8Array> {
     return attempt(() => {
       try {
-        const buffer = fs.readFileSync(this.#descriptor);
-        return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+        const buffer = this.size === 0 ? fs.readFileSync(this.#descriptor) : Buffer.allocUnsafeSlow(this.size);
+        const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+        // Of a file that becomes shorter meanwhile, there is what there is.
+        return this.size === 0 ? bytes : bytes.subarray(0, this.#fill(bytes, 0));
       } finally {
         fs.closeSync(this.#descriptor);
       }
@@ -131,19 +133,20 @@ class OpenFile implements LargeFile {
   }
 
   read(into: Uint8Array, start: number): Outcome<void> {
-    const isRead = attempt(() => this.#fill(into, start) && !this.#hasChanged());
+    const isRead = attempt(() => this.#fill(into, start) === into.length && !this.#hasChanged());
     if (!isRead.ok) return isRead;
     return isRead.value ? success(undefined) : failed("changed");
   }
 
-  /** Whether there were enough bytes. */
-  #fill(into: Uint8Array, start: number): boolean {
-    for (let at = 0; at < into.length; ) {
-      const size = fs.readSync(this.#descriptor, into, at, into.length - at, start + at);
-      if (size === 0) return false;
-      at += size;
+  /** Returns how many bytes there were. */
+  #fill(into: Uint8Array, start: number): number {
+    let filled = 0;
+    while (filled < into.length) {
+      const size = fs.readSync(this.#descriptor, into, filled, into.length - filled, start + filled);
+      if (size === 0) break;
+      filled += size;
     }
-    return true;
+    return filled;
   }
 
   #hasChanged(): boolean {
