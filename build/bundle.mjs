@@ -1,6 +1,7 @@
 // Bundles the command (dist/tsld.js and dist/tsld-command.cjs) and the library (dist/api.js), without imports but Node's own.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { rolldown } from "rolldown";
 import { replaceFile } from "./fresh.mjs";
 import { buildCoreKernel, CORE_KERNEL } from "./kernel.mjs";
@@ -37,20 +38,59 @@ export async function rollUp(input, minify = false, { format = "esm", define = {
   return output[0].code;
 }
 
+/**
+ * One character beyond Latin-1 and V8 keeps all of a script in two bytes per character. Where such a character may be, in
+ * strings and templates, it can be escaped.
+ * @param {string} code
+ */
+function inAscii(code) {
+  return code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 /** The command as a function of `require` and `exports`, and the file that runs it: see `src/entry/node-start.ts`. */
 export async function bundleCommand() {
   const define = await kernelDefinition();
   const code = await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs", define });
-  const command = `(function (require, exports) {${code}})`;
+  const command = inAscii(`(function (require, exports) {${code}})`);
   const hash = createHash("sha256").update(command).digest("hex").slice(0, 16);
-  const start = await rollUp("src/entry/node-start.ts", false, { define: { COMMAND_HASH: JSON.stringify(hash) } });
+  const start = await rollUp("src/entry/node-start.ts", false, {
+    format: "cjs",
+    define: { COMMAND_HASH: JSON.stringify(hash) },
+  });
   mkdirSync(`${root}/dist`, { recursive: true });
   for (const file of readdirSync(`${root}/dist`)) {
     if (file.startsWith("tsld-command.") && file.includes(".cache") && !file.includes(hash))
       rmSync(`${root}/dist/${file}`);
   }
   replaceFile(`${root}/dist/tsld-command.cjs`, command);
-  replaceFile(`${root}/dist/tsld.js`, `#!/usr/bin/env node\n${start}`, 0o777);
+  replaceFile(`${root}/dist/tsld.cjs`, startFile(start), 0o777);
+  linkFile(`${root}/dist/tsld.js`, "tsld.cjs");
+}
+
+/**
+ * A CommonJS script starts 8 ms sooner than an ES module, which is what a file `tsld.js` would be. So that one is a symbolic
+ * link: Node goes by the name of the file that it leads to. Where a copy has made a file of the link, it works as an ES module, too.
+ * @param {string} code CommonJS
+ */
+function startFile(code) {
+  return `#!/usr/bin/env node
+(function (start) {
+  if (typeof require === "function") start(require);
+  else import("node:module").then(({ createRequire }) => start(createRequire(process.argv[1])));
+})(function (require) {
+${code}});
+`;
+}
+
+/** In one step, as `replaceFile`. @param {string} path @param {string} target Beside it. */
+function linkFile(path, target) {
+  const temporary = `${path}.${process.pid}`;
+  try {
+    symlinkSync(target, temporary);
+  } catch {
+    copyFileSync(join(dirname(path), target), temporary); // Windows asks for a privilege
+  }
+  renameSync(temporary, path);
 }
 
 /** The compiled kernel, for `src/entry/native-kernel.ts`. */

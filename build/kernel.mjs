@@ -91,6 +91,7 @@ function renameExports(core) {
 }
 
 const RETURNS_LISTS = new Set([
+  "nameTexts",
   "readArchive",
   "readObject",
   "objectColumns",

@@ -106,6 +106,8 @@ const EXCLUSIONS = {
 /** Opening inputs and creating outputs. `reason` is one of `FAILURE_TEXT`. */
 const FILES = {
   "cannot-open": { severity: "error", text: "cannot open {path}: {reason}" },
+  // A large file, which is read in parts. wasm-ld maps files into memory, and has no such message.
+  "cannot-read": { severity: "fatal", text: "cannot read {path}: {reason}" },
   "library-not-found": { severity: "error", text: "unable to find library -l{name}" },
   "no-input-files": { severity: "error", text: "no input files" },
   "nested-start-lib": { severity: "error", text: "nested --start-lib" },

@@ -17,6 +17,7 @@ const { functions } = new CoreKernel(new WebAssembly.Instance(compileKernel()).e
 export const {
   start,
   internName,
+  nameTexts,
   readArchive,
   readObject,
   objectColumns,

@@ -33,7 +33,7 @@ export class NativeKernels {
     if (this.#last === undefined || this.#last.isBusy || this.#last.memorySize > KEPT_SIZE) {
       this.#last = new CoreKernel(new WebAssembly.Instance(module).exports);
     }
-    return new ComponentKernel(this.#last.functions, table, this.#last.words);
+    return new ComponentKernel(this.#last.functions, table, this.#last.memory);
   };
 
   /** Undefined where WebAssembly is turned off (a page's security policy, `--jitless`): everything works without it. */

@@ -3,31 +3,49 @@
  * To read and compile a quarter of a megabyte again takes longer than a small link. That code is kept beside the command:
  * who may write there may write to the command as well. Where it cannot be kept, every run compiles anew.
  */
-import { readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import type { main } from "./node-cli.ts";
 
+/** Of the running file; undefined in an ES module (see `build/bundle.mjs`). */
+declare const __dirname: string | undefined;
 /** Put in by `build/bundle.mjs`. V8 tells the code of one command from another's by length only. */
 declare const COMMAND_HASH: string;
+
+/**
+ * Most links are over before code that V8 optimizes has paid for its making, which takes other threads as much CPU time as the
+ * link: only what runs many times as long as V8 would wait for is worth it. Options of the versions of V8 in Node 20, 22 and 24;
+ * another one might not know them, and say so.
+ */
+const KERNEL_PATIENCE = "--wasm-tiering-budget=100000000";
+const PATIENCE: Readonly<Record<string, readonly string[]>> = {
+  "11.3": [KERNEL_PATIENCE, "--interrupt-budget=500000"],
+  "12.4": [KERNEL_PATIENCE, "--invocation-count-for-turbofan=30000"],
+  "13.6": [KERNEL_PATIENCE, "--invocation-count-for-turbofan=30000", "--invocation-count-for-maglev=4000"],
+};
+// Before anything is compiled: V8 refuses kept code that was made with other options.
+for (const option of PATIENCE[process.versions.v8.split(".", 2).join(".")] ?? []) setFlagsFromString(option);
 
 interface Command {
   readonly main: typeof main;
 }
 
-const commandPath = fileURLToPath(new URL("tsld-command.cjs", import.meta.url));
+const folder = typeof __dirname === "string" ? __dirname : join(realpathSync(process.argv[1] ?? ""), "..");
+const commandPath = join(folder, "tsld-command.cjs");
 const keptPath = commandPath.replace(/cjs$/, `${COMMAND_HASH}.${process.versions.v8}.cache`);
 
 const kept = read(keptPath);
-const script = new Script(readFileSync(commandPath, "utf8"), {
+const script = new Script(readFileSync(commandPath, "latin1"), {
   filename: commandPath,
   ...(kept !== undefined && { cachedData: kept }),
 });
 // The script is a function expression, as Node makes one of every CommonJS module.
 const define = script.runInThisContext() as (require: NodeJS.Require, exports: Partial<Command>) => void;
 const command: Partial<Command> = {};
-define(createRequire(import.meta.url), command);
+define(createRequire(commandPath), command);
 if (command.main === undefined) throw new Error(`${commandPath} exports no command`);
 const { exitCode, hasLinked } = command.main();
 // Set rather than given to exit(), so that whatever Node still holds is written.

@@ -1,12 +1,15 @@
 /**
- * The names of a link by number (ADR 14). The kernel numbers them while it reads; here is where the bytes of each are, so
- * that the few that are compared with words or printed become strings, once.
+ * The names of a link by number (ADR 14). The kernel numbers them while it reads, and here is where the bytes of each are: in
+ * an object, or, where only an archive's table of symbols has mentioned it, in the kernel. The few that are compared with words or
+ * printed become strings, once.
  */
 import { mintId, type NameId } from "../base/ids.ts";
 import type { DecodeText } from "../binary/reader.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 
 const INITIAL_CAPACITY = 1024;
+/** Names that are fetched from the kernel at once: a file's names have numbers in a row. */
+const BLOCK = 1024;
 
 /** What the table needs of a host. */
 export interface TextCoding {
@@ -17,8 +20,8 @@ export interface TextCoding {
 export class NameTable {
   readonly #kernel: Kernel;
   readonly #coding: TextCoding;
-  /** Files that have been the first to mention a name. */
-  readonly #sources: Uint8Array[] = [];
+  /** Objects that have been the first to mention a name, and blocks of names; 0 stands for none. */
+  readonly #sources: Uint8Array[] = [new Uint8Array(0)];
   /** By name: row of `#sources`, and where in it the name is. */
   #source = new Uint32Array(INITIAL_CAPACITY);
   #start = new Uint32Array(INITIAL_CAPACITY);
@@ -55,11 +58,18 @@ export class NameTable {
   text(id: NameId): string {
     let text = this.#texts[id];
     if (text === undefined) {
+      if (id >= this.#source.length || this.#source[id] === 0) this.#fetchBlock(id - (id % BLOCK));
       const start = this.#start[id];
       text = this.#coding.decodeText(this.#sources[this.#source[id]], start, start + this.#length[id]);
       this.#texts[id] = text;
     }
     return text;
+  }
+
+  #fetchBlock(first: number): void {
+    const { starts, text } = this.#kernel.nameTexts(first, first + BLOCK);
+    const lengths = starts.subarray(1).map((end, i) => end - starts[i]);
+    this.learn(text, first, starts.subarray(0, -1), lengths);
   }
 
   #grow(needed: number): void {

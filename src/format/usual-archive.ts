@@ -5,32 +5,45 @@
 import type { NameId } from "../base/ids.ts";
 import type { DecodeText } from "../binary/reader.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import {
-  ARCHIVE_END,
-  ARCHIVE_FIELDS,
-  ARCHIVE_FIRST_NEW,
-  ARCHIVE_IS_USUAL,
-  ARCHIVE_MEMBERS,
-  ARCHIVE_NAMES,
-  ARCHIVE_NEW_NAMES,
-} from "../kernel/portable/archive-reader.ts";
-import { beginArchive } from "./archive.ts";
-import { type ArchiveContent, readMemberName } from "./archive-member.ts";
-import type { NameTable } from "./name-table.ts";
+import { ARCHIVE_END, ARCHIVE_FIELDS, ARCHIVE_IS_USUAL, ARCHIVE_MEMBERS } from "../kernel/portable/archive-reader.ts";
+import { ArchiveError, beginArchive } from "./archive.ts";
+import { type ArchiveContent, HEADER_SIZE, readMemberName, SIZE_AT, SIZE_LENGTH } from "./archive-member.ts";
 
 /** Bytes of an archive that the kernel is given at once: it need not hold the whole of a large one. */
-const PART_SIZE = 4 << 20;
+const PART_SIZE = 1 << 20;
+/** Bytes in which the special members at the beginning are looked for first, and how many times as many next. */
+const START_SIZE = 64 << 10;
+const START_GROWTH = 8;
+
+/** The bytes of an archive, wherever they are. */
+export interface ArchiveSource {
+  readonly size: number;
+  /** Bytes `[start, end)`, to be kept. */
+  bytes(start: number, end: number): Uint8Array;
+  /** The same, good until the kernel is called the next time. */
+  part(start: number, end: number, kernel: Kernel): Uint8Array;
+}
+
+/** What an archive's names depend on. */
+interface ArchiveStart {
+  readonly archive: ArchiveContent;
+  readonly longNames: Uint8Array;
+  /** Where the first member is, or the end. */
+  readonly membersStart: number;
+}
 
 /** Members that follow each other; a row is a member's place among them. */
 export class ArchivePart {
   readonly count: number;
-  readonly #archive: ArchiveContent;
+  readonly #source: ArchiveSource;
+  readonly #start: ArchiveStart;
   /** Where in the archive the part begins. */
   readonly #base: number;
   readonly #table: Uint32Array;
 
-  constructor(archive: ArchiveContent, base: number, table: Uint32Array) {
-    this.#archive = archive;
+  constructor(source: ArchiveSource, start: ArchiveStart, base: number, table: Uint32Array) {
+    this.#source = source;
+    this.#start = start;
     this.#base = base;
     this.#table = table;
     this.count = table[ARCHIVE_MEMBERS];
@@ -46,14 +59,19 @@ export class ArchivePart {
   }
 
   content(row: number): Uint8Array {
-    const start = this.#base + this.#table[ARCHIVE_FIELDS + this.count + row];
-    return this.#archive.bytes.subarray(start, start + this.#sizeOf(row));
+    const start = this.#contentStart(row);
+    return this.#source.bytes(start, start + this.#table[ARCHIVE_FIELDS + 2 * this.count + row]);
   }
 
-  /** Throws `ArchiveError`. */
   name(row: number): string {
-    const offset = this.headerOffset(row);
-    return readMemberName(this.#archive, offset, this.#archive.bytes.length - offset, "member");
+    const { archive, longNames } = this.#start;
+    // In BSD's archives, a long name is between the header and the content.
+    const header = this.#source.bytes(this.headerOffset(row), this.#contentStart(row));
+    const bytes = new Uint8Array(longNames.length + header.length);
+    bytes.set(longNames);
+    bytes.set(header, longNames.length);
+    const named = { ...archive, bytes, namesStart: 0, namesEnd: longNames.length };
+    return readMemberName(named, longNames.length, header.length, "member");
   }
 
   /** The defined non-local symbols, in the order of the symbol table. */
@@ -65,49 +83,56 @@ export class ArchivePart {
     return found as ArrayLike<NameId>;
   }
 
-  #sizeOf(row: number): number {
-    return this.#table[ARCHIVE_FIELDS + 2 * this.count + row];
+  #contentStart(row: number): number {
+    return this.#base + this.#table[ARCHIVE_FIELDS + this.count + row];
   }
 }
 
 /** Undefined where the archive is of another shape, or malformed. Throws `ArchiveError` where that is so at its beginning. */
 export function readUsualArchive(
   kernel: Kernel,
-  bytes: Uint8Array,
-  names: NameTable,
+  source: ArchiveSource,
   decodeText: DecodeText,
 ): readonly ArchivePart[] | undefined {
-  const { archive, first } = beginArchive(bytes, decodeText);
-  const { dialect, isThin, namesStart, namesEnd } = archive;
+  const { size } = source;
+  const start = readStart(source, decodeText);
+  const { dialect, isThin } = start.archive;
   if (isThin || dialect === "coff") return undefined;
-  const longNames = bytes.subarray(namesStart, namesEnd);
   const parts: ArchivePart[] = [];
-  let at = first?.offset ?? bytes.length;
+  let at = start.membersStart;
   let partSize = PART_SIZE;
-  while (at < bytes.length) {
-    const part = bytes.subarray(at, at + partSize);
-    const table = kernel.readArchive(part, longNames, dialect !== "gnu" && dialect !== "gnu64");
-    learnNames(names, part, table);
+  while (at < size) {
+    const part = source.part(at, Math.min(at + partSize, size), kernel);
+    const table = kernel.readArchive(part, start.longNames, dialect !== "gnu" && dialect !== "gnu64");
     if (table[ARCHIVE_IS_USUAL] === 0) return undefined;
-    parts.push(new ArchivePart(archive, at, table));
-    const isLast = at + partSize >= bytes.length;
+    parts.push(new ArchivePart(source, start, at, table));
+    const isLast = at + partSize >= size;
     const end = table[ARCHIVE_END];
-    // A part without a whole member is too small, unless there is no more.
+    // A part that is too small for its first member is tried again, unless there is no more.
     if (end === 0 && isLast) return undefined;
-    partSize = end === 0 ? partSize * 2 : PART_SIZE;
+    partSize =
+      end === 0 ? Math.max(2 * partSize, sizeInHeader(source.bytes(at, at + HEADER_SIZE), decodeText)) : PART_SIZE;
     at += end;
   }
-  return at === bytes.length ? parts : undefined;
+  return at === size ? parts : undefined;
 }
 
-function learnNames(names: NameTable, part: Uint8Array, table: Uint32Array): void {
-  const count = table[ARCHIVE_NEW_NAMES];
-  const starts = ARCHIVE_FIELDS + 5 * table[ARCHIVE_MEMBERS] + 1 + table[ARCHIVE_NAMES];
-  const lengths = starts + count;
-  names.learn(
-    part,
-    table[ARCHIVE_FIRST_NEW],
-    table.subarray(starts, lengths),
-    table.subarray(lengths, lengths + count),
-  );
+/** Of a member with its header. The kernel has found that it is a number. */
+function sizeInHeader(header: Uint8Array, decodeText: DecodeText): number {
+  return HEADER_SIZE + Number(decodeText(header, SIZE_AT, SIZE_AT + SIZE_LENGTH));
+}
+
+/** Takes as much of the beginning as it needs; what is wrong with all of it is wrong. Throws `ArchiveError`. */
+function readStart(source: ArchiveSource, decodeText: DecodeText): ArchiveStart {
+  for (let taken = START_SIZE; ; taken *= START_GROWTH) {
+    const isAll = taken >= source.size;
+    const bytes = source.bytes(0, Math.min(taken, source.size));
+    try {
+      const { archive, first } = beginArchive(bytes, decodeText);
+      const longNames = bytes.subarray(archive.namesStart, archive.namesEnd);
+      if (isAll || first !== undefined) return { archive, longNames, membersStart: first?.offset ?? source.size };
+    } catch (error) {
+      if (isAll || !(error instanceof ArchiveError)) throw error;
+    }
+  }
 }

@@ -5,6 +5,8 @@
 export interface Host {
   /** The whole content of a file. The caller does not change the bytes. */
   readFile(path: string): Outcome<Uint8Array>;
+  /** The same, or a large file opened, of which less may be wanted than all. Hosts without it are asked for the content. */
+  openFile?(path: string): Outcome<Uint8Array | LargeFile>;
   /**
    * Replaces `path` as one step (temporary name, then rename): a failure leaves the older file as it was. `-` is
    * stdout.
@@ -31,6 +33,12 @@ export interface Host {
   encodeText(text: string): Uint8Array;
 }
 
+export interface LargeFile {
+  readonly size: number;
+  /** Fills `into` with the bytes from `start` on. Fails where the file is no longer what it was when it was opened. */
+  read(into: Uint8Array, start: number): Outcome<void>;
+}
+
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** The closed set of reasons that a host gives; `FAILURE_TEXT` has the words. */
@@ -47,6 +55,7 @@ export const FAILURE_TEXT = {
   "read-only": "Read-only file system",
   "not-preopened": "the path is outside the directories given to this program",
   "too-large": "File too large",
+  changed: "the file was changed during the link",
   io: "Input/output error",
 } as const;
 

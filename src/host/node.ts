@@ -3,17 +3,22 @@
  * printed.
  */
 import * as fs from "node:fs";
-import { type Failure, failed, type Host, type Outcome, success } from "./host.ts";
+import { type Failure, failed, type Host, type LargeFile, type Outcome, success } from "./host.ts";
 import { showsColors } from "./terminal.ts";
 import { decodeAgain, encodeAgain } from "./utf8.ts";
 
 const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
 /** Node gives one read or write at most 2 GiB - 1. */
 const LARGEST_WRITE = 0x4000_0000;
+/** From this size on, a file is not read before it is known what is wanted of it. */
+const LARGE_SIZE = 1 << 20;
+/** So many files stay open. */
+const MOST_LARGE_FILES = 256;
 
 export class NodeHost implements Host {
   /** Why printing failed, the first time it did; `broken-pipe` when whoever read the output has gone. */
   printFailure: Failure | "broken-pipe" | undefined;
+  #largeFiles = 0;
   #lastBytes: Uint8Array = new Uint8Array(0);
   #lastBuffer: Buffer = Buffer.alloc(0);
 
@@ -22,6 +27,16 @@ export class NodeHost implements Host {
       const buffer = fs.readFileSync(path);
       return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     });
+  }
+
+  openFile(path: string): Outcome<Uint8Array | LargeFile> {
+    const file = attempt(() => new OpenFile(path));
+    if (!file.ok) return file;
+    if (file.value.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES) {
+      this.#largeFiles++;
+      return file;
+    }
+    return file.value.readWhole();
   }
 
   writeFile(path: string, bytes: Uint8Array, executable: boolean): Outcome<void> {
@@ -86,6 +101,57 @@ export class NodeHost implements Host {
 
   encodeText(text: string): Uint8Array {
     return encodeAgain(new TextEncoder().encode(text), text);
+  }
+}
+
+/** A file stays open until it is read as a whole, or the process ends. */
+class OpenFile implements LargeFile {
+  readonly #descriptor: number;
+  readonly #status: fs.Stats;
+
+  constructor(path: string) {
+    this.#descriptor = fs.openSync(path, "r");
+    this.#status = fs.fstatSync(this.#descriptor);
+  }
+
+  /** 0 where that means nothing, as of a device. */
+  get size(): number {
+    return this.#status.isFile() ? this.#status.size : 0;
+  }
+
+  readWhole(): Outcome<Uint8Array> {
+    return attempt(() => {
+      try {
+        const buffer = this.size === 0 ? fs.readFileSync(this.#descriptor) : Buffer.allocUnsafeSlow(this.size);
+        const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+        // Of a file that becomes shorter meanwhile, there is what there is.
+        return this.size === 0 ? bytes : bytes.subarray(0, this.#fill(bytes, 0));
+      } finally {
+        fs.closeSync(this.#descriptor);
+      }
+    });
+  }
+
+  read(into: Uint8Array, start: number): Outcome<void> {
+    const isRead = attempt(() => this.#fill(into, start) === into.length && !this.#hasChanged());
+    if (!isRead.ok) return isRead;
+    return isRead.value ? success(undefined) : failed("changed");
+  }
+
+  /** Returns how many bytes there were. */
+  #fill(into: Uint8Array, start: number): number {
+    let filled = 0;
+    while (filled < into.length) {
+      const size = fs.readSync(this.#descriptor, into, filled, into.length - filled, start + filled);
+      if (size === 0) break;
+      filled += size;
+    }
+    return filled;
+  }
+
+  #hasChanged(): boolean {
+    const { mtimeMs, size } = fs.fstatSync(this.#descriptor);
+    return mtimeMs !== this.#status.mtimeMs || size !== this.#status.size;
   }
 }
 

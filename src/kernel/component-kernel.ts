@@ -2,29 +2,39 @@
  * The compiled kernel (`wit/deps/kernel.wit`): a component beside the engine, or the module by itself (`core-kernel.ts`). For
  * a component a call costs some microseconds and a list costs time per element, so that bytes go as 64-bit words.
  */
-import type { CutChunks, JoinStop, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import type { CutChunks, JoinStop, Kernel, MergedStrings, NameTexts, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-fields.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 import type { WitKernel } from "./wit-kernel.ts";
-import { wordBuffer } from "./word-buffer.ts";
+import { wordBuffer, type WordMemory } from "./word-buffer.ts";
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 
 export class ComponentKernel implements Kernel {
   relocationCount = 0;
   readonly #component: WitKernel;
   readonly #words: (bytes: Uint8Array) => BigUint64Array;
+  readonly room: (size: number) => Uint8Array;
 
-  /** `words`: bytes as words, the last one filled up with anything; good until the next call. */
-  constructor(component: WitKernel, table: Uint8Array, words = wordBuffer()) {
+  /**
+   * `words`: bytes as words, the last one filled up with anything; good until the next call. `room`: bytes that it takes
+   * without copying them.
+   */
+  constructor(component: WitKernel, table: Uint8Array, { words, room }: WordMemory = wordBuffer()) {
     this.#component = component;
     this.#words = words;
+    this.room = room;
     component.start(table);
   }
 
   internName(bytes: Uint8Array): number {
     return this.#component.internName(this.#words(bytes), bytes.length);
+  }
+
+  nameTexts(first: number, end: number): NameTexts {
+    const { starts, text } = this.#component.nameTexts(first, end);
+    return { starts, text: unpacked(text, starts[starts.length - 1]).slice() };
   }
 
   readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array {

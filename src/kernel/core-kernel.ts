@@ -7,6 +7,7 @@
  */
 import { type Fields, type List, type ListMaker, RESULTS } from "./wit-results.ts";
 import type { WitKernel } from "./wit-kernel.ts";
+import type { WordMemory } from "./word-buffer.ts";
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -36,14 +37,21 @@ export class CoreKernel {
     return this.#exports.memory.buffer.byteLength;
   }
 
-  /** `bytes` as words in the module's memory, for the next call, whose first list they have to be. */
-  readonly words = (bytes: Uint8Array): BigUint64Array => {
-    const count = Math.ceil(bytes.length / 8);
-    if (count === 0) return new BigUint64Array(0);
-    const at = this.#allocate(count * 8);
-    const { buffer } = this.#exports.memory;
-    new Uint8Array(buffer, at, bytes.length).set(bytes);
-    return new BigUint64Array(buffer, at, count);
+  /** Words in the module's memory, for the next call, whose first list they have to be. */
+  readonly memory: WordMemory = {
+    words: (bytes) => {
+      const count = Math.ceil(bytes.length / 8);
+      if (count === 0) return new BigUint64Array(0);
+      const { memory } = this.#exports;
+      if (bytes.buffer === memory.buffer) return new BigUint64Array(memory.buffer, bytes.byteOffset, count);
+      const copy = this.memory.room(bytes.length);
+      copy.set(bytes);
+      return new BigUint64Array(memory.buffer, copy.byteOffset, count);
+    },
+    room: (size) => {
+      const at = this.#allocate(Math.ceil(size / 8) * 8);
+      return new Uint8Array(this.#exports.memory.buffer, at, size);
+    },
   };
 
   #function(name: string, result: ListMaker | Fields | null): (...args: readonly unknown[]) => unknown {

@@ -14,6 +14,10 @@ import type { ValueTables } from "./portable/symbol-values.ts";
 export interface Kernel {
   /** The number of a name: the same for the same bytes, the next one for a name that is new. */
   internName(bytes: Uint8Array): number;
+  /** The bytes of the names `[first, end)`, or of as many of them as there are. */
+  nameTexts(first: number, end: number): NameTexts;
+  /** Room for what the next call is given, which then need not be copied; good for that call only. */
+  room(size: number): Uint8Array;
   /**
    * Walks a part of an archive that begins with a member's header, if it has the usual shape, and finds the names that its
    * members define. `longNames` is the table of a GNU archive. The result is described in `portable/archive-reader.ts`.
@@ -104,6 +108,12 @@ export interface JoinStop {
   readonly index: number;
   /** FileId of what is to be extracted, or -1. */
   readonly wanted: number;
+}
+
+export interface NameTexts {
+  /** Where each name is in `text`, and last the end of all. */
+  readonly starts: Uint32Array;
+  readonly text: Uint8Array;
 }
 
 export interface RelocationRows {

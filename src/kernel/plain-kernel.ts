@@ -1,6 +1,6 @@
 /** The kernel as JavaScript, for engines that compile it. */
 import { ArchiveReader } from "./portable/archive-reader.ts";
-import type { CutChunks, JoinStop, Kernel, MergedStrings, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import type { CutChunks, JoinStop, Kernel, MergedStrings, NameTexts, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
@@ -40,6 +40,15 @@ export class PlainKernel implements Kernel {
 
   internName(bytes: Uint8Array): number {
     return this.#names.intern(bytes, 0, bytes.length);
+  }
+
+  nameTexts(first: number, end: number): NameTexts {
+    const last = Math.min(end, this.#names.count);
+    return { starts: this.#names.startsOf(first, last), text: this.#names.textOf(first, last).slice() };
+  }
+
+  room(size: number): Uint8Array {
+    return new Uint8Array(size);
   }
 
   readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array {

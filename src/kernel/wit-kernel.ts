@@ -4,6 +4,7 @@ import type { JoinStop } from "./kernel.ts";
 export interface WitKernel {
   readonly start: (kinds: Uint8Array) => void;
   readonly internName: (bytes: BigUint64Array, size: number) => number;
+  readonly nameTexts: (first: number, end: number) => { starts: Uint32Array; text: BigUint64Array };
   readonly readArchive: (bytes: BigUint64Array, size: number, longNames: Uint8Array, isBsd: boolean) => Uint32Array;
   readonly readObject: (bytes: BigUint64Array, size: number, newSignatures: Uint32Array) => Uint32Array;
   readonly objectColumns: (object: number) => Uint32Array;

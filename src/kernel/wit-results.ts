@@ -13,6 +13,7 @@ export type Fields = Readonly<Record<string, ListMaker | null>>;
 export const RESULTS: Readonly<Record<keyof WitKernel, ListMaker | Fields | null>> = {
   start: null,
   internName: null,
+  nameTexts: { starts: Uint32Array, text: BigUint64Array },
   readArchive: Uint32Array,
   readObject: Uint32Array,
   objectColumns: Uint32Array,

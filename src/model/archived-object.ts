@@ -15,6 +15,7 @@ export class ArchivedObject implements ObjectFile {
   readonly #part: ArchivePart;
   readonly #row: number;
   #name: string | undefined;
+  #bytes: Uint8Array | undefined;
 
   constructor(id: FileId, archive: string, part: ArchivePart, row: number) {
     this.id = id;
@@ -29,7 +30,8 @@ export class ArchivedObject implements ObjectFile {
   }
 
   get bytes(): Uint8Array {
-    return this.#part.content(this.#row);
+    this.#bytes ??= this.#part.content(this.#row);
+    return this.#bytes;
   }
 
   get lazyNames(): ArrayLike<NameId> {

@@ -17,7 +17,7 @@ import type { InputMode } from "./shared/input-mode.ts";
 import { openArchive } from "./shared/open-archive.ts";
 import { openBitcode } from "./shared/open-bitcode.ts";
 import { openObject } from "./shared/open-object.ts";
-import { readInput } from "./shared/read-input.ts";
+import { openInputContent } from "./shared/read-input.ts";
 
 export function openInputs(link: LinkState): void {
   const { config, diagnostics } = link;
@@ -89,21 +89,22 @@ function joinPath(folder: string, name: string): string {
 }
 
 function openFile(link: LinkState, path: string, mode: InputMode): void {
-  const bytes = readInput(link, path);
-  if (bytes === undefined) return;
-  switch (identifyFile(bytes)) {
+  const content = openInputContent(link, path);
+  if (content === undefined) return;
+  switch (identifyFile(content.start)) {
     case "archive":
     case "thin-archive":
       allowImportsBeside(link, path);
-      openArchive(link, path, bytes, mode);
+      openArchive(link, path, content, mode);
       break;
     case "wasm":
-      openObject(link, { path, archive: "", bytes }, mode);
+      openObject(link, { path, archive: "", bytes: content.whole() }, mode);
       break;
     case "bitcode":
-      openBitcode(link, { path, archive: "", bytes });
+      openBitcode(link, { path, archive: "", bytes: content.whole() });
       break;
     case "stub": {
+      const bytes = content.whole();
       const dependencies = inWasmLdOrder(link, readStubFile(link.host.decodeText(bytes, 0, bytes.length)));
       const id = mintId<"file">(link.files.length);
       const file = { kind: "stub", id, name: path, archive: "", dependencies } as const;

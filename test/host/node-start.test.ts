@@ -17,7 +17,8 @@ beforeAll(async () => {
 
 beforeEach(() => {
   folder = fs.mkdtempSync(join(tmpdir(), "tsld-start-"));
-  for (const file of ["tsld.js", "tsld-command.cjs"]) fs.copyFileSync(join(root, "dist", file), join(folder, file));
+  for (const file of ["tsld.cjs", "tsld-command.cjs"]) fs.copyFileSync(join(root, "dist", file), join(folder, file));
+  fs.symlinkSync("tsld.cjs", join(folder, "tsld.js"));
   fs.writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   fs.writeFileSync(join(folder, "main.o"), input);
 });
@@ -66,4 +67,17 @@ test.each([
   fs.writeFileSync(path, damage(good));
   expect(await link()).toEqual(first);
   expect(fs.readFileSync(path).subarray(0, 16)).toEqual(good.subarray(0, 16));
+});
+
+test("a copy that has made a file of the symbolic link works as the ES module that it is then", async () => {
+  const first = await link();
+  fs.unlinkSync(join(folder, "tsld.js"));
+  fs.copyFileSync(join(root, "dist/tsld.js"), join(folder, "tsld.js"));
+  expect(fs.lstatSync(join(folder, "tsld.js")).isFile()).toBe(true);
+  expect(await link()).toEqual(first);
+  expect(kept()).toHaveLength(1);
+});
+
+test("the command is all ASCII, which V8 keeps in half the memory", () => {
+  expect(/^[\0-\x7f]*$/.test(fs.readFileSync(join(root, "dist/tsld-command.cjs"), "latin1"))).toBe(true);
 });

@@ -15,6 +15,7 @@ import { decoder, kinds, startLink, store, walk, writer } from "./state.ts";
 
 export {
   internName,
+  nameTexts,
   readArchive,
   readObject,
   objectColumns,

@@ -1,5 +1,5 @@
 /** What `exports.ts` exports of names, archives and objects. */
-import { bytesAt, RESULT, setList, setNumber, u32At } from "./lists.ts";
+import { bytesAt, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { ArchiveReader } from "../portable/archive-reader.ts";
 import { DECODE_SLACK } from "../portable/decode-relocations.ts";
 import { columnsTable } from "../portable/object-table.ts";
@@ -9,6 +9,18 @@ export function internName(bytes: usize, _words: i32, size: i32): i32 {
   const name = names.intern(bytesAt(bytes, size), 0, size);
   __collect();
   return name;
+}
+
+export function nameTexts(first: i32, last: i32): usize {
+  const end = min(last, names.count);
+  const starts = names.startsOf(first, end);
+  const size = starts[end - first] as i32;
+  const words = (size + 7) / 8;
+  const text = new Uint8Array(words * 8);
+  text.set(names.textOf(first, end));
+  setList(0, starts, starts.length);
+  setWords(2, text, words);
+  return RESULT;
 }
 
 export function readArchive(

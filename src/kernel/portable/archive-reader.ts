@@ -7,22 +7,18 @@
  *
  * - by member: place of the header, start and size of the content, `MEMBER_...`
  * - first name by member, and last the number of all; the names
- * - new names: starts, lengths
  */
 import { GrowingColumn } from "./growing-column.ts";
-import { MemberNames } from "./member-names.ts";
+import { MEMBER_INCOMPLETE, MemberNames } from "./member-names.ts";
 import { NameStore } from "./name-store.ts";
-import { NewNames } from "./new-names.ts";
 
 /** Places in the header. */
 export const ARCHIVE_IS_USUAL: i32 = 0;
-/** Where the first member begins that is not wholly there, or the archive ends. */
+/** Where the first member begins of which more is needed, or the archive ends; perhaps after the part. */
 export const ARCHIVE_END: i32 = 1;
 export const ARCHIVE_MEMBERS: i32 = 2;
 export const ARCHIVE_NAMES: i32 = 3;
-export const ARCHIVE_FIRST_NEW: i32 = 4;
-export const ARCHIVE_NEW_NAMES: i32 = 5;
-export const ARCHIVE_FIELDS: i32 = 6;
+export const ARCHIVE_FIELDS: i32 = 4;
 
 const HEADER_SIZE: i32 = 60;
 const NAME_SIZE: i32 = 16;
@@ -70,34 +66,30 @@ export class ArchiveReader {
     let at: i32 = 0;
     while (isUsual && size - at >= HEADER_SIZE) {
       isUsual = this.readHeader(at);
-      if (!isUsual || this.end > size || this.end < this.start) break;
+      if (!isUsual || this.end < this.start) break;
+      const firstName: i32 = members.names.count;
+      const kind: i32 = members.readNames(this.start, this.end, size);
+      if (kind == MEMBER_INCOMPLETE) break;
       headers.push(at as u32);
       starts.push(this.start as u32);
       sizes.push((this.end - this.start) as u32);
-      firstNames.push(members.names.count as u32);
-      kinds.push(members.readNames(this.start, this.end) as u32);
+      firstNames.push(firstName as u32);
+      kinds.push(kind as u32);
       // Members start at even places.
       at = this.end + (this.end & 1);
     }
     firstNames.push(members.names.count as u32);
-    const table = new Uint32Array(
-      ARCHIVE_FIELDS + 5 * headers.count + 1 + members.names.count + 2 * members.newNames.starts.count,
-    );
+    const table = new Uint32Array(ARCHIVE_FIELDS + 5 * headers.count + 1 + members.names.count);
     table[ARCHIVE_IS_USUAL] = isUsual ? 1 : 0;
     table[ARCHIVE_END] = at as u32;
     table[ARCHIVE_MEMBERS] = headers.count as u32;
     table[ARCHIVE_NAMES] = members.names.count as u32;
-    const newNames: NewNames = members.newNames;
-    table[ARCHIVE_FIRST_NEW] = newNames.first as u32;
-    table[ARCHIVE_NEW_NAMES] = newNames.starts.count as u32;
     let next: i32 = append(table, ARCHIVE_FIELDS, headers);
     next = append(table, next, starts);
     next = append(table, next, sizes);
     next = append(table, next, kinds);
     next = append(table, next, firstNames);
-    next = append(table, next, members.names);
-    next = append(table, next, newNames.starts);
-    append(table, next, newNames.lengths);
+    append(table, next, members.names);
     return table;
   }
 

@@ -1,7 +1,6 @@
 /** What a member of an archive defines. Only members of the usual shape are read; see `ObjectCursor`. */
 import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
-import { NewNames } from "./new-names.ts";
 import { EXTERNAL_MEMORY, ObjectCursor, RANK_LINKING, SECTION_IMPORT, SECTION_TYPE } from "./object-cursor.ts";
 import {
   BINDING_LOCAL,
@@ -14,36 +13,52 @@ import {
   UNDEFINED,
 } from "./symbol-fields.ts";
 
-/** What a member is. Nothing is known of one that is unusual. */
+/** What a member is. Nothing is known of one that is unusual, or of which more is needed than there is. */
+export const MEMBER_INCOMPLETE: i32 = -1;
 export const MEMBER_UNUSUAL: i32 = 0;
 export const MEMBER_32: i32 = 1;
 export const MEMBER_64: i32 = 2;
 
+/** The most bytes that tell what a section is: id, size, length of a name, and as much of it as names that are known have. */
+const SECTION_START: i32 = 32;
+
 export class MemberNames extends ObjectCursor {
   /** The defined symbols that are not local, in order, of one member after the other. */
   names: GrowingColumn = new GrowingColumn();
-  /** Names that the link has not met before. */
-  newNames: NewNames;
+  private readonly store: NameStore;
+  private isIncomplete: boolean = false;
 
   constructor(store: NameStore) {
     super();
-    this.newNames = new NewNames(store);
+    this.store = store;
   }
 
-  /** Appends the names of the member `bytes[start, end)`, and says what it is. */
-  readNames(start: i32, end: i32): i32 {
+  /**
+   * Appends the names of the member `bytes[start, end)`, and says what it is. Of the bytes there are `available`: a member may
+   * end with a section that is not looked at, such as the metadata of a Rust library, which is most of it.
+   */
+  readNames(start: i32, end: i32, available: i32): i32 {
     const before: i32 = this.names.count;
-    if (this.readMember(start, end)) return this.is64 ? MEMBER_64 : MEMBER_32;
+    this.isIncomplete = false;
+    if (this.readMember(start, end, available)) return this.is64 ? MEMBER_64 : MEMBER_32;
     this.names.count = before;
-    return MEMBER_UNUSUAL;
+    return this.isIncomplete ? MEMBER_INCOMPLETE : MEMBER_UNUSUAL;
   }
 
-  private readMember(start: i32, end: i32): boolean {
+  private readMember(start: i32, end: i32, available: i32): boolean {
+    if (this.lacks(start, end, available)) return false;
     if (!this.readMagic(start, end)) return false;
     let hasLinking: boolean = false;
     while (this.at < end) {
+      if (this.lacks(this.at, end, available)) return false;
       if (!this.readHeader(end)) return false;
       const sectionEnd: i32 = this.sectionEnd;
+      const isRead: boolean =
+        this.sectionId == SECTION_TYPE || this.sectionId == SECTION_IMPORT || this.sectionRank == RANK_LINKING;
+      if (isRead && sectionEnd > available) {
+        this.isIncomplete = true;
+        return false;
+      }
       if (this.sectionId == SECTION_TYPE && !this.readTypes(sectionEnd)) return false;
       if (this.sectionId == SECTION_IMPORT && !this.findMemory(sectionEnd)) return false;
       if (this.sectionRank == RANK_LINKING) {
@@ -53,6 +68,12 @@ export class MemberNames extends ObjectCursor {
       this.at = sectionEnd;
     }
     return hasLinking;
+  }
+
+  /** Whether what a section begins with may not be there. */
+  private lacks(at: i32, end: i32, available: i32): boolean {
+    this.isIncomplete = end > available && at > available - SECTION_START;
+    return this.isIncomplete;
   }
 
   private readTypes(end: i32): boolean {
@@ -106,7 +127,7 @@ export class MemberNames extends ObjectCursor {
       const length: i32 = this.leb(end);
       if (length < 0 || length > end - this.at) return false;
       if (isDefined && (flags & BINDING_MASK) != BINDING_LOCAL) {
-        this.names.push(this.newNames.intern(bytes, this.at, length) as u32);
+        this.names.push(this.store.intern(bytes, this.at, length) as u32);
       }
       this.at += length;
       if (kind == KIND_DATA && isDefined) {

@@ -27,6 +27,19 @@ export class NameStore {
     return this.append(bytes, start, length, hash);
   }
 
+  /** Where the names `[first, end)` are in what `textOf` returns, and last its size. */
+  startsOf(first: i32, end: i32): Uint32Array {
+    const found = new Uint32Array(end - first + 1);
+    const base: u32 = this.starts[first];
+    for (let name: i32 = first; name <= end; name++) found[name - first] = this.starts[name] - base;
+    return found;
+  }
+
+  /** The bytes of the names `[first, end)`, one after the other. */
+  textOf(first: i32, end: i32): Uint8Array {
+    return this.text.subarray(this.starts[first] as i32, this.starts[end] as i32);
+  }
+
   private isEqual(name: i32, bytes: Uint8Array, start: i32, length: i32): boolean {
     const text = this.text;
     const at: i32 = this.starts[name] as i32;

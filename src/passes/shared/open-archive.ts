@@ -7,20 +7,22 @@ import { FAILURE_TEXT } from "../../host/host.ts";
 import { MEMBER_64, MEMBER_UNUSUAL } from "../../kernel/portable/member-names.ts";
 import { ArchivedObject } from "../../model/archived-object.ts";
 import type { LinkState } from "../../model/link-state.ts";
+import type { InputContent } from "./input-content.ts";
 import type { InputMode } from "./input-mode.ts";
 import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
 import { addInput, type OpenedFile, openObject } from "./open-object.ts";
 
-export function openArchive(link: LinkState, path: string, bytes: Uint8Array, mode: InputMode): void {
+export function openArchive(link: LinkState, path: string, input: InputContent, mode: InputMode): void {
   const decodeText = link.host.decodeText.bind(link.host);
-  const bitcodeNames = new BitcodeNames(link, bytes);
+  const bitcodeNames = new BitcodeNames(link, input);
   if (!mode.wholeArchive) {
-    const parts = reading(link, path, () => readUsualArchive(link.kernel, bytes, link.names, decodeText));
+    const parts = reading(link, path, () => readUsualArchive(link.kernel, input, decodeText));
     if (parts !== undefined) {
       for (const part of parts) openPart(link, path, part, mode, bitcodeNames);
       return;
     }
   }
+  const bytes = input.whole();
   const { members } = reading(link, path, () => readArchive(bytes, path, decodeText));
   for (const member of members) {
     const content = memberBytes(link, path, bytes, member);

@@ -8,6 +8,7 @@ import { type ArchiveIndex, readArchiveIndex } from "../../format/archive-index.
 import { identifyFile } from "../../format/file-type.ts";
 import { fileName, type ObjectFile } from "../../model/input-file.ts";
 import type { LinkState } from "../../model/link-state.ts";
+import type { InputContent } from "./input-content.ts";
 import type { OpenedFile } from "./open-object.ts";
 
 /** Without `names`, by which it could wait, it is refused now. */
@@ -47,9 +48,9 @@ export class BitcodeNames {
   readonly #read: () => ArchiveIndex;
   #index: ArchiveIndex | undefined;
 
-  constructor(link: LinkState, archive: Uint8Array) {
+  constructor(link: LinkState, input: InputContent) {
     const decodeText = link.host.decodeText.bind(link.host);
-    this.#read = () => readArchiveIndex(archive, identifyFile(archive) === "thin-archive", decodeText);
+    this.#read = () => readArchiveIndex(input.whole(), identifyFile(input.start) === "thin-archive", decodeText);
   }
 
   /** Undefined when the archive has no index. A member that an index leaves out defines nothing. */

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readArchive } from "../../../src/format/archive.ts";
 import { type LazySymbols, readLazySymbols } from "../../../src/format/lazy-symbols.ts";
-import { readUsualArchive } from "../../../src/format/usual-archive.ts";
+import { type ArchiveSource, readUsualArchive } from "../../../src/format/usual-archive.ts";
+import { ARCHIVE_END, ARCHIVE_FIELDS, ARCHIVE_MEMBERS } from "../../../src/kernel/portable/archive-reader.ts";
 import { MEMBER_64, MEMBER_UNUSUAL } from "../../../src/kernel/portable/member-names.ts";
 import { buildArchive, buildBsdArchive, buildGnuArchive, join } from "../../support/archive-builder.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
@@ -24,6 +25,7 @@ const OBJECT = buildObject({
 });
 /** Odd in length, so that a byte is between it and the next member. */
 const TEXT = encodeText("text.");
+const NO_BYTES = new Uint8Array(0);
 const LONG_NAME = "a-name-of-more-than-sixteen-letters.o";
 
 interface FoundMember {
@@ -34,10 +36,23 @@ interface FoundMember {
   readonly symbols: LazySymbols | undefined;
 }
 
+/** Parts come as from a file: where the kernel wants them, and one takes the place of the last. */
+function sourceOf(archive: Uint8Array): ArchiveSource {
+  return {
+    size: archive.length,
+    bytes: (start, end) => archive.slice(start, end),
+    part(start, end, kernel) {
+      const room = kernel.room(end - start);
+      room.set(archive.subarray(start, end));
+      return room;
+    },
+  };
+}
+
 /** Undefined where the kernel leaves the archive to the reader. */
 function usualMembers(bytes: Uint8Array): FoundMember[] | undefined {
   const context = createContext();
-  const parts = readUsualArchive(context.kernel, bytes, context.names, decodeText);
+  const parts = readUsualArchive(context.kernel, sourceOf(bytes), decodeText);
   return parts?.flatMap((part) =>
     Array.from({ length: part.count }, (_, row) => {
       const kind = part.kind(row);
@@ -102,9 +117,14 @@ describe("an archive that the kernel has walked", () => {
 
   test("gives equal names one number, in whichever member they are", () => {
     const { kernel, names } = createContext();
-    const [part] = readUsualArchive(kernel, ARCHIVES["GNU"], names, decodeText) ?? [];
+    const [part] = readUsualArchive(kernel, sourceOf(ARCHIVES["GNU"]), decodeText) ?? [];
     const expected = ["f", "größe"].map((text) => names.intern(text));
     expect([1, 2].map((row) => Array.from(part.definedNames(row)))).toEqual([expected, expected]);
+  });
+
+  test("may begin with more than is looked at first", () => {
+    const many = Array.from({ length: 3000 }, (_, i) => [`${LONG_NAME}${i}`, OBJECT] as const);
+    expect(usualMembers(buildGnuArchive(many))?.map(({ name }) => name)).toEqual(many.map(([name]) => name));
   });
 
   test("has names that are not UTF-8 byte for byte", () => {
@@ -129,6 +149,25 @@ describe("an archive that the kernel has walked", () => {
     ]);
   });
 
+  test("has the same members where it comes in parts, whatever is cut off", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), fc.nat(), (seed, tail, place) => {
+        const metadata = join([OBJECT, customSection(2 + (tail % 500))]);
+        const bytes = buildGnuArchive([
+          ["a.o", randomObject(seed)],
+          ["metadata", metadata],
+          ["b.o", OBJECT],
+        ]).subarray(8);
+        const read = (part: Uint8Array): Uint32Array => createContext().kernel.readArchive(part, NO_BYTES, false);
+        const [whole, cut] = [read(bytes), read(bytes.slice(0, place % bytes.length))];
+        const [all, some] = [whole, cut].map(membersOf);
+        expect(some).toEqual(all.slice(0, some.length));
+        expect(cut[ARCHIVE_END]).toBe(some.length < all.length ? all[some.length][0] : bytes.length);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   test.each(Object.entries(ARCHIVES))("is what the reader finds, however it is damaged: %s", (_, archive) => {
     const change = fc.tuple(fc.nat(archive.length - 1), fc.nat(255));
     fc.assert(
@@ -150,6 +189,17 @@ describe("an archive that the kernel has walked", () => {
     );
   });
 });
+
+/** Header, content, kind and names by member. */
+function membersOf(table: Uint32Array): number[][] {
+  const count = table[ARCHIVE_MEMBERS];
+  const columns = [0, 1, 2, 3, 4].map((i) => table.subarray(ARCHIVE_FIELDS + i * count));
+  const names = columns[4].subarray(count + 1);
+  return Array.from({ length: count }, (_, row) => [
+    ...columns.slice(0, 4).map((column) => column[row]),
+    ...names.subarray(columns[4][row], columns[4][row + 1]),
+  ]);
+}
 
 /** A custom section of `size` bytes. */
 function customSection(size: number): Uint8Array {

@@ -39,9 +39,9 @@ function expectSame(use: (kernel: Kernel) => unknown): void {
   const plain = use(new PlainKernel(RELOCATION_KIND_TABLE));
   const instance = (of = module): CoreKernel => new CoreKernel(new WebAssembly.Instance(of).exports);
   const checked = instance(checkedModule);
-  expect(use(new ComponentKernel(checked.functions, RELOCATION_KIND_TABLE, checked.words))).toEqual(plain);
-  const { functions, words } = instance();
-  expect(use(new ComponentKernel(functions, RELOCATION_KIND_TABLE, words))).toEqual(plain);
+  expect(use(new ComponentKernel(checked.functions, RELOCATION_KIND_TABLE, checked.memory))).toEqual(plain);
+  const { functions, memory } = instance();
+  expect(use(new ComponentKernel(functions, RELOCATION_KIND_TABLE, memory))).toEqual(plain);
   expect(use(new ComponentKernel(instance().functions, RELOCATION_KIND_TABLE))).toEqual(plain);
   const throughBytes = typedResults(byteResults(instance().functions));
   expect(use(new ComponentKernel(throughBytes, RELOCATION_KIND_TABLE))).toEqual(plain);
@@ -409,7 +409,12 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
         const longNames = bytes.subarray(archive.namesStart, archive.namesEnd);
         expectSame((kernel) => {
           kernel.internName(Uint8Array.of(0x66));
-          return Array.from(kernel.readArchive(bytes.subarray(header?.offset), longNames, false));
+          const members = bytes.subarray(header?.offset);
+          const room = kernel.room(members.length);
+          room.set(members);
+          const tables = [room, members].map((part) => Array.from(kernel.readArchive(part, longNames, false)));
+          const { starts, text } = kernel.nameTexts(1, 1000);
+          return [tables, starts.join(), text.join()];
         });
       }),
       { numRuns: 500 },
