@@ -160,22 +160,30 @@ function fail(code: string): never {
   throw Object.assign(new Error(code), { payload: code });
 }
 
-/** Reads into one buffer of the file's size; a device, whose size is 0, until it ends. */
+/** A small file comes in one piece. */
 function readWhole(engine: GuestEngine, file: Descriptor): Uint8Array {
   const stat = file.stat();
   if (stat.type === "directory") fail("is-directory");
-  const isSized = stat.type === "regular-file";
-  let bytes = new Uint8Array(isSized ? Number(stat.size) : READ_SIZE);
-  let size = 0;
-  while (!isSized || size < bytes.length) {
-    const wanted = Math.min(READ_SIZE, isSized ? bytes.length - size : READ_SIZE);
-    const [part, isEnd] = file.read(engine.u64(wanted), engine.u64(size));
-    if (size + part.length > bytes.length) bytes = grow(bytes, size + part.length);
-    bytes.set(part, size);
-    size += part.length;
+  const size = stat.type === "regular-file" ? Number(stat.size) : undefined;
+  if (size === 0) return new Uint8Array(0);
+  const [start, isEnd] = file.read(engine.u64(Math.min(READ_SIZE, size ?? READ_SIZE)), engine.u64(0));
+  return isEnd || start.length === size || start.length === 0 ? start : readRest(engine, file, start, size);
+}
+
+/** Reads into one buffer of the file's `size`; a device, which has none, until it ends. */
+function readRest(engine: GuestEngine, file: Descriptor, start: Uint8Array, size: number | undefined): Uint8Array {
+  let bytes = new Uint8Array(size ?? READ_SIZE);
+  bytes.set(start);
+  let at = start.length;
+  while (size === undefined || at < size) {
+    const wanted = size === undefined ? READ_SIZE : Math.min(READ_SIZE, size - at);
+    const [part, isEnd] = file.read(engine.u64(wanted), engine.u64(at));
+    if (at + part.length > bytes.length) bytes = grow(bytes, at + part.length);
+    bytes.set(part, at);
+    at += part.length;
     if (isEnd || part.length === 0) break;
   }
-  return size === bytes.length ? bytes : bytes.subarray(0, size);
+  return at === bytes.length ? bytes : bytes.subarray(0, at);
 }
 
 function grow(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {

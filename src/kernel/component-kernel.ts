@@ -2,7 +2,16 @@
  * The compiled kernel (`wit/deps/kernel.wit`): a component beside the engine, or the module by itself (`core-kernel.ts`). For
  * a component a call costs some microseconds and a list costs time per element, so that bytes go as 64-bit words.
  */
-import type { CutChunks, JoinStop, Kernel, MergedStrings, NameTexts, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import type {
+  CutChunks,
+  JoinStop,
+  Kernel,
+  MergedStrings,
+  NameTexts,
+  NeedSymbols,
+  FileTables,
+  RelocationRows,
+} from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-fields.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";

@@ -1,6 +1,15 @@
 /** The kernel as JavaScript, for engines that compile it. */
 import { ArchiveReader } from "./portable/archive-reader.ts";
-import type { CutChunks, JoinStop, Kernel, MergedStrings, NameTexts, NeedSymbols, FileTables, RelocationRows } from "./kernel.ts";
+import type {
+  CutChunks,
+  JoinStop,
+  Kernel,
+  MergedStrings,
+  NameTexts,
+  NeedSymbols,
+  FileTables,
+  RelocationRows,
+} from "./kernel.ts";
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
