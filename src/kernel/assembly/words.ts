@@ -19,3 +19,19 @@ export function floatsIn(words: Uint32Array): Float64Array {
 export function bytesIn(words: Uint32Array): Uint8Array {
   return Uint8Array.wrap(words.buffer, words.byteOffset, words.length << 2);
 }
+
+export function unsetWords(count: i32): Uint32Array {
+  return Uint32Array.wrap(unsetBuffer(count << 2));
+}
+
+export function unsetBytes(count: i32): Uint8Array {
+  return Uint8Array.wrap(unsetBuffer(count));
+}
+
+export function unsetFloats(count: i32): Float64Array {
+  return Float64Array.wrap(unsetBuffer(count << 3));
+}
+
+function unsetBuffer(size: i32): ArrayBuffer {
+  return changetype<ArrayBuffer>(__new(size, idof<ArrayBuffer>()));
+}

@@ -1,11 +1,13 @@
 /** Numbers whose count nobody knows beforehand. */
+import { unsetWords } from "./words.ts";
+
 export class GrowingColumn {
   count: i32 = 0;
   values: Uint32Array = new Uint32Array(16);
 
   push(value: u32): void {
     if (this.count == this.values.length) {
-      const longer = new Uint32Array(this.count * 2);
+      const longer = unsetWords(this.count * 2);
       longer.set(this.values);
       this.values = longer;
     }

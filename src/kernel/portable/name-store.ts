@@ -2,6 +2,8 @@
  * The names of a link, each kept once: equal bytes have one number, in the order in which they were first met. Comparing,
  * counting and finding them is then a matter of numbers, and most are never made strings.
  */
+import { unsetBytes, unsetWords } from "./words.ts";
+
 export class NameStore {
   count: i32 = 0;
   private text: Uint8Array = new Uint8Array(16384);
@@ -61,14 +63,14 @@ export class NameStore {
   }
 
   private growText(size: i32): void {
-    const text = new Uint8Array(size * 2);
+    const text = unsetBytes(size * 2);
     text.set(this.text);
     this.text = text;
   }
 
   private growRows(): void {
     const capacity: i32 = this.starts.length * 2;
-    const starts = new Uint32Array(capacity);
+    const starts = unsetWords(capacity);
     starts.set(this.starts);
     this.starts = starts;
     const hashes = new Int32Array(capacity);

@@ -2,6 +2,8 @@
  * All relocations of a link as columns. A million of them are common, so there is never an object per relocation; a
  * section's relocations are a row range, in offset order.
  */
+import { unsetBytes, unsetFloats, unsetWords } from "./words.ts";
+
 export class RelocationStore {
   /** `R_WASM_*` number. */
   type: Uint8Array = new Uint8Array(0);
@@ -22,16 +24,16 @@ export class RelocationStore {
     let capacity: i32 = present + (present >> 1);
     if (capacity < needed) capacity = needed;
     if (capacity < 4096) capacity = 4096;
-    const type = new Uint8Array(capacity);
+    const type = unsetBytes(capacity);
     type.set(this.type);
     this.type = type;
-    const offset = new Uint32Array(capacity);
+    const offset = unsetWords(capacity);
     offset.set(this.offset);
     this.offset = offset;
-    const index = new Uint32Array(capacity);
+    const index = unsetWords(capacity);
     index.set(this.index);
     this.index = index;
-    const addend = new Float64Array(capacity);
+    const addend = unsetFloats(capacity);
     addend.set(this.addend);
     this.addend = addend;
   }
