@@ -118,6 +118,8 @@ function machine() {
     cores: cpus().length,
     memory: Math.round(totalmem() / 1e9),
     system: `${type()} ${release()}`,
+    // Every start of Node reads them, which takes longer than the rest of it.
+    hasCertificates: process.env["NODE_EXTRA_CA_CERTS"] !== undefined,
   };
 }
 
