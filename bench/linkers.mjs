@@ -122,6 +122,7 @@ export function linkersByHost(folder) {
     ...wasmtime,
     jco: {
       tsld: linker([node, join(root, "test/support/jco-command.mjs"), "wasm-ld"]),
+      "tsld-small": linker([node, join(root, "test/support/jco-command.mjs"), "--component", "small", "wasm-ld"]),
       "packaged wasm-ld": packagedInNode,
     },
   };

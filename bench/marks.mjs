@@ -107,15 +107,15 @@ export function marksOf(results) {
         })),
       ],
     },
-    {
-      host: "Component in Node through jco",
+    ...Object.entries({ tsld: "Component", "tsld-small": "QuickJS component" }).map(([linker, what]) => ({
+      host: `${what} in Node through jco`,
       marks: ["c-hello-O2", "sqlite3-shell", "cpython"].map((job) => ({
         text: `${job}: time, to the packaged wasm-ld in Node`,
         limit: 0.6,
-        values: ratio("jco", job, ["tsld", "packaged wasm-ld"], "wall"),
-        cpu: ratio("jco", job, ["tsld", "packaged wasm-ld"], "cpu"),
+        values: ratio("jco", job, [linker, "packaged wasm-ld"], "wall"),
+        cpu: ratio("jco", job, [linker, "packaged wasm-ld"], "cpu"),
       })),
-    },
+    })),
     {
       host: "Warm instance, 20th call",
       marks: [
