@@ -100,9 +100,36 @@ function addRanges(table: Uint32Array, sections: SectionTable): void {
   }
 }
 
-const FUNCTION_COLUMNS: i32 = 8;
-const SEGMENT_COLUMNS: i32 = 8;
-const SECTION_COLUMNS: i32 = 7;
+/** The fields of chunks that are columns, in their order. */
+const FUNCTION_FIELDS: i32[] = [
+  Field.CHUNK_SIGNATURE,
+  Field.CHUNK_START,
+  Field.CHUNK_INPUT_OFFSET,
+  Field.CHUNK_SIZE,
+  Field.CHUNK_CODE_OFFSET,
+  Field.CHUNK_COMDAT,
+  Field.CHUNK_NAME_START,
+  Field.CHUNK_NAME_LENGTH,
+];
+const SEGMENT_FIELDS: i32[] = [
+  Field.CHUNK_START,
+  Field.CHUNK_INPUT_OFFSET,
+  Field.CHUNK_SIZE,
+  Field.CHUNK_NAME,
+  Field.CHUNK_STEM,
+  Field.CHUNK_ALIGNMENT,
+  Field.CHUNK_FLAGS,
+  Field.CHUNK_COMDAT,
+];
+const SECTION_FIELDS: i32[] = [
+  Field.CHUNK_INDEX,
+  Field.CHUNK_START,
+  Field.CHUNK_SIZE,
+  Field.CHUNK_NAME,
+  Field.CHUNK_COMDAT,
+  Field.CHUNK_RELOCATION_START,
+  Field.CHUNK_RELOCATION_END,
+];
 const LOCAL_COLUMNS: i32 = 9;
 const GLOBAL_COLUMNS: i32 = 11;
 
@@ -112,37 +139,15 @@ export function columnsTable(store: ObjectStore, object: i32): Uint32Array {
   const sectionCount: i32 = store.sectionCount.values[object] as i32;
   const localCount: i32 = countLocals(store, object);
   const globalCount: i32 = (store.symbolCount.values[object] as i32) - localCount;
-  let size: i32 = FUNCTION_COLUMNS * functionCount + SEGMENT_COLUMNS * segmentCount + SECTION_COLUMNS * sectionCount;
-  size += LOCAL_COLUMNS * localCount + GLOBAL_COLUMNS * globalCount;
+  let size: i32 = FUNCTION_FIELDS.length * functionCount + SEGMENT_FIELDS.length * segmentCount;
+  size += SECTION_FIELDS.length * sectionCount + LOCAL_COLUMNS * localCount + GLOBAL_COLUMNS * globalCount;
   const writer = new TableWriter(1, size);
   writer.table[0] = localCount as u32;
-  let first: i32 = store.firstChunk.values[object] as i32;
-  const chunks = store.chunks;
-  writer.addField(chunks, Field.CHUNK_SIGNATURE, first, functionCount);
-  writer.addField(chunks, Field.CHUNK_START, first, functionCount);
-  writer.addField(chunks, Field.CHUNK_INPUT_OFFSET, first, functionCount);
-  writer.addField(chunks, Field.CHUNK_SIZE, first, functionCount);
-  writer.addField(chunks, Field.CHUNK_CODE_OFFSET, first, functionCount);
-  writer.addField(chunks, Field.CHUNK_COMDAT, first, functionCount);
-  writer.addField(chunks, Field.CHUNK_NAME_START, first, functionCount);
-  writer.addField(chunks, Field.CHUNK_NAME_LENGTH, first, functionCount);
-  first += functionCount;
-  writer.addField(chunks, Field.CHUNK_START, first, segmentCount);
-  writer.addField(chunks, Field.CHUNK_INPUT_OFFSET, first, segmentCount);
-  writer.addField(chunks, Field.CHUNK_SIZE, first, segmentCount);
-  writer.addField(chunks, Field.CHUNK_NAME, first, segmentCount);
-  writer.addField(chunks, Field.CHUNK_STEM, first, segmentCount);
-  writer.addField(chunks, Field.CHUNK_ALIGNMENT, first, segmentCount);
-  writer.addField(chunks, Field.CHUNK_FLAGS, first, segmentCount);
-  writer.addField(chunks, Field.CHUNK_COMDAT, first, segmentCount);
-  first += segmentCount;
-  writer.addField(chunks, Field.CHUNK_INDEX, first, sectionCount);
-  writer.addField(chunks, Field.CHUNK_START, first, sectionCount);
-  writer.addField(chunks, Field.CHUNK_SIZE, first, sectionCount);
-  writer.addField(chunks, Field.CHUNK_NAME, first, sectionCount);
-  writer.addField(chunks, Field.CHUNK_COMDAT, first, sectionCount);
-  writer.addField(chunks, Field.CHUNK_RELOCATION_START, first, sectionCount);
-  writer.addField(chunks, Field.CHUNK_RELOCATION_END, first, sectionCount);
+  const functions: i32 = store.firstChunk.values[object] as i32;
+  const segments: i32 = functions + functionCount;
+  writer.addFields(store.chunks, FUNCTION_FIELDS, functions, functionCount);
+  writer.addFields(store.chunks, SEGMENT_FIELDS, segments, segmentCount);
+  writer.addFields(store.chunks, SECTION_FIELDS, segments + segmentCount, sectionCount);
   addLocals(writer, store, object, localCount);
   addGlobals(writer, store, object, globalCount);
   return writer.table;
@@ -241,12 +246,14 @@ class TableWriter {
     this.add(column.values, column.count);
   }
 
-  /** One field of chunks, which follow each other. */
-  addField(chunks: RecordColumn, field: i32, first: i32, count: i32): void {
+  /** Some fields of chunks, which follow each other, column by column. */
+  addFields(chunks: RecordColumn, fields: i32[], first: i32, count: i32): void {
     const table = this.table;
     const values = chunks.values;
-    let record: i32 = first * Field.CHUNK_FIELDS + field;
-    for (let i: i32 = 0; i < count; i++, record += Field.CHUNK_FIELDS) table[this.at++] = values[record];
+    for (let column: i32 = 0; column < fields.length; column++) {
+      let record: i32 = first * Field.CHUNK_FIELDS + fields[column];
+      for (let i: i32 = 0; i < count; i++, record += Field.CHUNK_FIELDS) table[this.at++] = values[record];
+    }
   }
 
   /** Leaves room for `count` numbers; returns where it begins. */
