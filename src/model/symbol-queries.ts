@@ -165,3 +165,9 @@ export function symbolName(link: LinkState, symbol: SymbolId): string {
 export function symbolFileName(link: LinkState, symbol: SymbolId): string {
   return fileName(link.file(link.symbols.file[symbol]));
 }
+
+/** Reports a function that needs an index and has none. */
+export function reportMissing(link: LinkState, symbol: SymbolId): void {
+  const parameters = { file: symbolFileName(link, symbol), symbol: symbolName(link, symbol) };
+  link.diagnostics.report("undefined-symbol", parameters);
+}

@@ -3,7 +3,7 @@
  * for what cannot be done, undefined symbols above all (LLD: Relocations.cpp).
  *
  * Reads: relocations, symbols, chunks.
- * Writes: out.types, out.tableEntries, GOT lists, stubs of undefined functions.
+ * Writes: out.types, out.tableEntries, GOT lists, stubs of undefined functions, imports that `--wrap` needs.
  */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
 import {
@@ -23,6 +23,7 @@ import { isImported, markSymbolLive, symbolName } from "../model/symbol-queries.
 import { NONE } from "../model/symbol-table.ts";
 import { undefinedStub } from "../resolution/add-synthetic.ts";
 import { addGotEntry, addTableEntry, needsGotImport } from "./shared/got.ts";
+import { addImport } from "./shared/imports.ts";
 
 export function scanRelocations(link: LinkState): void {
   link.diagnostics.log("-- scanRelocations");
@@ -36,6 +37,7 @@ export function scanRelocations(link: LinkState): void {
     if (type === R_WASM_TYPE_INDEX_LEB) useType(link, link.content(file.id), needs[i + 2]);
     else scanRelocation(link, file, type, needs[i + 2] as SymbolId);
   }
+  if (config.isPic) importConstructors(link);
 }
 
 /** The live chunks that have relocations, as `Kernel.findNeeds` takes them, and the file of each. */
@@ -120,6 +122,22 @@ function scanUndefined(link: LinkState, file: ObjectFile, type: number, symbol: 
     link.diagnostics.report("relative-relocation-undefined", describe(link, file, type, symbol));
   }
   if (!link.symbols.isWeak(symbol)) reportUndefined(link, file, symbol);
+  if (link.config.isPic && TARGET_OF[type] === Target.functionIndex) importCalled(link, symbol);
+}
+
+/** Constructors are called by `__wasm_call_ctors` alone: no relocation tells of that. */
+function importConstructors(link: LinkState): void {
+  for (const { id } of link.objects) {
+    const content = link.content(id);
+    for (const { symbol } of content.module.initFunctions) importCalled(link, link.symbolOf(content, symbol));
+  }
+}
+
+/** Imports a function that nothing but a constructor or `--wrap` calls; wasm-ld crashes. */
+function importCalled(link: LinkState, symbol: SymbolId): void {
+  const { kind, importIndex, stub, signature } = link.symbols;
+  const hasIndex = importIndex[symbol] !== NONE || stub[symbol] !== NONE;
+  if (kind[symbol] === Kind.undefinedFunction && !hasIndex && signature[symbol] !== NONE) addImport(link, symbol);
 }
 
 function mayBeUndefined(link: LinkState, symbol: SymbolId): boolean {

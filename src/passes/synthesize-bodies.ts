@@ -8,7 +8,8 @@ import type { SignatureId } from "../base/ids.ts";
 import { Opcode } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isTlsSegment } from "../model/output-segment.ts";
-import { globalIndexOf, isLive } from "../model/symbol-queries.ts";
+import { functionIndexOf, globalIndexOf, isLive, reportMissing } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
 import { type CodeWriter, setFunctionBody } from "./shared/code-writer.ts";
 import { writeTlsRelocations } from "./shared/data-relocation-code.ts";
 import { writeGlobalRelocations } from "./shared/global-relocation-code.ts";
@@ -56,6 +57,8 @@ function writeCallCtors(link: LinkState): void {
   setFunctionBody(link, ctors, (code) => {
     code.uleb(0);
     for (const { symbol } of out.initFunctions) {
+      // Undefined, and no relocation has told of it: wasm-ld crashes.
+      if (functionIndexOf(link, symbol) === NONE) reportMissing(link, symbol);
       code.call(symbol);
       const { results } = link.signatures.at(symbols.signature[symbol] as SignatureId);
       for (let i = 0; i < results.length; i++) code.op(Opcode.drop);

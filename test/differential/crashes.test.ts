@@ -27,6 +27,45 @@ test("--wrap of data makes a function that nobody knows the signature of: an err
   expect(link.stderr).toBe("wasm-ld: error: undefined function without a signature: __wrap_x\n");
 });
 
+const PIE = ["-pie", "--experimental-pic", "--allow-undefined", "--export=_start", "-o", "out.wasm"];
+
+test("--wrap of a function that is called in a -pie imports __wrap_NAME", () => {
+  const { stderr, files } = runTsld(["a.o", "--wrap=f", ...PIE], { "a.o": callOf("f") });
+  expect(stderr).toBe("");
+  expect(importsOf(files)).toContain("__wrap_f");
+});
+
+/** With a constructor `f` that nothing defines, and nothing calls but the linker. */
+const CONSTRUCTED = buildObject({
+  types: [VOID],
+  imports: [MEMORY, { name: "f", kind: "function", type: 0 }],
+  functions: [{ type: 0 }],
+  symbols: [
+    { kind: "function", flags: UNDEFINED, index: 0 },
+    { kind: "function", name: "_start", index: 1 },
+  ],
+  initFunctions: [{ priority: 1, symbol: 0 }],
+});
+
+test.each([
+  [[], "f"],
+  [["--wrap=f"], "__wrap_f"],
+])("-pie %j imports an undefined constructor", (options, name) => {
+  const { stderr, files } = runTsld(["a.o", ...options, ...PIE], { "a.o": CONSTRUCTED });
+  expect(stderr).toBe("");
+  expect(importsOf(files)).toContain(name);
+});
+
+test("an undefined constructor is an error", () => {
+  const { stderr } = runTsld(["a.o", "-o", "out.wasm"], { "a.o": CONSTRUCTED });
+  expect(stderr).toBe("wasm-ld: error: a.o: undefined symbol: f\n");
+});
+
+function importsOf(files: ReadonlyMap<string, Uint8Array>): readonly string[] {
+  const module = new WebAssembly.Module(Uint8Array.from(files.get("out.wasm") ?? []));
+  return WebAssembly.Module.imports(module).map(({ name }) => name);
+}
+
 test("-r leaves out relocations against a section that is empty", () => {
   const link = runTsld(["-r", "a.o", "-o", "out.o"], { "a.o": debugOf(".debug_abbrev", "", 0) });
   const again = runTsld(["-r", "out.o", "-o", "again.o"], Object.fromEntries(link.files));

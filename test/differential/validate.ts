@@ -45,19 +45,19 @@ function checkFinal(module: Uint8Array): string | undefined {
 }
 
 /**
- * As in the modules of wasm-ld: names that inputs export twice or that are not UTF-8, the largest index for what stays
- * undefined, weak functions that stay in their archives, which -r calls defined, relocations of symbols of another kind, a table
+ * As in the modules of wasm-ld: names that inputs export twice or that are not UTF-8, the largest index for globals
+ * that stay undefined, weak functions that stay in their archives, which -r calls defined, relocations of symbols of another kind, a table
  * without a symbol where -r has two definitions, the element type that an input gives the function table, tags with results or
  * of two types, memories that --global-base makes too large, a function with another signature than its callers', whose
  * archive comes before the first of them. Limits: the engine has neither wasm64 nor small pages.
  */
 const ACCEPTED = new RegExp(
   [
-    "4294967295|limits flags|implementation limit|Duplicate export name|invalid function symbol index|static link of dynamic",
+    "Invalid global index: 4294967295|limits flags|implementation limit|Duplicate export name|invalid function symbol index|static link of dynamic",
     "no valid UTF-8 string|invalid \\w+ relocation: ",
     "one symbol table entry for each of the \\d+ table",
     "function indices as elements must reference a table of type funcref|immediate table #0 is not of a function type",
-    "tag signature \\d+ has non-void return|on the stack for (?:throw|fallthru|call)",
+    "tag signature \\d+ has non-void return|on the stack for (?:throw|fallthru|call|drop)",
   ].join("|"),
 );
 

@@ -2,13 +2,7 @@
 import type { SymbolId } from "../../base/ids.ts";
 import { SectionId } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
-import {
-  elementIndexOf,
-  functionIndexOf,
-  globalIndexOf,
-  symbolFileName,
-  symbolName,
-} from "../../model/symbol-queries.ts";
+import { elementIndexOf, functionIndexOf, globalIndexOf, reportMissing } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 import { writeConstant, writeGlobalValue } from "./constant.ts";
@@ -30,14 +24,10 @@ export function elementSection(link: LinkState, table: SymbolId): SectionBody {
     if (tableNumber !== 0) out.byte(ELEMENT_KIND_FUNCREF);
     out.uleb(link.out.tableEntries.length);
     const indexes = link.out.tableEntries.map((id) => functionIndexOf(link, id));
+    // A hidden function, whose address is taken through the GOT, is not imported when nothing defines it: wasm-ld crashes.
     for (let missing = indexes.indexOf(NONE); missing >= 0; missing = indexes.indexOf(NONE, missing + 1)) {
       reportMissing(link, link.out.tableEntries[missing]);
     }
     out.ulebs(indexes);
   });
-}
-
-/** A hidden function, whose address is taken through the GOT, is not imported when nothing defines it. wasm-ld crashes. */
-function reportMissing(link: LinkState, id: SymbolId): void {
-  link.diagnostics.report("undefined-symbol", { file: symbolFileName(link, id), symbol: symbolName(link, id) });
 }
