@@ -104,6 +104,7 @@ const RETURNS_LISTS = new Set([
   "findReached",
   "reachedChunks",
   "findNeeds",
+  "relocated",
   "applyRelocations",
   "relocationValues",
   "mergeStrings",

@@ -8,12 +8,13 @@ import type {
   Kernel,
   MergedStrings,
   NameTexts,
-  NeedSymbols,
   FileTables,
   RelocationRows,
 } from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-fields.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
+import type { NeedTables } from "./portable/need-search.ts";
+import type { PatchTables } from "./portable/relocation-values.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 import type { WitKernel } from "./wit-kernel.ts";
@@ -139,8 +140,10 @@ export class ComponentKernel implements Kernel {
     return this.#component.reachedChunks();
   }
 
-  findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array {
-    return this.#component.findNeeds(symbols.fileSymbols, chunks, symbols.kind, symbols.firstShared, isStatic);
+  findNeeds(files: Uint32Array, tables: NeedTables, isStatic: boolean): Uint32Array {
+    const { fileSymbols, kind, live, relocationStart, relocationEnd, firstShared } = tables;
+    const chunks = [live, relocationStart, relocationEnd] as const;
+    return this.#component.findNeeds(fileSymbols, files, kind, ...chunks, firstShared, isStatic);
   }
 
   setValues(tables: ValueTables): void {
@@ -157,18 +160,28 @@ export class ComponentKernel implements Kernel {
     this.#component.setPlaces(outputOffset, mergeable, pieceStart, pieceEnd, pieceInputOffset, pieceOutputOffset, size);
   }
 
-  setFiles({ fileSymbols, typeIndexes, tableBase }: FileTables): void {
-    this.#component.setFiles(fileSymbols, typeIndexes, tableBase);
+  setPatches(tables: PatchTables): void {
+    const { file, inputOffset, relocationStart, relocationEnd, outputSegment, outputSegmentOffset } = tables;
+    const places = [outputSegment, outputSegmentOffset, tables.segmentAddress] as const;
+    this.#component.setPatches(file, inputOffset, relocationStart, relocationEnd, ...places);
   }
 
-  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {
-    const { failedRow, bytes } = this.#component.applyRelocations(this.#words(out), chunks, fieldBases);
+  setFiles({ fileSymbols, typeIndexes, symbolStarts, typeStarts, tableBase }: FileTables): void {
+    this.#component.setFiles(fileSymbols, typeIndexes, symbolStarts, typeStarts, tableBase);
+  }
+
+  relocated(chunks: Uint32Array): Uint32Array {
+    return this.#component.relocated(chunks);
+  }
+
+  applyRelocations(out: Uint8Array, chunks: Uint32Array, position: number, tombstone: number): number {
+    const { failedRow, bytes } = this.#component.applyRelocations(this.#words(out), chunks, position, tombstone);
     out.set(unpacked(bytes, out.length));
     return failedRow;
   }
 
-  relocationValues(chunk: Int32Array, fieldBase: number): Float64Array {
-    return this.#component.relocationValues(chunk, fieldBase);
+  relocationValues(chunk: number, tombstone: number): Float64Array {
+    return this.#component.relocationValues(chunk, tombstone);
   }
 
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {

@@ -8,6 +8,8 @@
  */
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
+import type { NeedTables } from "./portable/need-search.ts";
+import type { PatchTables } from "./portable/relocation-values.ts";
 import type { ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 
@@ -80,24 +82,26 @@ export interface Kernel {
   /** By ChunkId: what has been marked. */
   reachedChunks(): Uint8Array;
   /**
-   * Relocations of `chunks` that may need something of the output, in order: position in `chunks`, type, SymbolId or
-   * type index for each. `WALK_FIELDS` numbers per chunk: first row, row after the last, its file's first row in
-   * `fileSymbols`. In static output only the first uses of defined symbols and types are among them.
+   * Relocations of live chunks that may need something of the output, in order: position in `files`, type, SymbolId or type
+   * index for each. `WALK_FIELDS` numbers per file: first chunk, the one after its last, first row in `fileSymbols`. In static
+   * output only the first uses of defined symbols and types are among them.
    */
-  findNeeds(chunks: Uint32Array, symbols: NeedSymbols, isStatic: boolean): Uint32Array;
+  findNeeds(files: Uint32Array, tables: NeedTables, isStatic: boolean): Uint32Array;
 
-  /** Tells what the next two work with: of chunks, of symbols, for which the kernel works out their values, of files. */
+  /** Tells what the next three work with: of chunks, of symbols, for which the kernel works out their values, of files. */
   setPlaces(sections: SectionPlaces): void;
+  setPatches(tables: PatchTables): void;
   setValues(tables: ValueTables): void;
   setFiles(tables: FileTables): void;
+  /** Those of `chunks` that have relocations. */
+  relocated(chunks: Uint32Array): Uint32Array;
   /**
-   * Writes relocated fields into `out`. `PATCH_FIELDS` numbers per chunk: first row, row after the last, its file's
-   * first row in `fileSymbols` and in `typeIndexes`, tombstone, position in `out` of the section's offset 0.
-   * `fieldBases`, by chunk: address of offset 0. Returns the first row whose value must not be used, or -1.
+   * Writes the relocated fields of chunks of one section into `out`, where the section begins at `position`; that may be before
+   * its start. `tombstone` stands for what was dropped. Returns the first row whose value must not be used, or -1.
    */
-  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number;
-  /** The values of one chunk's relocations, given as to `applyRelocations`. */
-  relocationValues(chunk: Int32Array, fieldBase: number): Float64Array;
+  applyRelocations(out: Uint8Array, chunks: Uint32Array, position: number, tombstone: number): number;
+  /** The values of one chunk's relocations. */
+  relocationValues(chunk: number, tombstone: number): Float64Array;
 
   /** Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
@@ -134,18 +138,14 @@ export interface CutChunks {
   readonly relocationEnd: Uint32Array;
 }
 
-export interface NeedSymbols {
-  readonly fileSymbols: Uint32Array;
-  readonly kind: Uint8Array;
-  /** Kinds below it are defined by this link. */
-  readonly firstShared: number;
-}
-
 export interface FileTables {
   /** SymbolId by file and symbol index. */
   readonly fileSymbols: Uint32Array;
   /** Output type index by file and input type index. */
   readonly typeIndexes: Int32Array;
+  /** By FileId: first rows of the file in those two. */
+  readonly symbolStarts: Uint32Array;
+  readonly typeStarts: Uint32Array;
   /** Slot of the first function; below 2^32. */
   readonly tableBase: number;
 }

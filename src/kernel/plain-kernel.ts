@@ -6,7 +6,6 @@ import type {
   Kernel,
   MergedStrings,
   NameTexts,
-  NeedSymbols,
   FileTables,
   RelocationRows,
 } from "./kernel.ts";
@@ -15,13 +14,14 @@ import { RelocationDecoder, type RelocationSource } from "./portable/decode-relo
 import { StringMerger } from "./portable/merge-strings.ts";
 import { NameStore } from "./portable/name-store.ts";
 import { Namespace } from "./portable/namespace.ts";
+import { NeedSearch, type NeedTables } from "./portable/need-search.ts";
 import { ObjectJoiner } from "./portable/object-joiner.ts";
 import { ObjectReader } from "./portable/object-reader.ts";
 import { ObjectStore } from "./portable/object-store.ts";
 import { columnsTable } from "./portable/object-table.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
-import { RelocationWriter } from "./portable/relocation-values.ts";
+import { type PatchTables, RelocationWriter } from "./portable/relocation-values.ts";
 import { findSymbolValues, type ValueTables } from "./portable/symbol-values.ts";
 import { cutRelocations, type ReachTables, RelocationWalk } from "./portable/relocation-walk.ts";
 
@@ -144,8 +144,8 @@ export class PlainKernel implements Kernel {
     return this.#walk.reach.live;
   }
 
-  findNeeds(chunks: Uint32Array, { fileSymbols, kind, firstShared }: NeedSymbols, isStatic: boolean): Uint32Array {
-    return this.#walk.findNeeds(chunks, fileSymbols, kind, firstShared, isStatic);
+  findNeeds(files: Uint32Array, tables: NeedTables, isStatic: boolean): Uint32Array {
+    return new NeedSearch(this.#store, this.#kinds, tables, isStatic).search(files);
   }
 
   setValues(tables: ValueTables): void {
@@ -156,18 +156,28 @@ export class PlainKernel implements Kernel {
     this.#writer.places = new ChunkPlaces(sections);
   }
 
-  setFiles({ fileSymbols, typeIndexes, tableBase }: FileTables): void {
+  setPatches(tables: PatchTables): void {
+    this.#writer.patches = tables;
+  }
+
+  setFiles({ fileSymbols, typeIndexes, symbolStarts, typeStarts, tableBase }: FileTables): void {
     this.#writer.fileSymbols = fileSymbols;
     this.#writer.typeIndexes = typeIndexes;
+    this.#writer.symbolStarts = symbolStarts;
+    this.#writer.typeStarts = typeStarts;
     this.#writer.tableBase = tableBase;
   }
 
-  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {
-    return this.#writer.applyAll(out, chunks, fieldBases);
+  relocated(chunks: Uint32Array): Uint32Array {
+    return this.#writer.relocated(chunks);
   }
 
-  relocationValues(chunk: Int32Array, fieldBase: number): Float64Array {
-    return this.#writer.valuesOf(chunk, Float64Array.of(fieldBase));
+  applyRelocations(out: Uint8Array, chunks: Uint32Array, position: number, tombstone: number): number {
+    return this.#writer.applyAll(out, chunks, position, tombstone);
+  }
+
+  relocationValues(chunk: number, tombstone: number): Float64Array {
+    return this.#writer.valuesOf(chunk, tombstone);
   }
 
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {

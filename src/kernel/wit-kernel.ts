@@ -54,8 +54,11 @@ export interface WitKernel {
   readonly findReached: (chunks: Uint32Array) => Uint32Array;
   readonly findNeeds: (
     fileSymbols: Uint32Array,
-    chunks: Uint32Array,
+    files: Uint32Array,
     symbolKinds: Uint8Array,
+    live: Uint8Array,
+    startRows: Uint32Array,
+    endRows: Uint32Array,
     firstShared: number,
     isStatic: boolean,
   ) => Uint32Array;
@@ -87,13 +90,30 @@ export interface WitKernel {
     pieceOutputOffset: Uint32Array,
     size: Uint32Array,
   ) => void;
-  readonly setFiles: (fileSymbols: Uint32Array, typeIndexes: Int32Array, tableBase: number) => void;
+  readonly setPatches: (
+    files: Int32Array,
+    inputOffsets: Uint32Array,
+    startRows: Uint32Array,
+    endRows: Uint32Array,
+    segments: Int32Array,
+    segmentOffsets: Uint32Array,
+    segmentAddresses: Float64Array,
+  ) => void;
+  readonly setFiles: (
+    fileSymbols: Uint32Array,
+    typeIndexes: Int32Array,
+    symbolStarts: Uint32Array,
+    typeStarts: Uint32Array,
+    tableBase: number,
+  ) => void;
+  readonly relocated: (chunks: Uint32Array) => Uint32Array;
   readonly applyRelocations: (
     bytes: BigUint64Array,
-    chunks: Int32Array,
-    fieldBase: Float64Array,
+    chunks: Uint32Array,
+    position: number,
+    tombstone: number,
   ) => { failedRow: number; bytes: BigUint64Array };
-  readonly relocationValues: (chunk: Int32Array, fieldBase: number) => Float64Array;
+  readonly relocationValues: (chunk: number, tombstone: number) => Float64Array;
   readonly mergeStrings: (
     bytes: BigUint64Array,
     size: number,

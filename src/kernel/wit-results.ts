@@ -39,7 +39,9 @@ export const RESULTS: Readonly<Record<keyof WitKernel, ListMaker | Fields | null
   setValueSymbols: null,
   setValueChunks: null,
   setValues: null,
+  setPatches: null,
   setFiles: null,
+  relocated: Uint32Array,
   applyRelocations: { failedRow: null, bytes: BigUint64Array },
   relocationValues: Float64Array,
   mergeStrings: {

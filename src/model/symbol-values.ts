@@ -1,6 +1,7 @@
 /** What relocations will ask of the symbols: the kernel works it out, but for what takes more than columns. */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { SymbolFlag } from "../format/wasm.ts";
+import type { FileTables } from "../kernel/kernel.ts";
 import type { ValueTables } from "../kernel/portable/symbol-values.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
@@ -11,8 +12,9 @@ import { NONE } from "./symbol-table.ts";
  * Tells the kernel everything that it needs to relocate, as of now: indices not yet assigned are -1, code offsets are those
  * of the code section's last layout.
  */
-export function tellValues(link: LinkState): FileStarts {
-  const { chunks, pieces, kernel, fileSymbols } = link;
+export function tellValues(link: LinkState): void {
+  const { chunks, pieces, kernel, fileSymbols, segmentList } = link;
+  const segmentAddress = Float64Array.from(segmentList, (segment) => segment.startAddress);
   kernel.setPlaces({
     outputOffset: chunks.outputOffset,
     mergeable: chunks.mergeable,
@@ -22,14 +24,21 @@ export function tellValues(link: LinkState): FileStarts {
     pieceInputOffset: pieces.inputOffset,
     pieceOutputOffset: pieces.outputOffset,
   });
-  kernel.setValues(valueTables(link));
-  const { typeIndexes, ...starts } = joinTypeIndexes(link);
-  kernel.setFiles({ fileSymbols, typeIndexes, tableBase: link.config.tableBase % 2 ** 32 });
-  return starts;
+  kernel.setPatches({
+    file: chunks.file,
+    inputOffset: chunks.inputOffset,
+    relocationStart: chunks.relocationStart,
+    relocationEnd: chunks.relocationEnd,
+    outputSegment: chunks.outputSegment,
+    outputSegmentOffset: chunks.outputSegmentOffset,
+    segmentAddress,
+  });
+  kernel.setValues(valueTables(link, segmentAddress));
+  kernel.setFiles({ fileSymbols, ...joinTypeIndexes(link), tableBase: link.config.tableBase % 2 ** 32 });
 }
 
-function valueTables(link: LinkState): ValueTables {
-  const { chunks, symbols, segmentList } = link;
+function valueTables(link: LinkState, segmentAddress: Float64Array): ValueTables {
+  const { chunks, symbols } = link;
   const count = symbols.length;
   return {
     kind: symbols.kind.subarray(0, count),
@@ -46,7 +55,7 @@ function valueTables(link: LinkState): ValueTables {
     outputSegment: chunks.outputSegment,
     outputSegmentOffset: chunks.outputSegmentOffset,
     parent: chunks.parent,
-    segmentAddress: Float64Array.from(segmentList, (segment) => segment.startAddress),
+    segmentAddress,
     others: otherValues(link),
   };
 }
@@ -102,13 +111,8 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
   return isGlobalKind(kind) ? { index, got: index } : { index };
 }
 
-/** By FileId: the first row of the file's symbols in `fileSymbols`, and of its types in the kernel's list. */
-export interface FileStarts {
-  readonly symbolStarts: Uint32Array;
-  readonly typeStarts: Uint32Array;
-}
-
-function joinTypeIndexes(link: LinkState): FileStarts & { readonly typeIndexes: Int32Array } {
+/** The types of all objects, and by FileId where its symbols are in `fileSymbols`, and its types among these. */
+function joinTypeIndexes(link: LinkState): Omit<FileTables, "fileSymbols" | "tableBase"> {
   const symbolStarts = new Uint32Array(link.files.length);
   const typeStarts = new Uint32Array(link.files.length);
   let count = 0;

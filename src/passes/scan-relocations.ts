@@ -14,7 +14,7 @@ import {
   Target,
   TARGET_OF,
 } from "../format/relocation-types.ts";
-import { WALK_FIELDS } from "../kernel/portable/relocation-walk.ts";
+import { WALK_FIELDS } from "../kernel/portable/need-search.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isTlsSegment } from "../model/output-segment.ts";
@@ -27,12 +27,13 @@ import { addImport } from "./shared/imports.ts";
 
 export function scanRelocations(link: LinkState): void {
   link.diagnostics.log("-- scanRelocations");
-  const { kernel, config, symbols, fileSymbols } = link;
-  const { rows, files } = relocatedChunks(link);
+  const { kernel, config, symbols, fileSymbols, objects } = link;
+  const { live, relocationStart, relocationEnd } = link.chunks;
   const known = { fileSymbols, kind: symbols.kind, firstShared: Kind.sharedFunction };
-  const needs = kernel.findNeeds(rows, known, !config.isPic);
+  const tables = { ...known, live, relocationStart, relocationEnd };
+  const needs = kernel.findNeeds(chunksOfObjects(link), tables, !config.isPic);
   for (let i = 0; i < needs.length; i += 3) {
-    const file = files[needs[i]];
+    const file = objects[needs[i]];
     const type = needs[i + 1];
     if (type === R_WASM_TYPE_INDEX_LEB) useType(link, link.content(file.id), needs[i + 2]);
     else scanRelocation(link, file, type, needs[i + 2] as SymbolId);
@@ -40,24 +41,17 @@ export function scanRelocations(link: LinkState): void {
   if (config.isPic) importConstructors(link);
 }
 
-/** The live chunks that have relocations, as `Kernel.findNeeds` takes them, and the file of each. */
-function relocatedChunks(link: LinkState): { readonly rows: Uint32Array; readonly files: readonly ObjectFile[] } {
-  const { live, relocationStart, relocationEnd } = link.chunks;
-  const rows = new Uint32Array(link.chunks.length * WALK_FIELDS);
-  const files: ObjectFile[] = [];
-  let at = 0;
-  for (const file of link.objects) {
-    const { functionStart, sectionEnd, symbolStart } = link.content(file.id);
-    for (let chunk = functionStart; chunk < sectionEnd; chunk++) {
-      if (live[chunk] === 0 || relocationStart[chunk] === relocationEnd[chunk]) continue;
-      rows[at] = relocationStart[chunk];
-      rows[at + 1] = relocationEnd[chunk];
-      rows[at + 2] = symbolStart;
-      at += WALK_FIELDS;
-      files.push(file);
-    }
+/** Of each object, as `Kernel.findNeeds` wants it: first chunk, the one after its last, first row in `fileSymbols`. */
+function chunksOfObjects(link: LinkState): Uint32Array {
+  const { objects } = link;
+  const rows = new Uint32Array(objects.length * WALK_FIELDS);
+  for (let i = 0; i < objects.length; i++) {
+    const { functionStart, sectionEnd, symbolStart } = link.content(objects[i].id);
+    rows[i * WALK_FIELDS] = functionStart;
+    rows[i * WALK_FIELDS + 1] = sectionEnd;
+    rows[i * WALK_FIELDS + 2] = symbolStart;
   }
-  return { rows: rows.subarray(0, at), files };
+  return rows;
 }
 
 function useType(link: LinkState, content: ObjectContent, index: number): void {

@@ -3,21 +3,19 @@
  * because a call of the kernel and a copy each have their price.
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
-import type { RelocationRows } from "../kernel/kernel.ts";
-import { PATCH_FIELDS } from "../kernel/portable/relocation-values.ts";
-import { chunkAddress, mergedOffset } from "../model/chunk-places.ts";
+import type { Kernel, RelocationRows } from "../kernel/kernel.ts";
+import { mergedOffset } from "../model/chunk-places.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
-import { type FileStarts, tellValues } from "../model/symbol-values.ts";
+import { tellValues } from "../model/symbol-values.ts";
 
 /** Bytes of the output that are patched together: enough to make calls few, and little beside the output itself. */
 const BATCH_SIZE = 4 << 20;
 
 export class Relocator {
   readonly #link: LinkState;
-  /** First rows of each file in the kernel's lists; undefined until the kernel has the values. */
-  #files: FileStarts | undefined;
+  #isTold = false;
 
   constructor(link: LinkState) {
     this.#link = link;
@@ -25,31 +23,35 @@ export class Relocator {
 
   /** Addresses, indexes or offsets have changed since relocations were last asked for. */
   forget(): void {
-    this.#files = undefined;
+    this.#isTold = false;
   }
 
   /** Writes the chunks' bytes, relocated, each at `at` plus its offset in the section. The offsets ascend. */
   writeChunks(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
-    const { relocationStart, relocationEnd, outputOffset, inputOffset, size } = this.#link.chunks;
+    if (ids.length === 0) return;
     this.#copy(ids, out, at);
-    const batch = new Batch(ids.length);
-    for (let i = 0; i < ids.length; i++) {
-      const chunk = ids[i];
-      if (relocationStart[chunk] === relocationEnd[chunk]) continue;
-      const place = at + outputOffset[chunk];
-      if (batch.count > 0 && place - batch.start > BATCH_SIZE) this.#patch(batch, out);
-      if (batch.count === 0) batch.start = place;
-      this.#describe(batch, chunk, place - batch.start - inputOffset[chunk]);
-      batch.end = place + size[chunk];
+    const { outputOffset, size } = this.#link.chunks;
+    const relocated = this.#kernel.relocated(new Uint32Array(ids));
+    const tombstone = tombstoneOf(this.#link, ids[0]);
+    for (let first = 0, end = 0; first < relocated.length; first = end) {
+      end = this.#endOfBatch(relocated, first);
+      const last = relocated[end - 1];
+      const start = at + outputOffset[relocated[first]];
+      const bytes = out.subarray(start, at + outputOffset[last] + size[last]);
+      this.#patch(bytes, relocated.subarray(first, end), at - start, tombstone);
     }
-    if (batch.count > 0) this.#patch(batch, out);
   }
 
   /** The values of a chunk's relocations, for those who write the fields themselves; `useValue` takes one of them. */
   values(chunk: ChunkId): Float64Array {
-    const batch = new Batch(1);
-    this.#describe(batch, chunk, 0);
-    return this.#link.kernel.relocationValues(batch.numbers, batch.fieldBases[0]);
+    return this.#kernel.relocationValues(chunk, tombstoneOf(this.#link, chunk));
+  }
+
+  /** It knows the values of symbols, as of now. */
+  get #kernel(): Kernel {
+    if (!this.#isTold) tellValues(this.#link);
+    this.#isTold = true;
+    return this.#link.kernel;
   }
 
   /** `value` of the relocation `row` of `chunk`. @throws LinkAborted if it refers to a place beyond the end of its strings. */
@@ -95,35 +97,26 @@ export class Relocator {
     flush();
   }
 
-  #describe(batch: Batch, chunk: ChunkId, position: number): void {
-    const { chunks } = this.#link;
-    const { numbers, fieldBases, count } = batch;
-    const { symbolStarts, typeStarts } = (this.#files ??= tellValues(this.#link));
-    const file = chunks.file[chunk];
-    const kind = chunks.kind[chunk];
-    const row = count * PATCH_FIELDS;
-    numbers[row] = chunks.relocationStart[chunk];
-    numbers[row + 1] = chunks.relocationEnd[chunk];
-    numbers[row + 2] = symbolStarts[file];
-    numbers[row + 3] = typeStarts[file];
-    numbers[row + 4] = kind === ChunkKind.customSection ? tombstoneOf(this.#link, chunk) : 0;
-    numbers[row + 5] = position;
-    const isSegment = kind === ChunkKind.segment && chunks.mergeable[chunk] === 0;
-    fieldBases[count] = isSegment ? chunkAddress(this.#link, chunk, 0) - chunks.inputOffset[chunk] : 0;
-    batch.count++;
+  /** Position behind the last of the chunks from `first` on that are patched together. */
+  #endOfBatch(chunks: Uint32Array, first: number): number {
+    const { outputOffset } = this.#link.chunks;
+    const limit = outputOffset[chunks[first]] + BATCH_SIZE;
+    let low = first + 1;
+    let high = chunks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (outputOffset[chunks[middle]] > limit) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
-  #patch(batch: Batch, out: Uint8Array): void {
-    const { kernel } = this.#link;
-    const numbers = batch.numbers.subarray(0, batch.count * PATCH_FIELDS);
-    const bytes = out.subarray(batch.start, batch.end);
-    const failed = kernel.applyRelocations(bytes, numbers, batch.fieldBases.subarray(0, batch.count));
-    if (failed >= 0) {
-      let at = 0;
-      while (failed < numbers[at] || failed >= numbers[at + 1]) at += PATCH_FIELDS;
-      this.#reportUnusable(numbers[at + 2], failed);
-    }
-    batch.count = 0;
+  #patch(bytes: Uint8Array, chunks: Uint32Array, position: number, tombstone: number): void {
+    const failed = this.#kernel.applyRelocations(bytes, chunks, position, tombstone);
+    if (failed < 0) return;
+    const { file, relocationStart, relocationEnd } = this.#link.chunks;
+    const chunk = chunks.find((id) => failed >= relocationStart[id] && failed < relocationEnd[id]) as ChunkId;
+    this.#reportUnusable(this.#link.content(file[chunk]).symbolStart, failed);
   }
 
   /** The relocation of row `row` refers to a place beyond the end of its strings. */
@@ -137,29 +130,14 @@ export class Relocator {
   }
 }
 
-/** Chunks to be patched together, as `Kernel.applyRelocations` takes them. */
-class Batch {
-  readonly numbers: Int32Array;
-  readonly fieldBases: Float64Array;
-  count = 0;
-  /** The part of the output that they are in. */
-  start = 0;
-  end = 0;
-
-  constructor(capacity: number) {
-    this.numbers = new Int32Array(capacity * PATCH_FIELDS);
-    this.fieldBases = new Float64Array(capacity);
-  }
-}
-
 /** A chunk's relocations, for those who go through them. */
 export function relocationsOf({ chunks, kernel }: LinkState, chunk: ChunkId): RelocationRows {
   return kernel.relocationRows(chunks.relocationStart[chunk], chunks.relocationEnd[chunk]);
 }
 
-/** What a relocation against something dropped leaves in a custom section. */
+/** What a relocation against something dropped leaves in the chunk's section; in strings it leaves nothing. */
 function tombstoneOf(link: LinkState, chunk: ChunkId): number {
   const { chunks } = link;
-  if (chunks.mergeable[chunk] !== 0) return 0;
+  if (chunks.kind[chunk] !== ChunkKind.customSection) return 0;
   return link.sectionRules.of(chunks.name[chunk]).tombstone;
 }

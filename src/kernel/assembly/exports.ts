@@ -8,7 +8,8 @@ import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } fr
 import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
 import { DECODE_SLACK, RelocationSource } from "../portable/decode-relocations.ts";
 import { StringMerger } from "../portable/merge-strings.ts";
-import { PATCH_FIELDS } from "../portable/relocation-values.ts";
+import { NeedSearch, NeedTables } from "../portable/need-search.ts";
+import { PatchTables } from "../portable/relocation-values.ts";
 import { findSymbolValues, ValueTables } from "../portable/symbol-values.ts";
 import { cutRelocations as cut, ReachTables } from "../portable/relocation-walk.ts";
 import { decoder, kinds, startLink, store, walk, writer } from "./state.ts";
@@ -175,20 +176,27 @@ export function reachedChunks(): usize {
 export function findNeeds(
   fileSymbols: usize,
   fileSymbolCount: i32,
-  chunks: usize,
+  files: usize,
   numbers: i32,
   symbolKinds: usize,
   symbolCount: i32,
+  live: usize,
+  chunkCount: i32,
+  startRows: usize,
+  startRowCount: i32,
+  endRows: usize,
+  endRowCount: i32,
   firstShared: i32,
   isStatic: i32,
 ): usize {
-  const found = walk.findNeeds(
-    u32At(chunks, numbers),
-    u32At(fileSymbols, fileSymbolCount),
-    bytesAt(symbolKinds, symbolCount),
-    firstShared,
-    isStatic != 0,
-  );
+  const asked = new NeedTables();
+  asked.fileSymbols = u32At(fileSymbols, fileSymbolCount);
+  asked.kind = bytesAt(symbolKinds, symbolCount);
+  asked.live = bytesAt(live, chunkCount);
+  asked.relocationStart = u32At(startRows, startRowCount);
+  asked.relocationEnd = u32At(endRows, endRowCount);
+  asked.firstShared = firstShared;
+  const found = new NeedSearch(store, kinds, asked, isStatic != 0).search(u32At(files, numbers));
   setList(0, found, found.length);
   return RESULT;
 }
@@ -279,37 +287,75 @@ export function setPlaces(
   __collect();
 }
 
+export function setPatches(
+  files: usize,
+  fileCount: i32,
+  inputOffsets: usize,
+  inputOffsetCount: i32,
+  startRows: usize,
+  startRowCount: i32,
+  endRows: usize,
+  endRowCount: i32,
+  segments: usize,
+  segmentCount: i32,
+  segmentOffsets: usize,
+  segmentOffsetCount: i32,
+  segmentAddresses: usize,
+  segmentAddressCount: i32,
+): void {
+  const patches = new PatchTables();
+  patches.file = i32At(files, fileCount);
+  patches.inputOffset = u32At(inputOffsets, inputOffsetCount);
+  patches.relocationStart = u32At(startRows, startRowCount);
+  patches.relocationEnd = u32At(endRows, endRowCount);
+  patches.outputSegment = i32At(segments, segmentCount);
+  patches.outputSegmentOffset = u32At(segmentOffsets, segmentOffsetCount);
+  patches.segmentAddress = f64At(segmentAddresses, segmentAddressCount);
+  writer.patches = patches;
+  __collect();
+}
+
 export function setFiles(
   fileSymbols: usize,
   fileSymbolCount: i32,
   typeIndexes: usize,
   typeIndexCount: i32,
+  symbolStarts: usize,
+  fileCount: i32,
+  typeStarts: usize,
+  typeStartCount: i32,
   tableBase: f64,
 ): void {
   writer.fileSymbols = u32At(fileSymbols, fileSymbolCount);
   writer.typeIndexes = i32At(typeIndexes, typeIndexCount);
+  writer.symbolStarts = u32At(symbolStarts, fileCount);
+  writer.typeStarts = u32At(typeStarts, typeStartCount);
   writer.tableBase = tableBase;
   __collect();
+}
+
+export function relocated(chunks: usize, chunkCount: i32): usize {
+  const found = writer.relocated(u32At(chunks, chunkCount));
+  setList(0, found, found.length);
+  return RESULT;
 }
 
 export function applyRelocations(
   bytes: usize,
   words: i32,
   chunks: usize,
-  numbers: i32,
-  fieldBases: usize,
-  _fieldBaseCount: i32,
+  chunkCount: i32,
+  position: i32,
+  tombstone: i32,
 ): usize {
   const out = bytesAt(bytes, words * 8);
-  setNumber(0, writer.applyAll(out, i32At(chunks, numbers), f64At(fieldBases, numbers / PATCH_FIELDS)));
+  setNumber(0, writer.applyAll(out, u32At(chunks, chunkCount), position, tombstone));
   setWords(1, out, words);
   return RESULT;
 }
 
-export function relocationValues(chunk: usize, numbers: i32, fieldBase: f64): usize {
-  const fieldBases = new Float64Array(1);
-  fieldBases[0] = fieldBase;
-  const values = writer.valuesOf(i32At(chunk, numbers), fieldBases);
+export function relocationValues(chunk: i32, tombstone: i32): usize {
+  const values = writer.valuesOf(chunk, tombstone);
   setList(0, values, values.length);
   return RESULT;
 }

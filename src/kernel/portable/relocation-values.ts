@@ -17,11 +17,25 @@ import {
   TARGET_TYPE_INDEX,
 } from "./relocation-kinds.ts";
 import { ChunkPlaces, SectionPlaces } from "./chunk-places.ts";
+import { GrowingColumn } from "./growing-column.ts";
 import { RelocationStore } from "./relocation-store.ts";
 import { SymbolValues } from "./symbol-values.ts";
 
-/** Numbers per chunk in the list that `applyAll` takes. */
-export const PATCH_FIELDS: i32 = 6;
+/** What relocating asks of chunks. */
+export class PatchTables {
+  // By ChunkId.
+  /** FileId. */
+  file: Int32Array = new Int32Array(0);
+  /** Offset in the section that the offsets of relocations count from. */
+  inputOffset: Uint32Array = new Uint32Array(0);
+  relocationStart: Uint32Array = new Uint32Array(0);
+  relocationEnd: Uint32Array = new Uint32Array(0);
+  /** Row of `segmentAddress`, or -1. */
+  outputSegment: Int32Array = new Int32Array(0);
+  outputSegmentOffset: Uint32Array = new Uint32Array(0);
+
+  segmentAddress: Float64Array = new Float64Array(0);
+}
 
 /** What is the same for all relocations of a chunk. */
 class ChunkContext {
@@ -42,10 +56,14 @@ const BLOCK: i32 = 1024;
 export class RelocationWriter {
   values: SymbolValues = new SymbolValues(0);
   places: ChunkPlaces = new ChunkPlaces(new SectionPlaces());
+  patches: PatchTables = new PatchTables();
   /** SymbolId by file and symbol index. */
   fileSymbols: Uint32Array = new Uint32Array(0);
   /** Output type index by file and input type index. */
   typeIndexes: Int32Array = new Int32Array(0);
+  // By FileId: first rows of the file in those two.
+  symbolStarts: Uint32Array = new Uint32Array(0);
+  typeStarts: Uint32Array = new Uint32Array(0);
   /** Slot of the first function; below 2^32. */
   tableBase: f64 = 0;
   private readonly store: RelocationStore;
@@ -56,41 +74,64 @@ export class RelocationWriter {
     this.kinds = kinds;
   }
 
+  /** Those of `chunks` that have relocations. */
+  relocated(chunks: Uint32Array): Uint32Array {
+    const starts = this.patches.relocationStart;
+    const ends = this.patches.relocationEnd;
+    const found = new GrowingColumn();
+    for (let i: i32 = 0; i < chunks.length; i++) {
+      if (starts[chunks[i]] != ends[chunks[i]]) found.push(chunks[i]);
+    }
+    return found.view();
+  }
+
   /**
-   * Writes the relocated fields of chunks into `out`. `chunks` has for each: its first row, the row after its last,
-   * first row of its file in `fileSymbols` and in `typeIndexes`, tombstone, position in `out` of the section's offset 0;
-   * `fieldBases` is by chunk. Returns the first row whose value must not be used, or -1.
+   * Writes the relocated fields of chunks of one section into `out`, where the section begins at `position`, which may be before
+   * its start. `tombstone` stands for what was dropped. Returns the first row whose value must not be used, or -1.
    */
-  applyAll(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): i32 {
-    const chunk = new ChunkContext();
+  applyAll(out: Uint8Array, chunks: Uint32Array, position: i32, tombstone: i32): i32 {
+    const context = new ChunkContext();
     const values = new Float64Array(BLOCK);
-    for (let i: i32 = 0; i < chunks.length; i += PATCH_FIELDS) {
-      this.setChunk(chunk, chunks, fieldBases, i);
-      const end: i32 = chunks[i + 1];
-      for (let row: i32 = chunks[i]; row < end; row += BLOCK) {
+    const outputOffset = this.places.sections.outputOffset;
+    for (let i: i32 = 0; i < chunks.length; i++) {
+      const chunk: i32 = chunks[i] as i32;
+      this.setChunk(context, chunk, tombstone);
+      const base: i32 = position + (outputOffset[chunk] as i32) - (this.patches.inputOffset[chunk] as i32);
+      const end: i32 = this.patches.relocationEnd[chunk] as i32;
+      for (let row: i32 = this.patches.relocationStart[chunk] as i32; row < end; row += BLOCK) {
         const count: i32 = end - row < BLOCK ? end - row : BLOCK;
-        this.findValues(chunk, row, count, values);
-        const failed: i32 = this.writeFields(row, values, count, out, chunks[i + 5]);
+        this.findValues(context, row, count, values);
+        const failed: i32 = this.writeFields(row, values, count, out, base);
         if (failed >= 0) return failed;
       }
     }
     return -1;
   }
 
-  /** The values of the relocations of one chunk, given as to `applyAll`. */
-  valuesOf(chunks: Int32Array, fieldBases: Float64Array): Float64Array {
-    const chunk = new ChunkContext();
-    this.setChunk(chunk, chunks, fieldBases, 0);
-    const values = new Float64Array(chunks[1] - chunks[0]);
-    this.findValues(chunk, chunks[0], values.length, values);
+  /** The values of the relocations of one chunk. */
+  valuesOf(chunk: i32, tombstone: i32): Float64Array {
+    const context = new ChunkContext();
+    this.setChunk(context, chunk, tombstone);
+    const start: i32 = this.patches.relocationStart[chunk] as i32;
+    const values = new Float64Array((this.patches.relocationEnd[chunk] as i32) - start);
+    this.findValues(context, start, values.length, values);
     return values;
   }
 
-  private setChunk(chunk: ChunkContext, chunks: Int32Array, fieldBases: Float64Array, at: i32): void {
-    chunk.symbolStart = chunks[at + 2];
-    chunk.typeStart = chunks[at + 3];
-    chunk.tombstone = chunks[at + 4];
-    chunk.fieldBase = fieldBases[(at / PATCH_FIELDS) as i32];
+  private setChunk(context: ChunkContext, chunk: i32, tombstone: i32): void {
+    const patches = this.patches;
+    const file: i32 = patches.file[chunk];
+    context.symbolStart = this.symbolStarts[file] as i32;
+    context.typeStart = this.typeStarts[file] as i32;
+    const isMergeable: boolean = this.places.sections.mergeable[chunk] != 0;
+    // Strings have no tombstone.
+    context.tombstone = isMergeable ? 0 : tombstone;
+    const segment: i32 = patches.outputSegment[chunk];
+    context.fieldBase = 0;
+    if (segment >= 0 && !isMergeable) {
+      const offset: f64 = (patches.outputSegmentOffset[chunk] as f64) - (patches.inputOffset[chunk] as f64);
+      context.fieldBase = patches.segmentAddress[segment] + offset;
+    }
   }
 
   /**

@@ -1,16 +1,9 @@
 /**
- * The passes over relocations that ask what they refer to, not what they come to: cutting sections into chunks, garbage
- * collection, and the search for what the output has to have. They find; what follows from it is the caller's to decide.
+ * The passes over relocations that ask what they refer to, not what they come to: cutting sections into chunks, and garbage
+ * collection. They find; what follows from it is the caller's to decide.
  */
 import { GrowingColumn } from "./growing-column.ts";
-import {
-  BASE_ABSOLUTE,
-  BASE_TLS,
-  RelocationKinds,
-  TARGET_GLOBAL_INDEX,
-  TARGET_TABLE_SLOT,
-  TARGET_TYPE_INDEX,
-} from "./relocation-kinds.ts";
+import { BASE_ABSOLUTE, RelocationKinds, TARGET_TABLE_SLOT, TARGET_TYPE_INDEX } from "./relocation-kinds.ts";
 import { RelocationStore } from "./relocation-store.ts";
 import { DEFINED_DATA } from "./symbol-fields.ts";
 
@@ -20,8 +13,6 @@ export const CUT_FIELDS: i32 = 4;
 export const FIELD_BEYOND_CHUNK: u32 = 0xffffffff;
 /** Bytes. */
 const LONGEST_FIELD: u32 = 10;
-/** Numbers per chunk in the list that `findNeeds` takes. */
-export const WALK_FIELDS: i32 = 3;
 
 /**
  * Cuts sections' relocations, which are in offset order, into the rows of their chunks, which are too. `sections` has
@@ -180,66 +171,4 @@ export class RelocationWalk {
   private push(chunk: i32): void {
     if (this.reach.relocationStart[chunk] != this.reach.relocationEnd[chunk]) this.queue.push(chunk as u32);
   }
-
-  /**
-   * Relocations that may need something of the output, in order: position of the chunk in `chunks`, type, and SymbolId
-   * or type index, for each. In static output that is every first use of a type in a file, every first use of a defined
-   * symbol's table slot or global, and whatever concerns thread-local or undefined symbols, whose kinds are
-   * `firstShared` or above; other output needs all of them.
-   */
-  findNeeds(
-    chunks: Uint32Array,
-    fileSymbols: Uint32Array,
-    symbolKind: Uint8Array,
-    firstShared: i32,
-    isStatic: boolean,
-  ): Uint32Array {
-    const types = this.store.type;
-    const indexes = this.store.index;
-    const targetOf = this.kinds.target;
-    const baseOf = this.kinds.base;
-    const seen = new Uint8Array(symbolKind.length);
-    let usedTypes: Uint32Array = new Uint32Array(256);
-    let file: u32 = 0;
-    let previousStart: i32 = -1;
-    const found = new GrowingColumn();
-    for (let i: i32 = 0; i < chunks.length; i += WALK_FIELDS) {
-      const end: i32 = chunks[i + 1] as i32;
-      const symbolStart: i32 = chunks[i + 2] as i32;
-      if (symbolStart != previousStart) file++;
-      previousStart = symbolStart;
-      for (let row: i32 = chunks[i] as i32; row < end; row++) {
-        const type: i32 = types[row];
-        const target: i32 = targetOf[type];
-        let subject: i32 = indexes[row] as i32;
-        if (target == TARGET_TYPE_INDEX) {
-          while (subject >= usedTypes.length) usedTypes = grown(usedTypes);
-          if (usedTypes[subject] == file) continue;
-          usedTypes[subject] = file;
-        } else {
-          subject = fileSymbols[symbolStart + subject] as i32;
-          if (isStatic && (symbolKind[subject] as i32) < firstShared) {
-            if (target == TARGET_TABLE_SLOT || target == TARGET_GLOBAL_INDEX) {
-              const use: i32 = target == TARGET_TABLE_SLOT ? 1 : 2;
-              const uses: i32 = seen[subject];
-              if ((uses & use) != 0) continue;
-              seen[subject] = (uses | use) as u8;
-            } else if (baseOf[type] != BASE_TLS) {
-              continue;
-            }
-          }
-        }
-        found.push((i / WALK_FIELDS) as u32);
-        found.push(type as u32);
-        found.push(subject as u32);
-      }
-    }
-    return found.view();
-  }
-}
-
-function grown(column: Uint32Array): Uint32Array {
-  const longer = new Uint32Array(column.length * 2);
-  longer.set(column);
-  return longer;
 }

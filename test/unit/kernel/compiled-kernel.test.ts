@@ -311,14 +311,15 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
 
   test("for chunks and what they need", () => {
     fc.assert(
-      fc.property(entries, fc.boolean(), fc.nat(15), (rows, isStatic, firstShared) => {
+      fc.property(entries, fc.boolean(), fc.nat(15), numbers(0, 3, CHUNK_COUNT), (rows, isStatic, firstShared, dead) => {
         expectSame((kernel) => {
           decode(kernel, encode(rows), rows.length);
           const { relocationStart, relocationEnd } = cutForLink(kernel);
-          const chunks = Array.from(relocationStart, (start, i) => [start, relocationEnd[i], 0]);
+          const live = Uint8Array.from(dead, (value) => Number(value !== 0));
           const kind = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 15);
-          const symbols = { fileSymbols: FILE_SYMBOLS, kind, firstShared };
-          return [...kernel.findNeeds(Uint32Array.from(chunks.flat()), symbols, isStatic)];
+          const tables = { fileSymbols: FILE_SYMBOLS, kind, firstShared, live, relocationStart, relocationEnd };
+          const half = CHUNK_COUNT >> 1;
+          return [...kernel.findNeeds(Uint32Array.of(0, half, 0, half, CHUNK_COUNT, 0), tables, isStatic)];
         });
       }),
     );
@@ -331,17 +332,30 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
         valueTables,
         fc.constantFrom(0, -1, -2),
         fc.oneof(fc.integer({ min: -3, max: 200 }), fc.maxSafeInteger()),
-        (rows, tables, tombstone, base) => {
+        fc.nat(2),
+        (rows, tables, tombstone, base, chunk) => {
           expectSame((kernel) => {
             decode(kernel, encode(rows), rows.length);
+            const end = kernel.relocationCount;
             kernel.setPlaces(PLACES);
+            kernel.setPatches({
+              file: Int32Array.of(1, 1),
+              inputOffset: Uint32Array.of(0, 0),
+              relocationStart: Uint32Array.of(0, 0),
+              relocationEnd: Uint32Array.of(end, end),
+              outputSegment: Int32Array.of(0, chunk - 1),
+              outputSegmentOffset: Uint32Array.of(0, 5),
+              segmentAddress: Float64Array.of(base, 7),
+            });
             kernel.setValues(tables);
             const typeIndexes = Int32Array.from({ length: TYPE_COUNT + 2 }, (_, i) => i * 9);
-            kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, tableBase: 2 ** 32 - 1 });
-            const chunk = Int32Array.of(0, kernel.relocationCount, 0, 2, tombstone, 0);
+            const starts = { symbolStarts: Uint32Array.of(9, 0), typeStarts: Uint32Array.of(9, 2) };
+            kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, ...starts, tableBase: 2 ** 32 - 1 });
+            const [first = 0] = kernel.relocated(Uint32Array.of(chunk === 0 ? 0 : 1));
             const out = new Uint8Array(SECTION_SIZE);
-            const failed = kernel.applyRelocations(out, chunk, Float64Array.of(base));
-            return [failed, Buffer.from(out).toString("hex"), [...kernel.relocationValues(chunk, base)]];
+            const place = -(PLACES.outputOffset[first] ?? 0);
+            const failed = kernel.applyRelocations(out, Uint32Array.of(first), place, tombstone);
+            return [first, failed, Buffer.from(out).toString("hex"), [...kernel.relocationValues(first, tombstone)]];
           });
         },
       ),
