@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { buildAll } from "../build/all.mjs";
 import { root } from "../build/project.mjs";
+import { EMBEDDING } from "../build/setup-embedding.mjs";
 import { CORPUS_JOBS, HAS_CORPUS, isThere, OWN_JOBS, prepareJob, sizeOf } from "./jobs.mjs";
 import { coldLinkers, linkersByHost, prepareHosts, tools } from "./linkers.mjs";
 import { median, runInTurn, runOnce } from "./measure.mjs";
@@ -100,10 +101,20 @@ async function measureCold(folder) {
 async function measureWarm() {
   const job = await prepareJob(HAS_CORPUS ? "c-hello-O2" : "own-small");
   results.warm = { job: job.name };
-  for (const kind of ["library", "typed-export"]) {
+  const warmLink = join(root, "bench/warm-link.mjs");
+  const output = join(root, ".cache/bench/warm.wasm");
+  const inRust = existsSync(EMBEDDING);
+  const commands = {
+    library: [process.execPath, warmLink, "library", job.folder],
+    "typed-export": [process.execPath, warmLink, "typed-export", job.folder],
+    ...(inRust && { "typed-export-wasmtime": [EMBEDDING, join(root, "dist/tsld.wasm"), job.folder, output] }),
+    ...(inRust && {
+      "typed-export-wasmtime-small": [EMBEDDING, join(root, "dist/tsld-small.wasm"), job.folder, output],
+    }),
+  };
+  for (const [kind, [program, ...args]] of Object.entries(commands)) {
     const runs = Array.from({ length: Number(options.runs) }, () => {
-      const args = [join(root, "bench/warm-link.mjs"), kind, job.folder];
-      return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })).at(-1);
+      return JSON.parse(execFileSync(program, args, { encoding: "utf8" })).at(-1);
     });
     results.warm[kind] = runs;
     console.log(`20th call, ${kind}: ${median(runs)} ms`);

@@ -125,6 +125,12 @@ export function marksOf(results) {
           unit: "ms",
           values: results.warm?.library,
         },
+        ...Object.entries({ "": "tsld.wasm", "-small": "tsld-small.wasm" }).map(([suffix, component]) => ({
+          text: `${results.warm?.job ?? "c-hello-O2"} by the typed export of ${component} in wasmtime`,
+          limit: 100,
+          unit: "ms",
+          values: results.warm?.[`typed-export-wasmtime${suffix}`],
+        })),
       ],
     },
   ];

@@ -74,6 +74,8 @@ function introduce({ date, machine, versions, sizes, warm, cold, load }) {
     for (const [kind, text] of [
       ["library", "`link()` in Node"],
       ["typed-export", "typed export in Node through jco"],
+      ["typed-export-wasmtime", "typed export of `tsld.wasm` in wasmtime, from Rust"],
+      ["typed-export-wasmtime-small", "typed export of `tsld-small.wasm` in wasmtime, from Rust"],
     ]) {
       if (warm[kind ?? ""] !== undefined) lines.push(`| ${text} | ${spread(warm[kind ?? ""], 1)} |`);
     }

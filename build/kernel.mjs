@@ -98,6 +98,8 @@ const RETURNS_LISTS = new Set([
   "claimComdats",
   "takeSymbols",
   "takeChunks",
+  "selectSymbols",
+  "symbolsWithoutChunk",
   "decodeRelocations",
   "relocationRows",
   "cutRelocations",

@@ -28,6 +28,8 @@ export const {
   offerNames,
   takeChunks,
   claimComdats,
+  selectSymbols,
+  symbolsWithoutChunk,
   decodeRelocations,
   repeatRelocations,
   keepRelocations,

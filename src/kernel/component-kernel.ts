@@ -2,19 +2,12 @@
  * The compiled kernel (`wit/deps/kernel.wit`): a component beside the engine, or the module by itself (`core-kernel.ts`). For
  * a component a call costs some microseconds and a list costs time per element, so that bytes go as 64-bit words.
  */
-import type {
-  CutChunks,
-  JoinStop,
-  Kernel,
-  MergedStrings,
-  NameTexts,
-  FileTables,
-  RelocationRows,
-} from "./kernel.ts";
+import type { CutChunks, JoinStop, Kernel, MergedStrings, NameTexts, FileTables, RelocationRows } from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-fields.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import type { NeedTables } from "./portable/need-search.ts";
 import type { PatchTables } from "./portable/relocation-values.ts";
+import type { SymbolColumns } from "./portable/select-symbols.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 import type { WitKernel } from "./wit-kernel.ts";
@@ -87,6 +80,22 @@ export class ComponentKernel implements Kernel {
 
   claimComdats(names: Uint32Array): Uint8Array {
     return this.#component.claimComdats(names);
+  }
+
+  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number): Uint32Array {
+    return this.#component.selectSymbols(
+      columns.order,
+      columns.kind,
+      columns.traits,
+      columns.flags,
+      firstKind,
+      traits,
+      flags,
+    );
+  }
+
+  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array): Uint32Array {
+    return this.#component.symbolsWithoutChunk(kind, target);
   }
 
   decodeRelocations(source: RelocationSource, count: number): number {

@@ -10,6 +10,7 @@ import type { RelocationSource } from "./portable/decode-relocations.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import type { NeedTables } from "./portable/need-search.ts";
 import type { PatchTables } from "./portable/relocation-values.ts";
+import type { SymbolColumns } from "./portable/select-symbols.ts";
 import type { ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 
@@ -50,6 +51,11 @@ export interface Kernel {
   takeChunks(): Uint32Array;
   /** By name: 1 for the COMDAT groups that no file has had so far. */
   claimComdats(names: Uint32Array): Uint8Array;
+
+  /** Symbols that have one of `traits`, one of `flags`, or a kind of `firstKind` or above, in their order. */
+  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number): Uint32Array;
+  /** All that are not functions or data in a chunk, by their numbers. */
+  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array): Uint32Array;
 
   /** Rows of the relocation table. */
   readonly relocationCount: number;

@@ -1,14 +1,6 @@
 /** The kernel as JavaScript, for engines that compile it. */
 import { ArchiveReader } from "./portable/archive-reader.ts";
-import type {
-  CutChunks,
-  JoinStop,
-  Kernel,
-  MergedStrings,
-  NameTexts,
-  FileTables,
-  RelocationRows,
-} from "./kernel.ts";
+import type { CutChunks, JoinStop, Kernel, MergedStrings, NameTexts, FileTables, RelocationRows } from "./kernel.ts";
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
@@ -22,6 +14,7 @@ import { columnsTable } from "./portable/object-table.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
 import { type PatchTables, RelocationWriter } from "./portable/relocation-values.ts";
+import { selectSymbols, symbolsWithoutChunk, type SymbolColumns } from "./portable/select-symbols.ts";
 import { findSymbolValues, type ValueTables } from "./portable/symbol-values.ts";
 import { cutRelocations, type ReachTables, RelocationWalk } from "./portable/relocation-walk.ts";
 
@@ -99,6 +92,14 @@ export class PlainKernel implements Kernel {
 
   claimComdats(names: Uint32Array): Uint8Array {
     return this.#joiner.claimComdats(names);
+  }
+
+  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number): Uint32Array {
+    return selectSymbols(columns, firstKind, traits, flags);
+  }
+
+  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array): Uint32Array {
+    return symbolsWithoutChunk(kind, target);
   }
 
   get relocationCount(): number {

@@ -15,6 +15,16 @@ export interface WitKernel {
   readonly addObjectSymbols: (object: number, index: number) => JoinStop;
   readonly offerNames: (names: Uint32Array, files: Uint32Array) => JoinStop;
   readonly takeChunks: () => Uint32Array;
+  readonly selectSymbols: (
+    order: Int32Array,
+    kinds: Uint8Array,
+    traits: Uint8Array,
+    flags: Uint32Array,
+    firstKind: number,
+    wantedTraits: number,
+    wantedFlags: number,
+  ) => Uint32Array;
+  readonly symbolsWithoutChunk: (kinds: Uint8Array, targets: Int32Array) => Uint32Array;
   readonly decodeRelocations: (
     bytes: BigUint64Array,
     size: number,

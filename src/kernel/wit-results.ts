@@ -24,6 +24,8 @@ export const RESULTS: Readonly<Record<keyof WitKernel, ListMaker | Fields | null
   addObjectSymbols: { index: null, wanted: null },
   offerNames: { index: null, wanted: null },
   takeChunks: Uint32Array,
+  selectSymbols: Uint32Array,
+  symbolsWithoutChunk: Uint32Array,
   decodeRelocations: { count: null, size: null, called: Uint8Array },
   repeatRelocations: null,
   keepRelocations: null,

@@ -5,6 +5,7 @@ import { SymbolFlag } from "../format/wasm.ts";
 import type { InputElement } from "./input-file.ts";
 import { fileName } from "./input-file.ts";
 import type { LinkState } from "./link-state.ts";
+import { selectSymbols } from "./select-symbols.ts";
 import { isSharedKind, isUndefinedKind, Kind, Trait } from "./symbol-kind.ts";
 import { NONE } from "./symbol-table.ts";
 
@@ -95,30 +96,27 @@ export function isExported(link: LinkState, symbol: SymbolId): boolean {
   return isExportedExplicitly(link, symbol);
 }
 
-/** Those of `isExported`, in the order of the namespace. Few are, so that most are told by their bits. */
+/** Those of `isExported`, in the order of the namespace. */
 export function exportedSymbols(link: LinkState): IdList<SymbolId> {
   const { symbols, config } = link;
-  if (config.shared || config.exportAll || config.exportDynamic)
-    return symbols.order.filter((id) => isExported(link, id));
-  const { order, traits, flags } = symbols;
-  const exported: SymbolId[] = [];
-  for (let i = 0; i < order.length; i++) {
-    const id = order[i];
-    const isAsked = (traits[id] & Trait.forceExport) !== 0 || (flags[id] & SymbolFlag.exported) !== 0;
-    if (isAsked && isExported(link, id)) exported.push(id);
-  }
-  return exported;
+  const mayBeAny = config.shared || config.exportAll || config.exportDynamic;
+  const candidates = mayBeAny ? symbols.order : selectSymbols(link, ASKED);
+  return candidates.filter((id) => isExported(link, id));
 }
+
+/** What `isExportedExplicitly` asks. */
+const ASKED = { traits: Trait.forceExport, flags: SymbolFlag.exported };
 
 /** Index of a function, imported or defined. */
 export function functionIndexOf(link: LinkState, symbol: SymbolId): number {
-  const { symbols } = link;
-  const stub = symbols.stub[symbol];
-  if (symbols.kind[symbol] === Kind.undefinedFunction && stub !== NONE) return functionIndexOf(link, stub as SymbolId);
-  const imported = symbols.importIndex[symbol];
-  if (imported !== NONE) return imported;
-  const chunk = symbols.target[symbol];
-  return symbols.kind[symbol] === Kind.definedFunction && chunk !== NONE ? link.chunks.functionIndex[chunk] : NONE;
+  const { kind, stub, importIndex, target } = link.symbols;
+  const imported = importIndex[symbol];
+  if (kind[symbol] === Kind.definedFunction) {
+    const chunk = target[symbol];
+    return imported !== NONE || chunk === NONE ? imported : link.chunks.functionIndex[chunk];
+  }
+  const isStubbed = kind[symbol] === Kind.undefinedFunction && stub[symbol] !== NONE;
+  return isStubbed ? functionIndexOf(link, stub[symbol] as SymbolId) : imported;
 }
 
 /** Index of a global, imported or defined. */
@@ -142,12 +140,6 @@ export function tableEntryOf({ symbols, chunks }: LinkState, symbol: SymbolId): 
 export function tableSlotOf(link: LinkState, symbol: SymbolId): number {
   const entry = tableEntryOf(link, symbol);
   return entry === NONE ? -1 : (link.config.tableBase + entry) | 0;
-}
-
-export function setTableEntry({ symbols, chunks }: LinkState, symbol: SymbolId, entry: number): void {
-  // Aliases of one function share its slot, which is why the entry of a defined function belongs to the chunk.
-  if (symbols.kind[symbol] === Kind.definedFunction) chunks.tableEntry[symbols.target[symbol]] = entry;
-  else symbols.tableEntry[symbol] = entry;
 }
 
 /** A name as wasm-ld shows it: demangled unless `--no-demangle`; `main` for the mangled main. */

@@ -40,9 +40,11 @@ export function tellValues(link: LinkState): void {
 function valueTables(link: LinkState, segmentAddress: Float64Array): ValueTables {
   const { chunks, symbols } = link;
   const count = symbols.length;
+  const kind = symbols.kind.subarray(0, count);
+  const target = symbols.target.subarray(0, count);
   return {
-    kind: symbols.kind.subarray(0, count),
-    target: symbols.target.subarray(0, count),
+    kind,
+    target,
     flags: symbols.flags.subarray(0, count),
     tlsFlag: SymbolFlag.tls,
     gotIndex: symbols.gotIndex.subarray(0, count),
@@ -56,16 +58,16 @@ function valueTables(link: LinkState, segmentAddress: Float64Array): ValueTables
     outputSegmentOffset: chunks.outputSegmentOffset,
     parent: chunks.parent,
     segmentAddress,
-    others: otherValues(link),
+    others: otherValues(link, kind, target),
   };
 }
 
 /** Of the symbols that are not functions or data in a chunk. */
-function otherValues(link: LinkState): Float64Array {
-  const { kind, target, length } = link.symbols;
+function otherValues(link: LinkState, kind: Uint8Array, target: Int32Array): Float64Array {
+  const ids = link.kernel.symbolsWithoutChunk(kind, target);
   const others: number[] = [];
-  for (let symbol = 0; symbol < length; symbol++) {
-    if (kind[symbol] <= Kind.definedData && target[symbol] !== NONE) continue;
+  for (let i = 0; i < ids.length; i++) {
+    const symbol = ids[i];
     const values = valuesOf(link, symbol as SymbolId);
     if (values === undefined) continue;
     const { index = NONE, slot = NONE, got = NONE, address = 0, hasAddress = 0, place = NONE } = values;

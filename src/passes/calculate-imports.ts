@@ -6,6 +6,7 @@
  */
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { selectSymbols } from "../model/select-symbols.ts";
 import { isFunctionKind, Kind } from "../model/symbol-kind.ts";
 import { symbolName } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
@@ -21,12 +22,11 @@ export function calculateImports(link: LinkState): void {
   const table = link.known.indirectFunctionTable;
   // Some inputs need the indirect function table at index 0, so that it comes before other imported tables.
   if (table !== undefined && shouldImport(link, table)) addImport(link, table);
-  const { order, kind } = link.symbols;
   // What this link defines is imported only where a shared library's weak definition may be overridden.
-  const firstKind = link.config.shared ? 0 : Kind.sharedFunction;
-  for (let i = 0; i < order.length; i++) {
-    const id = order[i];
-    if (kind[id] < firstKind || id === table || !shouldImport(link, id)) continue;
+  const candidates = selectSymbols(link, { firstKind: link.config.shared ? 0 : Kind.sharedFunction });
+  for (let i = 0; i < candidates.length; i++) {
+    const id = candidates[i];
+    if (id === table || !shouldImport(link, id)) continue;
     if (isFunctionKind(link.symbols.kind[id]) && link.symbols.signature[id] === NONE) reportUnknown(link, id);
     else addImport(link, id);
   }

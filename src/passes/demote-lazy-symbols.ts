@@ -6,6 +6,7 @@
  */
 import { SymbolFlag } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { selectSymbols } from "../model/select-symbols.ts";
 import { Kind, Trait } from "../model/symbol-kind.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { defineSymbol } from "../resolution/define-symbol.ts";
@@ -14,9 +15,9 @@ export function demoteLazySymbols(link: LinkState): void {
   const { symbols, config } = link;
   const hasSymbolTable = config.relocatable || config.emitRelocs;
   const isAsked = hasSymbolTable || config.shared;
-  const { order } = symbols;
-  for (let i = 0; i < order.length; i++) {
-    const id = order[i];
+  const lazy = selectSymbols(link, { firstKind: Kind.lazy });
+  for (let i = 0; i < lazy.length; i++) {
+    const id = lazy[i];
     if (symbols.kind[id] !== Kind.lazy) continue;
     const signature = symbols.signature[id];
     const file = symbols.file[id];

@@ -32,11 +32,18 @@ export function scanRelocations(link: LinkState): void {
   const known = { fileSymbols, kind: symbols.kind, firstShared: Kind.sharedFunction };
   const tables = { ...known, live, relocationStart, relocationEnd };
   const needs = kernel.findNeeds(chunksOfObjects(link), tables, !config.isPic);
+  const isStatic = !config.isPic && config.unresolvedSymbols !== "import-dynamic";
   for (let i = 0; i < needs.length; i += 3) {
     const file = objects[needs[i]];
     const type = needs[i + 1];
-    if (type === R_WASM_TYPE_INDEX_LEB) useType(link, link.content(file.id), needs[i + 2]);
-    else scanRelocation(link, file, type, needs[i + 2] as SymbolId);
+    const symbol = needs[i + 2] as SymbolId;
+    if (type === R_WASM_TYPE_INDEX_LEB) {
+      useType(link, link.content(file.id), needs[i + 2]);
+    } else if (isStatic && symbols.kind[symbol] === Kind.definedFunction && TARGET_OF[type] === Target.tableSlot) {
+      addTableEntry(link, symbol); // what `scanRelocation` comes to for most
+    } else {
+      scanRelocation(link, file, type, symbol);
+    }
   }
   if (config.isPic) importConstructors(link);
 }

@@ -6,6 +6,7 @@
  */
 import type { SignatureId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
+import { selectSymbols } from "../model/select-symbols.ts";
 import { isFunctionKind, Kind, Trait } from "../model/symbol-kind.ts";
 import { symbolName } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
@@ -13,10 +14,9 @@ import { replaceWithTrap } from "../resolution/add-synthetic.ts";
 
 export function stubWeakUndefined(link: LinkState): void {
   const { symbols } = link;
-  const { order } = symbols;
-  for (let i = 0; i < order.length; i++) {
-    const id = order[i];
-    if (symbols.kind[id] < Kind.undefinedFunction) continue;
+  const undefinedSymbols = selectSymbols(link, { firstKind: Kind.undefinedFunction });
+  for (let i = 0; i < undefinedSymbols.length; i++) {
+    const id = undefinedSymbols[i];
     if (!symbols.isUndefinedWeak(id) || !symbols.has(id, Trait.usedInRegularObject)) continue;
     const kind = symbols.kind[id];
     const signature = symbols.signature[id];

@@ -41,7 +41,7 @@ function baseName(path: string): string {
 
 function writeFunctionNames(link: LinkState, out: ByteWriter): void {
   const { functions, importedSymbols, importedFunctionCount } = link.out;
-  const count = importedFunctionCount + functions.reduce((sum, id) => sum + Number(isNamed(link, id)), 0);
+  const count = importedFunctionCount + countNamed(link, functions);
   if (count === 0) return;
   out.byte(NameSubsection.function);
   out.sized(() => {
@@ -54,6 +54,13 @@ function writeFunctionNames(link: LinkState, out: ByteWriter): void {
     }
     writeDefinedNames(link, out);
   });
+}
+
+function countNamed(link: LinkState, functions: readonly ChunkId[]): number {
+  const { nameLength } = link.chunks;
+  let count = 0;
+  for (let i = 0; i < functions.length; i++) if (nameLength[functions[i]] !== 0 || isNamed(link, functions[i])) count++;
+  return count;
 }
 
 function isNamed(link: LinkState, chunk: ChunkId): boolean {

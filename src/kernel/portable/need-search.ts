@@ -1,6 +1,12 @@
 /** The search for what relocations need of the output: types, table slots, globals of the GOT, an answer to what is undefined. */
 import { GrowingColumn } from "./growing-column.ts";
-import { BASE_TLS, RelocationKinds, TARGET_GLOBAL_INDEX, TARGET_TABLE_SLOT, TARGET_TYPE_INDEX } from "./relocation-kinds.ts";
+import {
+  BASE_TLS,
+  RelocationKinds,
+  TARGET_GLOBAL_INDEX,
+  TARGET_TABLE_SLOT,
+  TARGET_TYPE_INDEX,
+} from "./relocation-kinds.ts";
 import { RelocationStore } from "./relocation-store.ts";
 
 /** Numbers per file in the list of files. */

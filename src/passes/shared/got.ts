@@ -4,8 +4,8 @@
  */
 import type { SymbolId } from "../../base/ids.ts";
 import type { LinkState } from "../../model/link-state.ts";
-import { isFunctionKind, isSharedKind, Trait } from "../../model/symbol-kind.ts";
-import { isLost, setTableEntry, tableEntryOf } from "../../model/symbol-queries.ts";
+import { isFunctionKind, isSharedKind, Kind, Trait } from "../../model/symbol-kind.ts";
+import { isLost } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { resolveFunctionTable } from "../../resolution/function-table.ts";
 
@@ -48,7 +48,14 @@ function addInternalGotEntry(link: LinkState, symbol: SymbolId): void {
 
 /** Gives a function the next slot of the table; trap stubs have none, their address is 0. */
 export function addTableEntry(link: LinkState, symbol: SymbolId): void {
-  if (isLost(link, symbol)) return;
-  if (tableEntryOf(link, symbol) !== NONE || link.symbols.has(symbol, Trait.stub)) return;
-  setTableEntry(link, symbol, link.out.tableEntries.push(symbol) - 1);
+  const { symbols, chunks, out } = link;
+  if (symbols.kind[symbol] === Kind.definedFunction) {
+    // Aliases of one function share its slot, which is why the entry of a defined function belongs to the chunk.
+    const chunk = symbols.target[symbol];
+    if (chunks.tableEntry[chunk] !== NONE || (symbols.traits[symbol] & Trait.stub) !== 0) return;
+    chunks.tableEntry[chunk] = out.tableEntries.push(symbol) - 1;
+    return;
+  }
+  if (isLost(link, symbol) || symbols.tableEntry[symbol] !== NONE || symbols.has(symbol, Trait.stub)) return;
+  symbols.tableEntry[symbol] = out.tableEntries.push(symbol) - 1;
 }

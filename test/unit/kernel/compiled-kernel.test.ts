@@ -311,15 +311,44 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
 
   test("for chunks and what they need", () => {
     fc.assert(
-      fc.property(entries, fc.boolean(), fc.nat(15), numbers(0, 3, CHUNK_COUNT), (rows, isStatic, firstShared, dead) => {
+      fc.property(
+        entries,
+        fc.boolean(),
+        fc.nat(15),
+        numbers(0, 3, CHUNK_COUNT),
+        (rows, isStatic, firstShared, dead) => {
+          expectSame((kernel) => {
+            decode(kernel, encode(rows), rows.length);
+            const { relocationStart, relocationEnd } = cutForLink(kernel);
+            const live = Uint8Array.from(dead, (value) => Number(value !== 0));
+            const kind = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 15);
+            const tables = { fileSymbols: FILE_SYMBOLS, kind, firstShared, live, relocationStart, relocationEnd };
+            const half = CHUNK_COUNT >> 1;
+            return [...kernel.findNeeds(Uint32Array.of(0, half, 0, half, CHUNK_COUNT, 0), tables, isStatic)];
+          });
+        },
+      ),
+    );
+  });
+
+  test("for symbols to look at", () => {
+    const columns = fc.record({
+      order: numbers(0, SYMBOL_COUNT - 1, SYMBOL_COUNT),
+      kind: numbers(0, 15, SYMBOL_COUNT),
+      bits: numbers(0, 255, SYMBOL_COUNT),
+      target: numbers(-1, 3, SYMBOL_COUNT),
+    });
+    fc.assert(
+      fc.property(columns, fc.nat(16), fc.nat(255), fc.nat(255), ({ order, kind, bits, target }, ...wanted) => {
         expectSame((kernel) => {
-          decode(kernel, encode(rows), rows.length);
-          const { relocationStart, relocationEnd } = cutForLink(kernel);
-          const live = Uint8Array.from(dead, (value) => Number(value !== 0));
-          const kind = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 15);
-          const tables = { fileSymbols: FILE_SYMBOLS, kind, firstShared, live, relocationStart, relocationEnd };
-          const half = CHUNK_COUNT >> 1;
-          return [...kernel.findNeeds(Uint32Array.of(0, half, 0, half, CHUNK_COUNT, 0), tables, isStatic)];
+          const kinds = Uint8Array.from(kind);
+          const traits = Uint8Array.from(bits);
+          const flags = Uint32Array.from(bits, (value) => value * 0x10_0001);
+          const selected = kernel.selectSymbols(
+            { order: Int32Array.from(order), kind: kinds, traits, flags },
+            ...wanted,
+          );
+          return [[...selected], [...kernel.symbolsWithoutChunk(kinds, Int32Array.from(target))]];
         });
       }),
     );
