@@ -161,10 +161,10 @@ export class ComponentKernel implements Kernel {
     this.#component.setFiles(fileSymbols, typeIndexes, tableBase);
   }
 
-  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {
-    const { failedRow, bytes } = this.#component.applyRelocations(this.#words(out), chunks, fieldBases);
-    out.set(unpacked(bytes, out.length));
-    return failedRow;
+  applyRelocations(bytes: Uint8Array, chunks: Int32Array, fieldBases: Float64Array, out: Uint8Array): number {
+    const patched = this.#component.applyRelocations(this.#words(bytes), chunks, fieldBases);
+    out.set(unpacked(patched.bytes, out.length));
+    return patched.failedRow;
   }
 
   relocationValues(chunk: Int32Array, fieldBase: number): Float64Array {

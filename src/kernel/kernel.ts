@@ -91,11 +91,12 @@ export interface Kernel {
   setValues(tables: ValueTables): void;
   setFiles(tables: FileTables): void;
   /**
-   * Writes relocated fields into `out`. `PATCH_FIELDS` numbers per chunk: first row, row after the last, its file's
-   * first row in `fileSymbols` and in `typeIndexes`, tombstone, position in `out` of the section's offset 0.
-   * `fieldBases`, by chunk: address of offset 0. Returns the first row whose value must not be used, or -1.
+   * Writes `bytes` with relocated fields to `out`, which is as long; `bytes` are best in `room` and no longer good after that.
+   * `PATCH_FIELDS` numbers per chunk: first row, row after the last, its file's first row in `fileSymbols` and in `typeIndexes`,
+   * tombstone, position in `bytes` of the section's offset 0. `fieldBases`, by chunk: address of offset 0. Returns the first row
+   * whose value must not be used, or -1.
    */
-  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number;
+  applyRelocations(bytes: Uint8Array, chunks: Int32Array, fieldBases: Float64Array, out: Uint8Array): number;
   /** The values of one chunk's relocations, given as to `applyRelocations`. */
   relocationValues(chunk: Int32Array, fieldBase: number): Float64Array;
 

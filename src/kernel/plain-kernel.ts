@@ -162,8 +162,10 @@ export class PlainKernel implements Kernel {
     this.#writer.tableBase = tableBase;
   }
 
-  applyRelocations(out: Uint8Array, chunks: Int32Array, fieldBases: Float64Array): number {
-    return this.#writer.applyAll(out, chunks, fieldBases);
+  applyRelocations(bytes: Uint8Array, chunks: Int32Array, fieldBases: Float64Array, out: Uint8Array): number {
+    const failedRow = this.#writer.applyAll(bytes, chunks, fieldBases);
+    out.set(bytes);
+    return failedRow;
   }
 
   relocationValues(chunk: Int32Array, fieldBase: number): Float64Array {

@@ -11,8 +11,11 @@ import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { type FileStarts, tellValues } from "../model/symbol-values.ts";
 
-/** Bytes of the output that are patched together: enough to make calls few, and little beside the output itself. */
-const BATCH_SIZE = 4 << 20;
+/**
+ * Bytes of the output that are patched together: enough to make calls few, and so little that a processor's cache still has the
+ * bytes that were copied when they are patched, and when they are copied to the output.
+ */
+const BATCH_SIZE = 1 << 19;
 
 export class Relocator {
   readonly #link: LinkState;
@@ -30,19 +33,33 @@ export class Relocator {
 
   /** Writes the chunks' bytes, relocated, each at `at` plus its offset in the section. The offsets ascend. */
   writeChunks(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
-    const { relocationStart, relocationEnd, outputOffset, inputOffset, size } = this.#link.chunks;
-    this.#copy(ids, out, at);
-    const batch = new Batch(ids.length);
-    for (let i = 0; i < ids.length; i++) {
+    const { outputOffset, size } = this.#link.chunks;
+    for (let first = 0, end = 0; first < ids.length; first = end) {
+      const start = outputOffset[ids[first]];
+      while (end < ids.length && (end === first || outputOffset[ids[end]] + size[ids[end]] - start <= BATCH_SIZE))
+        end++;
+      const last = ids[end - 1];
+      const place = out.subarray(at + start, at + outputOffset[last] + size[last]);
+      this.#writeBatch(ids, first, end, place, start);
+    }
+  }
+
+  /** The chunks `[first, end)` to `out`, which is for the section's bytes from `base` on. */
+  #writeBatch(ids: readonly ChunkId[], first: number, end: number, out: Uint8Array, base: number): void {
+    const { relocationStart, relocationEnd, outputOffset, inputOffset } = this.#link.chunks;
+    const batch = new Batch(end - first);
+    for (let i = first; i < end; i++) {
       const chunk = ids[i];
       if (relocationStart[chunk] === relocationEnd[chunk]) continue;
-      const place = at + outputOffset[chunk];
-      if (batch.count > 0 && place - batch.start > BATCH_SIZE) this.#patch(batch, out);
-      if (batch.count === 0) batch.start = place;
-      this.#describe(batch, chunk, place - batch.start - inputOffset[chunk]);
-      batch.end = place + size[chunk];
+      this.#describe(batch, chunk, outputOffset[chunk] - base - inputOffset[chunk]);
     }
-    if (batch.count > 0) this.#patch(batch, out);
+    if (batch.count === 0) {
+      this.#copy(ids, first, end, out, base);
+      return;
+    }
+    const room = this.#link.kernel.room(out.length);
+    this.#copy(ids, first, end, room, base);
+    this.#patch(batch, room, out);
   }
 
   /** The values of a chunk's relocations, for those who write the fields themselves; `useValue` takes one of them. */
@@ -62,23 +79,32 @@ export class Relocator {
     return value;
   }
 
-  /** Chunks that follow each other both in their file and in the output are copied together. */
-  #copy(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
+  /**
+   * Chunks that follow each other both in their file and in the output are copied together. What is between others becomes zeros, as
+   * there may be anything in `out`.
+   */
+  #copy(ids: readonly ChunkId[], first: number, end: number, out: Uint8Array, base: number): void {
     const { chunks } = this.#link;
     const { start: starts, outputOffset, size, file: files } = chunks;
     let file = NONE;
     let from = 0;
     let to = 0;
     let place = 0;
+    let done = 0;
+    const put = (bytes: Uint8Array): void => {
+      if (place > done) out.fill(0, done, place);
+      out.set(bytes, place);
+      done = place + bytes.length;
+    };
     const flush = (): void => {
-      if (to > from) out.set(this.#link.content(file).module.bytes.subarray(from, to), place);
+      if (to > from) put(this.#link.content(file).module.bytes.subarray(from, to));
       from = to;
     };
-    for (let i = 0; i < ids.length; i++) {
+    for (let i = first; i < end; i++) {
       const chunk = ids[i];
       const start = starts[chunk];
-      const target = at + outputOffset[chunk];
-      if (files[chunk] !== file || start !== to || target - place !== to - from) {
+      const target = outputOffset[chunk] - base;
+      if (file === NONE || files[chunk] !== file || start !== to || target - place !== to - from) {
         flush();
         file = files[chunk];
         from = start;
@@ -86,13 +112,14 @@ export class Relocator {
         place = target;
         if (file === NONE) {
           const body = chunks.bodies.get(chunk);
-          if (body !== undefined) out.set(body, target);
+          if (body !== undefined) put(body);
           continue;
         }
       }
       to += size[chunk];
     }
     flush();
+    if (out.length > done) out.fill(0, done);
   }
 
   #describe(batch: Batch, chunk: ChunkId, position: number): void {
@@ -113,17 +140,13 @@ export class Relocator {
     batch.count++;
   }
 
-  #patch(batch: Batch, out: Uint8Array): void {
-    const { kernel } = this.#link;
-    const numbers = batch.numbers.subarray(0, batch.count * PATCH_FIELDS);
-    const bytes = out.subarray(batch.start, batch.end);
-    const failed = kernel.applyRelocations(bytes, numbers, batch.fieldBases.subarray(0, batch.count));
-    if (failed >= 0) {
-      let at = 0;
-      while (failed < numbers[at] || failed >= numbers[at + 1]) at += PATCH_FIELDS;
-      this.#reportUnusable(numbers[at + 2], failed);
-    }
-    batch.count = 0;
+  #patch({ numbers, fieldBases, count }: Batch, bytes: Uint8Array, out: Uint8Array): void {
+    const used = numbers.subarray(0, count * PATCH_FIELDS);
+    const failed = this.#link.kernel.applyRelocations(bytes, used, fieldBases.subarray(0, count), out);
+    if (failed < 0) return;
+    let at = 0;
+    while (failed < used[at] || failed >= used[at + 1]) at += PATCH_FIELDS;
+    this.#reportUnusable(used[at + 2], failed);
   }
 
   /** The relocation of row `row` refers to a place beyond the end of its strings. */
@@ -142,9 +165,6 @@ class Batch {
   readonly numbers: Int32Array;
   readonly fieldBases: Float64Array;
   count = 0;
-  /** The part of the output that they are in. */
-  start = 0;
-  end = 0;
 
   constructor(capacity: number) {
     this.numbers = new Int32Array(capacity * PATCH_FIELDS);

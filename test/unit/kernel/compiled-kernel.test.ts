@@ -340,7 +340,7 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
             kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, tableBase: 2 ** 32 - 1 });
             const chunk = Int32Array.of(0, kernel.relocationCount, 0, 2, tombstone, 0);
             const out = new Uint8Array(SECTION_SIZE);
-            const failed = kernel.applyRelocations(out, chunk, Float64Array.of(base));
+            const failed = kernel.applyRelocations(new Uint8Array(SECTION_SIZE), chunk, Float64Array.of(base), out);
             return [failed, Buffer.from(out).toString("hex"), [...kernel.relocationValues(chunk, base)]];
           });
         },
