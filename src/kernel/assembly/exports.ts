@@ -4,6 +4,7 @@
 //
 // Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
 // collected when a call is over, the only moment at which nothing of it is on the stack.
+import { collectGarbage, noteMade } from "./garbage.ts";
 import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
 import { DECODE_SLACK, RelocationSource } from "../portable/decode-relocations.ts";
@@ -32,6 +33,7 @@ let reach = new ReachTables();
 let tables = new ValueTables();
 
 export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: usize): usize {
+  noteMade(size as i32);
   const block = __new(size + DECODE_SLACK, idof<ArrayBuffer>());
   if (oldSize != 0) memory.copy(block, old, oldSize);
   return block;
@@ -39,7 +41,7 @@ export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: us
 
 /** After each call that returns lists. */
 export function release(_result: usize): void {
-  __collect();
+  collectGarbage();
 }
 
 export function start(table: usize, size: i32): void {
@@ -73,7 +75,7 @@ export function decodeRelocations(
 
 export function repeatRelocations(startRow: i32, endRow: i32): void {
   store.repeat(startRow, endRow);
-  __collect();
+  collectGarbage();
 }
 
 export function keepRelocations(count: i32): void {
@@ -248,7 +250,7 @@ export function setValues(segmentAddresses: usize, segmentCount: i32, others: us
   tables.others = f64At(others, numbers);
   writer.values = findSymbolValues(tables, writer.places);
   tables = new ValueTables();
-  __collect();
+  collectGarbage();
 }
 
 export function setPlaces(
@@ -276,7 +278,7 @@ export function setPlaces(
   sections.pieceOutputOffset = u32At(pieceOutputOffset, pieceOutputOffsetCount);
   sections.size = u32At(size, sizeCount);
   writer.places = new ChunkPlaces(sections);
-  __collect();
+  collectGarbage();
 }
 
 export function setFiles(
@@ -289,7 +291,7 @@ export function setFiles(
   writer.fileSymbols = u32At(fileSymbols, fileSymbolCount);
   writer.typeIndexes = i32At(typeIndexes, typeIndexCount);
   writer.tableBase = tableBase;
-  __collect();
+  collectGarbage();
 }
 
 export function applyRelocations(
