@@ -33,7 +33,7 @@ export interface Kernel {
 
   /** The symbols of the link (`portable/namespace.ts`) are the kernel's from here ... */
   putSymbols(table: Uint32Array): void;
-  /** ... to here. */
+  /** ... to here. The table is good until the next call. */
   takeSymbols(): Uint32Array;
   /**
    * Adds an object that has been read to the link: its chunks from ChunkId `chunkStart` on, its symbols where `symbolStart` is
@@ -44,7 +44,7 @@ export interface Kernel {
   addObjectSymbols(object: number, index: number): JoinStop;
   /** Offers `names`, each by the lazy object in `files`, up to the first that is the caller's or makes its file extracted. */
   offerNames(names: Uint32Array, files: Uint32Array): JoinStop;
-  /** The chunks of the objects that have joined since the last call; see `ObjectJoiner.takeChunks`. */
+  /** The chunks of the objects that have joined since the last call; see `ObjectJoiner.takeChunks`. Good until the next call. */
   takeChunks(): Uint32Array;
   /** By name: 1 for the COMDAT groups that no file has had so far. */
   claimComdats(names: Uint32Array): Uint8Array;
@@ -100,7 +100,10 @@ export interface Kernel {
   /** The values of one chunk's relocations, given as to `applyRelocations`. */
   relocationValues(chunk: Int32Array, fieldBase: number): Float64Array;
 
-  /** Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
+  /**
+   * Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. The lists are good until
+   * the next call, but not the content.
+   */
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
 }
 
