@@ -10,8 +10,8 @@ declare const KERNEL_MODULE: string;
 
 type DecodeBase64 = (text: string) => Uint8Array<ArrayBuffer>;
 
-/** Memory of an instance that is worth keeping: a link of any size may follow, or none. */
-const KEPT_SIZE = 64 << 20;
+/** Memory of an instance that is worth keeping, much of it never touched: a link of any size may follow, or none. */
+const KEPT_SIZE = 96 << 20;
 
 /**
  * Makes a kernel for each link from a module that is compiled when the first asks for it. The instance of a small link serves the

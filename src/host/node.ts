@@ -3,6 +3,7 @@
  * printed.
  */
 import * as fs from "node:fs";
+import { FileMemory } from "./file-memory.ts";
 import { type Failure, failed, type Host, type LargeFile, type Outcome, success } from "./host.ts";
 import { showsColors } from "./terminal.ts";
 import { decodeAgain, encodeAgain } from "./utf8.ts";
@@ -18,6 +19,7 @@ const MOST_LARGE_FILES = 256;
 export class NodeHost implements Host {
   /** Why printing failed, the first time it did; `broken-pipe` when whoever read the output has gone. */
   printFailure: Failure | "broken-pipe" | undefined;
+  readonly #memory = new FileMemory();
   #largeFiles = 0;
   #lastBytes: Uint8Array = new Uint8Array(0);
   #lastBuffer: Buffer = Buffer.alloc(0);
@@ -36,7 +38,7 @@ export class NodeHost implements Host {
       this.#largeFiles++;
       return file;
     }
-    return file.value.readWhole();
+    return file.value.readWhole(this.#memory);
   }
 
   writeFile(path: string, bytes: Uint8Array, executable: boolean): Outcome<void> {
@@ -119,13 +121,13 @@ class OpenFile implements LargeFile {
     return this.#status.isFile() ? this.#status.size : 0;
   }
 
-  readWhole(): Outcome<Uint8Array> {
+  readWhole(memory: FileMemory): Outcome<Uint8Array> {
     return attempt(() => {
       try {
-        const buffer = this.size === 0 ? fs.readFileSync(this.#descriptor) : Buffer.allocUnsafeSlow(this.size);
-        const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+        if (this.size === 0) return new Uint8Array(fs.readFileSync(this.#descriptor));
+        const bytes = memory.take(this.size);
         // Of a file that becomes shorter meanwhile, there is what there is.
-        return this.size === 0 ? bytes : bytes.subarray(0, this.#fill(bytes, 0));
+        return bytes.subarray(0, this.#fill(bytes, 0));
       } finally {
         fs.closeSync(this.#descriptor);
       }

@@ -183,10 +183,11 @@ export class ComponentKernel implements Kernel {
     return this.#component.relocated(chunks);
   }
 
-  applyRelocations(out: Uint8Array, chunks: Uint32Array, position: number, tombstone: number): number {
-    const { failedRow, bytes } = this.#component.applyRelocations(this.#words(out), chunks, position, tombstone);
-    out.set(unpacked(bytes, out.length));
-    return failedRow;
+  applyRelocations(patch: Patch, out: Uint8Array): number {
+    const { bytes, chunks, position, tombstone } = patch;
+    const patched = this.#component.applyRelocations(this.#words(bytes), chunks, position, tombstone);
+    out.set(unpacked(patched.bytes, out.length));
+    return patched.failedRow;
   }
 
   relocationValues(chunk: number, tombstone: number): Float64Array {

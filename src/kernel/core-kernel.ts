@@ -9,6 +9,9 @@ import { type Fields, type List, type ListMaker, RESULTS } from "./wit-results.t
 import type { WitKernel } from "./wit-kernel.ts";
 import type { WordMemory } from "./word-buffer.ts";
 
+/** Results that are megabytes, and copied by those who ask for them before they ask for anything else. */
+const VIEWED: ReadonlySet<string> = new Set(["takeSymbols", "takeChunks", "cutRelocations", "mergeStrings"]);
+
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   cabi_realloc(old: number, oldSize: number, align: number, size: number): number;
@@ -64,7 +67,7 @@ export class CoreKernel {
       this.isBusy = false;
       if (result === null) return returned;
       this.#result = returned;
-      const reader = new ResultReader(this.#exports.memory.buffer, returned);
+      const reader = new ResultReader(this.#exports.memory.buffer, returned, VIEWED.has(name));
       return typeof result === "function" ? reader.list(result) : reader.record(result);
     };
   }
@@ -97,18 +100,21 @@ export class CoreKernel {
 class ResultReader {
   readonly #buffer: ArrayBuffer;
   readonly #fields: Int32Array;
+  readonly #isViewed: boolean;
   #at = 0;
 
-  constructor(buffer: ArrayBuffer, at: number) {
+  /** `isViewed`: no list is copied. */
+  constructor(buffer: ArrayBuffer, at: number, isViewed: boolean) {
     this.#buffer = buffer;
     this.#fields = new Int32Array(buffer, at);
+    this.#isViewed = isViewed;
   }
 
   /** A copy; but words, which are megabytes, stay where they are until the next call. */
   list(List: ListMaker): List {
     const at = this.#number() >>> 0;
     const list = new List(this.#buffer, at, this.#number());
-    return list instanceof BigUint64Array ? list : list.slice();
+    return this.#isViewed || list instanceof BigUint64Array ? list : list.slice();
   }
 
   record(fields: Fields): Record<string, List | number> {

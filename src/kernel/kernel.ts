@@ -36,7 +36,7 @@ export interface Kernel {
 
   /** The symbols of the link (`portable/namespace.ts`) are the kernel's from here ... */
   putSymbols(table: Uint32Array): void;
-  /** ... to here. */
+  /** ... to here. The table is good until the next call. */
   takeSymbols(): Uint32Array;
   /**
    * Adds an object that has been read to the link: its chunks from ChunkId `chunkStart` on, its symbols where `symbolStart` is
@@ -47,7 +47,7 @@ export interface Kernel {
   addObjectSymbols(object: number, index: number): JoinStop;
   /** Offers `names`, each by the lazy object in `files`, up to the first that is the caller's or makes its file extracted. */
   offerNames(names: Uint32Array, files: Uint32Array): JoinStop;
-  /** The chunks of the objects that have joined since the last call; see `ObjectJoiner.takeChunks`. */
+  /** The chunks of the objects that have joined since the last call; see `ObjectJoiner.takeChunks`. Good until the next call. */
   takeChunks(): Uint32Array;
   /** By name: 1 for the COMDAT groups that no file has had so far. */
   claimComdats(names: Uint32Array): Uint8Array;
@@ -102,15 +102,29 @@ export interface Kernel {
   /** Those of `chunks` that have relocations. */
   relocated(chunks: Uint32Array): Uint32Array;
   /**
-   * Writes the relocated fields of chunks of one section into `out`, where the section begins at `position`; that may be before
-   * its start. `tombstone` stands for what was dropped. Returns the first row whose value must not be used, or -1.
+   * Writes the bytes of `patch` with relocated fields to `out`, which is as long. Returns the first row whose value must not be
+   * used, or -1.
    */
-  applyRelocations(out: Uint8Array, chunks: Uint32Array, position: number, tombstone: number): number;
+  applyRelocations(patch: Patch, out: Uint8Array): number;
   /** The values of one chunk's relocations. */
   relocationValues(chunk: number, tombstone: number): Float64Array;
 
-  /** Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
+  /**
+   * Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. The lists are good until
+   * the next call, but not the content.
+   */
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
+}
+
+/** Chunks of one section that are relocated together. */
+export interface Patch {
+  /** Best in `room`; no longer good after the call. */
+  readonly bytes: Uint8Array;
+  readonly chunks: Uint32Array;
+  /** Where the section begins in `bytes`; it may be before their start. */
+  readonly position: number;
+  /** Stands for what was dropped. */
+  readonly tombstone: number;
 }
 
 export interface JoinStop {

@@ -1,6 +1,15 @@
 /** The kernel as JavaScript, for engines that compile it. */
 import { ArchiveReader } from "./portable/archive-reader.ts";
-import type { CutChunks, JoinStop, Kernel, MergedStrings, NameTexts, FileTables, RelocationRows } from "./kernel.ts";
+import type {
+  CutChunks,
+  FileTables,
+  JoinStop,
+  Kernel,
+  MergedStrings,
+  NameTexts,
+  Patch,
+  RelocationRows,
+} from "./kernel.ts";
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
@@ -173,8 +182,10 @@ export class PlainKernel implements Kernel {
     return this.#writer.relocated(chunks);
   }
 
-  applyRelocations(out: Uint8Array, chunks: Uint32Array, position: number, tombstone: number): number {
-    return this.#writer.applyAll(out, chunks, position, tombstone);
+  applyRelocations({ bytes, chunks, position, tombstone }: Patch, out: Uint8Array): number {
+    const failedRow = this.#writer.applyAll(bytes, chunks, position, tombstone);
+    out.set(bytes);
+    return failedRow;
   }
 
   relocationValues(chunk: number, tombstone: number): Float64Array {

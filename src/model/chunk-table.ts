@@ -171,9 +171,8 @@ export class ChunkTable {
     return first;
   }
 
-  /** Rows for chunks that the kernel has, until `takeAway` brings them; returns the first. */
+  /** Rows for chunks that the kernel has, until `takeAway` brings them and makes room for all at once; returns the first. */
   addAway(count: number): ChunkId {
-    this.reserve(count);
     const first = mintId<"chunk">(this.length);
     this.length += count;
     const last = this.#away.length - 1;
@@ -184,6 +183,7 @@ export class ChunkTable {
 
   /** What the kernel has for those rows (`Kernel.takeChunks`): column by column, which is native code everywhere. */
   takeAway(table: Uint32Array): void {
+    this.reserve(0);
     const count = table[0];
     const signed = new Int32Array(table.buffer, table.byteOffset, table.length);
     let done = 1;

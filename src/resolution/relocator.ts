@@ -3,15 +3,18 @@
  * because a call of the kernel and a copy each have their price.
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
-import type { Kernel, RelocationRows } from "../kernel/kernel.ts";
+import type { Kernel, Patch, RelocationRows } from "../kernel/kernel.ts";
 import { mergedOffset } from "../model/chunk-places.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { tellValues } from "../model/symbol-values.ts";
 
-/** Bytes of the output that are patched together: enough to make calls few, and little beside the output itself. */
-const BATCH_SIZE = 4 << 20;
+/**
+ * Bytes of the output that are patched together: enough to make calls few, and so little that a processor's cache still has the
+ * bytes that were copied when they are patched, and when they are copied to the output.
+ */
+const BATCH_SIZE = 1 << 19;
 
 export class Relocator {
   readonly #link: LinkState;
@@ -29,16 +32,23 @@ export class Relocator {
   /** Writes the chunks' bytes, relocated, each at `at` plus its offset in the section. The offsets ascend. */
   writeChunks(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
     if (ids.length === 0) return;
-    this.#copy(ids, out, at);
     const { outputOffset, size } = this.#link.chunks;
     const relocated = this.#kernel.relocated(new Uint32Array(ids));
     const tombstone = tombstoneOf(this.#link, ids[0]);
-    for (let first = 0, end = 0; first < relocated.length; first = end) {
-      end = this.#endOfBatch(relocated, first);
-      const last = relocated[end - 1];
-      const start = at + outputOffset[relocated[first]];
-      const bytes = out.subarray(start, at + outputOffset[last] + size[last]);
-      this.#patch(bytes, relocated.subarray(first, end), at - start, tombstone);
+    for (let first = 0, end = 0, done = 0; first < ids.length; first = end) {
+      const start = outputOffset[ids[first]];
+      end = this.#positionAt(ids, first + 1, start + BATCH_SIZE);
+      const last = ids[end - 1];
+      const place = out.subarray(at + start, at + outputOffset[last] + size[last]);
+      const next = end === ids.length ? relocated.length : this.#positionAt(relocated, done, outputOffset[ids[end]]);
+      if (next === done) {
+        this.#copy(ids, first, end, place, start);
+      } else {
+        const bytes = this.#kernel.room(place.length);
+        this.#copy(ids, first, end, bytes, start);
+        this.#patch({ bytes, chunks: relocated.subarray(done, next), position: -start, tombstone }, place);
+      }
+      done = next;
     }
   }
 
@@ -64,23 +74,32 @@ export class Relocator {
     return value;
   }
 
-  /** Chunks that follow each other both in their file and in the output are copied together. */
-  #copy(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
+  /**
+   * Chunks that follow each other both in their file and in the output are copied together. What is between others becomes zeros, as
+   * there may be anything in `out`.
+   */
+  #copy(ids: readonly ChunkId[], first: number, end: number, out: Uint8Array, base: number): void {
     const { chunks } = this.#link;
     const { start: starts, outputOffset, size, file: files } = chunks;
     let file = NONE;
     let from = 0;
     let to = 0;
     let place = 0;
+    let done = 0;
+    const put = (bytes: Uint8Array): void => {
+      if (place > done) out.fill(0, done, place);
+      out.set(bytes, place);
+      done = place + bytes.length;
+    };
     const flush = (): void => {
-      if (to > from) out.set(this.#link.content(file).module.bytes.subarray(from, to), place);
+      if (to > from) put(this.#link.content(file).module.bytes.subarray(from, to));
       from = to;
     };
-    for (let i = 0; i < ids.length; i++) {
+    for (let i = first; i < end; i++) {
       const chunk = ids[i];
       const start = starts[chunk];
-      const target = at + outputOffset[chunk];
-      if (files[chunk] !== file || start !== to || target - place !== to - from) {
+      const target = outputOffset[chunk] - base;
+      if (file === NONE || files[chunk] !== file || start !== to || target - place !== to - from) {
         flush();
         file = files[chunk];
         from = start;
@@ -88,34 +107,34 @@ export class Relocator {
         place = target;
         if (file === NONE) {
           const body = chunks.bodies.get(chunk);
-          if (body !== undefined) out.set(body, target);
+          if (body !== undefined) put(body);
           continue;
         }
       }
       to += size[chunk];
     }
     flush();
+    if (out.length > done) out.fill(0, done);
   }
 
-  /** Position behind the last of the chunks from `first` on that are patched together. */
-  #endOfBatch(chunks: Uint32Array, first: number): number {
+  /** The first position from `from` on whose chunk is at `offset` in the section or behind. */
+  #positionAt(chunks: ArrayLike<number>, from: number, offset: number): number {
     const { outputOffset } = this.#link.chunks;
-    const limit = outputOffset[chunks[first]] + BATCH_SIZE;
-    let low = first + 1;
+    let low = from;
     let high = chunks.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (outputOffset[chunks[middle]] > limit) high = middle;
+      if (outputOffset[chunks[middle]] >= offset) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 
-  #patch(bytes: Uint8Array, chunks: Uint32Array, position: number, tombstone: number): void {
-    const failed = this.#kernel.applyRelocations(bytes, chunks, position, tombstone);
+  #patch(patch: Patch, out: Uint8Array): void {
+    const failed = this.#kernel.applyRelocations(patch, out);
     if (failed < 0) return;
     const { file, relocationStart, relocationEnd } = this.#link.chunks;
-    const chunk = chunks.find((id) => failed >= relocationStart[id] && failed < relocationEnd[id]) as ChunkId;
+    const chunk = patch.chunks.find((id) => failed >= relocationStart[id] && failed < relocationEnd[id]) as ChunkId;
     this.#reportUnusable(this.#link.content(file[chunk]).symbolStart, failed);
   }
 

@@ -4,6 +4,7 @@
 //
 // Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
 // collected when a call is over, the only moment at which nothing of it is on the stack.
+import { collectGarbage, noteMade } from "./garbage.ts";
 import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { DECODE_SLACK, RelocationSource } from "../portable/decode-relocations.ts";
 import { StringMerger } from "../portable/merge-strings.ts";
@@ -45,6 +46,7 @@ export {
 let reach = new ReachTables();
 
 export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: usize): usize {
+  noteMade(size as i32);
   const block = __new(size + DECODE_SLACK, idof<ArrayBuffer>());
   if (oldSize != 0) memory.copy(block, old, oldSize);
   return block;
@@ -52,7 +54,7 @@ export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: us
 
 /** After each call that returns lists. */
 export function release(_result: usize): void {
-  __collect();
+  collectGarbage();
 }
 
 export function start(table: usize, size: i32): void {
@@ -86,7 +88,7 @@ export function decodeRelocations(
 
 export function repeatRelocations(startRow: i32, endRow: i32): void {
   store.repeat(startRow, endRow);
-  __collect();
+  collectGarbage();
 }
 
 export function keepRelocations(count: i32): void {

@@ -1,4 +1,5 @@
 /** How lists go in and out in the canonical ABI: as address and length. */
+import { noteMade } from "./garbage.ts";
 import { listLength } from "./list-length.ts";
 
 // Lists in: an empty one need not have been allocated.
@@ -21,10 +22,12 @@ export function setNumber(field: usize, value: i32): void {
   i32.store(RESULT + 4 * field, value);
 }
 export function setList<T extends ArrayBufferView>(field: usize, view: T, length: i32): void {
+  noteMade(length * (sizeof<valueof<T>>() as i32));
   i32.store(RESULT + 4 * field, view.dataStart as i32);
   i32.store(RESULT + 4 * field + 4, listLength(length, sizeof<valueof<T>>() as i32));
 }
 export function setWords(field: usize, view: Uint8Array, words: i32): void {
+  noteMade(words * 8);
   i32.store(RESULT + 4 * field, view.dataStart as i32);
   i32.store(RESULT + 4 * field + 4, listLength(words, 8));
 }

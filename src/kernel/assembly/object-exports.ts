@@ -1,4 +1,5 @@
 /** What `exports.ts` exports of names, archives and objects. */
+import { collectGarbage } from "./garbage.ts";
 import { bytesAt, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { ArchiveReader } from "../portable/archive-reader.ts";
 import { DECODE_SLACK } from "../portable/decode-relocations.ts";
@@ -7,7 +8,7 @@ import { joiner, names, objects, reader, space } from "./state.ts";
 
 export function internName(bytes: usize, _words: i32, size: i32): i32 {
   const name = names.intern(bytesAt(bytes, size), 0, size);
-  __collect();
+  collectGarbage();
   return name;
 }
 
@@ -58,7 +59,7 @@ export function claimComdats(comdats: usize, count: i32): usize {
 
 export function putSymbols(table: usize, numbers: i32): void {
   space.put(u32At(table, numbers));
-  __collect();
+  collectGarbage();
 }
 
 export function takeSymbols(): usize {

@@ -1,4 +1,5 @@
-// The exports of the kernel that relocate: symbols get their values, chunks their fields. Like `exports.ts`, in the canonical ABI.
+/** What `exports.ts` exports of relocating: symbols get their values, chunks their fields. */
+import { collectGarbage } from "./garbage.ts";
 import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
 import { PatchTables } from "../portable/relocation-values.ts";
@@ -62,7 +63,7 @@ export function setValues(segmentAddresses: usize, segmentCount: i32, others: us
   tables.others = f64At(others, numbers);
   writer.values = findSymbolValues(tables, writer.places);
   tables = new ValueTables();
-  __collect();
+  collectGarbage();
 }
 
 export function setPlaces(
@@ -90,7 +91,7 @@ export function setPlaces(
   sections.pieceOutputOffset = u32At(pieceOutputOffset, pieceOutputOffsetCount);
   sections.size = u32At(size, sizeCount);
   writer.places = new ChunkPlaces(sections);
-  __collect();
+  collectGarbage();
 }
 
 export function setPatches(
@@ -118,7 +119,7 @@ export function setPatches(
   patches.outputSegmentOffset = u32At(segmentOffsets, segmentOffsetCount);
   patches.segmentAddress = f64At(segmentAddresses, segmentAddressCount);
   writer.patches = patches;
-  __collect();
+  collectGarbage();
 }
 
 export function setFiles(
@@ -137,7 +138,7 @@ export function setFiles(
   writer.symbolStarts = u32At(symbolStarts, fileCount);
   writer.typeStarts = u32At(typeStarts, typeStartCount);
   writer.tableBase = tableBase;
-  __collect();
+  collectGarbage();
 }
 
 export function relocated(chunks: usize, chunkCount: i32): usize {

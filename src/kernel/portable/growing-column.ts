@@ -14,6 +14,11 @@ export class GrowingColumn {
     this.values[this.count++] = value;
   }
 
+  /** Begins again, in the same memory. */
+  clear(): void {
+    this.count = 0;
+  }
+
   pop(): u32 {
     return this.values[--this.count];
   }

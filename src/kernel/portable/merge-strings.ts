@@ -5,12 +5,18 @@
  * The order of the output is fixed: strings sorted by their bytes from the last to the first, larger bytes first, a
  * longer string before its own tail. Each string is then either the tail of the one written last, or written itself.
  */
+import { GrowingColumn } from "./growing-column.ts";
+import { unsetBytes, unsetWords } from "./words.ts";
+
+/** Places that equal strings are looked for in, at first: most strings of debug information are in every object. */
+const FIRST_PLACES: i32 = 1 << 14;
+
 export class StringMerger {
   /** The strings one after the other, NULs included. */
   private readonly bytes: Uint8Array;
   /** String `i` is `[starts[i], starts[i + 1])`. */
   private readonly starts: Uint32Array;
-  private readonly hashes: Int32Array;
+  private readonly hashes: Uint32Array;
   private readonly count: i32;
   /** Offset in `content` by string. */
   readonly offsets: Uint32Array;
@@ -23,8 +29,9 @@ export class StringMerger {
   /** `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
   constructor(bytes: Uint8Array, memberEnds: Uint32Array) {
     this.bytes = bytes;
-    let starts: Uint32Array = new Uint32Array((bytes.length >> 3) + 16);
-    let hashes: Int32Array = new Int32Array(starts.length);
+    let starts: Uint32Array = unsetWords((bytes.length >> 3) + 16);
+    let hashes: Uint32Array = unsetWords(starts.length);
+    starts[0] = 0;
     let count: i32 = 0;
     let hash: i32 = 0;
     // Looks at every byte of the strings once: finds the ends, and what tells most strings apart.
@@ -36,19 +43,19 @@ export class StringMerger {
         continue;
       }
       if (count + 1 == starts.length) {
-        starts = grownUnsigned(starts);
-        hashes = grownSigned(hashes);
+        starts = grown(starts);
+        hashes = grown(hashes);
       }
       hash ^= hash >>> 15;
-      hashes[count++] = hash ^ (hash >>> 7);
+      hashes[count++] = (hash ^ (hash >>> 7)) as u32;
       starts[count] = (at + 1) as u32;
       hash = 0;
     }
     this.starts = starts;
     this.hashes = hashes;
     this.count = count;
-    this.offsets = new Uint32Array(count);
-    const inputOffsets = new Uint32Array(count);
+    this.offsets = unsetWords(count);
+    const inputOffsets = unsetWords(count);
     const memberStarts = new Uint32Array(memberEnds.length + 1);
     let string: i32 = 0;
     let memberStart: u32 = 0;
@@ -65,7 +72,7 @@ export class StringMerger {
   }
 
   merge(): void {
-    const firstOf = new Uint32Array(this.count);
+    const firstOf = unsetWords(this.count);
     const unique = this.findUnique(firstOf);
     this.sortByTail(unique);
     this.place(unique);
@@ -77,24 +84,22 @@ export class StringMerger {
   private findUnique(firstOf: Uint32Array): Uint32Array {
     const starts = this.starts;
     const count: i32 = this.count;
-    let capacity: i32 = 16;
-    while (capacity < count * 2) capacity *= 2;
-    const mask: i32 = capacity - 1;
-    const slots = new Int32Array(capacity);
     const hashes = this.hashes;
-    const unique = new Uint32Array(count);
-    let uniqueCount: i32 = 0;
+    // String + 1 by hash, the next free place where that is taken. Grows with the strings that differ, to stay near.
+    let slots: Uint32Array = new Uint32Array(FIRST_PLACES);
+    let mask: i32 = FIRST_PLACES - 1;
+    const unique = new GrowingColumn();
     for (let i: i32 = 0; i < count; i++) {
       const start: i32 = starts[i] as i32;
       const end: i32 = starts[i + 1] as i32;
-      const hash: i32 = hashes[i];
-      let slot: i32 = hash & mask;
+      const hash: u32 = hashes[i];
+      let slot: i32 = (hash as i32) & mask;
       for (;;) {
-        const other: i32 = slots[slot] - 1;
+        const other: i32 = (slots[slot] as i32) - 1;
         if (other < 0) {
-          slots[slot] = i + 1;
+          slots[slot] = (i + 1) as u32;
           firstOf[i] = i as u32;
-          unique[uniqueCount++] = i as u32;
+          unique.push(i as u32);
           break;
         }
         if (hashes[other] == hash && this.areEqual(starts[other] as i32, starts[other + 1] as i32, start, end)) {
@@ -103,8 +108,24 @@ export class StringMerger {
         }
         slot = (slot + 1) & mask;
       }
+      if (unique.count * 2 > slots.length) {
+        slots = this.placesOf(unique, slots.length * 4);
+        mask = slots.length - 1;
+      }
     }
-    return unique.slice(0, uniqueCount);
+    return unique.view();
+  }
+
+  private placesOf(strings: GrowingColumn, capacity: i32): Uint32Array {
+    const slots = new Uint32Array(capacity);
+    const mask: i32 = capacity - 1;
+    for (let i: i32 = 0; i < strings.count; i++) {
+      const string: i32 = strings.values[i] as i32;
+      let slot: i32 = (this.hashes[string] as i32) & mask;
+      while (slots[slot] != 0) slot = (slot + 1) & mask;
+      slots[slot] = (string + 1) as u32;
+    }
+    return slots;
   }
 
   private areEqual(start: i32, end: i32, otherStart: i32, otherEnd: i32): boolean {
@@ -116,12 +137,12 @@ export class StringMerger {
 
   /** Three-way radix quicksort by the bytes from the tail, descending; a string that ends sorts last. No recursion. */
   private sortByTail(order: Uint32Array): void {
-    const stack: i32[] = [0, order.length, 0];
-    while (stack.length > 0) {
+    const stack = new GrowingColumn();
+    push(stack, 0, order.length, 0);
+    while (stack.count > 0) {
       const depth: i32 = stack.pop() as i32;
       const end: i32 = stack.pop() as i32;
       const start: i32 = stack.pop() as i32;
-      if (end - start < 2) continue;
       const pivot: i32 = this.tailByte(order[(start + end) >>> 1] as i32, depth);
       let larger: i32 = start;
       let smaller: i32 = end;
@@ -139,17 +160,9 @@ export class StringMerger {
           at++;
         }
       }
-      stack.push(start);
-      stack.push(larger);
-      stack.push(depth);
-      stack.push(smaller);
-      stack.push(end);
-      stack.push(depth);
-      if (pivot >= 0) {
-        stack.push(larger);
-        stack.push(smaller);
-        stack.push(depth + 1);
-      }
+      push(stack, start, larger, depth);
+      push(stack, smaller, end, depth);
+      if (pivot >= 0) push(stack, larger, smaller, depth + 1);
     }
   }
 
@@ -164,7 +177,7 @@ export class StringMerger {
     const starts = this.starts;
     let total: i32 = 0;
     for (let i: i32 = 0; i < order.length; i++) total += (starts[order[i] + 1] - starts[order[i]]) as i32;
-    const content = new Uint8Array(total);
+    const content = unsetBytes(total);
     let size: i32 = 0;
     let previousStart: i32 = 0;
     for (let i: i32 = 0; i < order.length; i++) {
@@ -190,14 +203,16 @@ function isTail(bytes: Uint8Array, start: i32, length: i32, content: Uint8Array,
   return true;
 }
 
-function grownUnsigned(column: Uint32Array): Uint32Array {
-  const longer = new Uint32Array(column.length * 2);
-  longer.set(column);
-  return longer;
+/** A part of the strings to be sorted, unless it is in order. */
+function push(stack: GrowingColumn, start: i32, end: i32, depth: i32): void {
+  if (end - start < 2) return;
+  stack.push(start as u32);
+  stack.push(end as u32);
+  stack.push(depth as u32);
 }
 
-function grownSigned(column: Int32Array): Int32Array {
-  const longer = new Int32Array(column.length * 2);
+function grown(column: Uint32Array): Uint32Array {
+  const longer = unsetWords(column.length * 2);
   longer.set(column);
   return longer;
 }

@@ -5,13 +5,19 @@ import { NameStore } from "./name-store.ts";
 export class NewNames {
   private readonly store: NameStore;
   /** Number of the first; the others follow it. */
-  readonly first: i32;
+  first: i32 = 0;
   readonly starts: GrowingColumn = new GrowingColumn();
   readonly lengths: GrowingColumn = new GrowingColumn();
 
   constructor(store: NameStore) {
     this.store = store;
-    this.first = store.count;
+  }
+
+  /** From here on, another file is read. */
+  begin(): void {
+    this.first = this.store.count;
+    this.starts.clear();
+    this.lengths.clear();
   }
 
   intern(bytes: Uint8Array, start: i32, length: i32): i32 {

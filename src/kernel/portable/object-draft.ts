@@ -1,19 +1,26 @@
-/** One object while `ObjectReader` reads it: columns by section, import, function, segment and symbol. */
+/**
+ * One object while `ObjectReader` reads it: columns by section, import, function, segment and symbol. The next object has the same
+ * columns, so that they are often longer than their counts.
+ */
 import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
 import { NewNames } from "./new-names.ts";
 import { ObjectCursor } from "./object-cursor.ts";
+import { refilled, refilledBytes } from "./reused-columns.ts";
+import { SeenNames } from "./seen-names.ts";
 
 /** No name, no comdat, no signature. */
 export const NO_ROW: u32 = 0xffffffff;
 
 export class ObjectDraft extends ObjectCursor {
   readonly newNames: NewNames;
+  readonly seenNames: SeenNames = new SeenNames();
   /** Signature by type index. */
   types: Uint32Array = new Uint32Array(0);
+  typeCount: i32 = 0;
 
   /** In file order. */
-  imports: ImportTable = new ImportTable(0);
+  readonly imports: ImportTable = new ImportTable();
 
   functionCount: i32 = 0;
   functionSignature: Uint32Array = new Uint32Array(0);
@@ -38,15 +45,15 @@ export class ObjectDraft extends ObjectCursor {
   segmentFlags: Uint32Array = new Uint32Array(0);
   segmentComdat: Uint32Array = new Uint32Array(0);
 
-  sections: SectionTable = new SectionTable();
-  symbols: SymbolRows = new SymbolRows(0);
+  readonly sections: SectionTable = new SectionTable();
+  readonly symbols: SymbolRows = new SymbolRows();
   hasLinking: boolean = false;
   hasSymbols: boolean = false;
   /** By symbol index: 1 where a relocation calls the symbol directly. */
   called: Uint8Array = new Uint8Array(0);
-  comdats: GrowingColumn = new GrowingColumn();
+  readonly comdats: GrowingColumn = new GrowingColumn();
   /** Priority and symbol index of each. */
-  initFunctions: GrowingColumn = new GrowingColumn();
+  readonly initFunctions: GrowingColumn = new GrowingColumn();
   /** The whole content of these sections as names: most objects of a link have the same. */
   producers: u32 = NO_ROW;
   producersStart: i32 = 0;
@@ -55,10 +62,33 @@ export class ObjectDraft extends ObjectCursor {
   featuresStart: i32 = 0;
   featuresSize: i32 = 0;
 
-  constructor(bytes: Uint8Array, names: NameStore) {
+  constructor(names: NameStore) {
     super();
-    this.bytes = bytes;
     this.newNames = new NewNames(names);
+  }
+
+  /** From here on, this is another object. */
+  begin(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.newNames.begin();
+    this.typeCount = 0;
+    this.imports.begin(0);
+    this.functionCount = 0;
+    this.hasCode = false;
+    this.declaredSegments = -1;
+    this.segmentCount = 0;
+    this.sections.clear();
+    this.symbols.begin(0);
+    this.hasLinking = false;
+    this.hasSymbols = false;
+    this.comdats.clear();
+    this.initFunctions.clear();
+    this.producers = NO_ROW;
+    this.producersStart = 0;
+    this.producersSize = 0;
+    this.features = NO_ROW;
+    this.featuresStart = 0;
+    this.featuresSize = 0;
   }
 
   name(start: i32, length: i32): u32 {
@@ -70,50 +100,66 @@ export class ObjectDraft extends ObjectCursor {
     return this.imports.tables.count != this.symbols.tableCount;
   }
 
+  createTypes(count: i32): void {
+    this.typeCount = count;
+    this.types = refilled(this.types, count, 0);
+  }
+
   createFunctions(count: i32): void {
     this.functionCount = count;
-    this.functionSignature = new Uint32Array(count);
-    this.functionStart = new Uint32Array(count);
-    this.functionSize = new Uint32Array(count);
-    this.functionCodeOffset = new Uint32Array(count);
-    this.functionComdat = new Uint32Array(count).fill(NO_ROW);
-    this.functionNameStart = new Uint32Array(count);
-    this.functionNameLength = new Uint32Array(count);
+    this.functionSignature = refilled(this.functionSignature, count, 0);
+    this.functionStart = refilled(this.functionStart, count, 0);
+    this.functionSize = refilled(this.functionSize, count, 0);
+    this.functionCodeOffset = refilled(this.functionCodeOffset, count, 0);
+    this.functionComdat = refilled(this.functionComdat, count, NO_ROW);
+    this.functionNameStart = refilled(this.functionNameStart, count, 0);
+    this.functionNameLength = refilled(this.functionNameLength, count, 0);
+  }
+
+  createSymbols(count: i32): void {
+    this.hasSymbols = true;
+    this.symbols.begin(count);
+    this.called = refilledBytes(this.called, count);
+    this.seenNames.begin(count);
   }
 
   createSegments(count: i32): void {
     this.segmentCount = count;
-    this.segmentStart = new Uint32Array(count);
-    this.segmentSize = new Uint32Array(count);
+    this.segmentStart = refilled(this.segmentStart, count, 0);
+    this.segmentSize = refilled(this.segmentSize, count, 0);
     // Where no segment info follows.
     const unnamed: u32 = this.name(0, 0);
-    this.segmentName = new Uint32Array(count).fill(unnamed);
-    this.segmentStem = new Uint32Array(count).fill(unnamed);
-    this.segmentAlignment = new Uint32Array(count);
-    this.segmentFlags = new Uint32Array(count);
-    this.segmentComdat = new Uint32Array(count).fill(NO_ROW);
+    this.segmentName = refilled(this.segmentName, count, unnamed);
+    this.segmentStem = refilled(this.segmentStem, count, unnamed);
+    this.segmentAlignment = refilled(this.segmentAlignment, count, 0);
+    this.segmentFlags = refilled(this.segmentFlags, count, 0);
+    this.segmentComdat = refilled(this.segmentComdat, count, NO_ROW);
   }
 }
 
 /** Imports, and by kind the rows that begin its index space. */
 export class ImportTable {
-  moduleStart: Uint32Array;
-  moduleLength: Uint32Array;
-  fieldStart: Uint32Array;
-  fieldLength: Uint32Array;
+  moduleStart: Uint32Array = new Uint32Array(0);
+  moduleLength: Uint32Array = new Uint32Array(0);
+  fieldStart: Uint32Array = new Uint32Array(0);
+  fieldLength: Uint32Array = new Uint32Array(0);
   /** Type index of a function or tag; where the type is of a table or global. */
-  type: Uint32Array;
-  functions: GrowingColumn = new GrowingColumn();
-  globals: GrowingColumn = new GrowingColumn();
-  tables: GrowingColumn = new GrowingColumn();
-  tags: GrowingColumn = new GrowingColumn();
+  type: Uint32Array = new Uint32Array(0);
+  readonly functions: GrowingColumn = new GrowingColumn();
+  readonly globals: GrowingColumn = new GrowingColumn();
+  readonly tables: GrowingColumn = new GrowingColumn();
+  readonly tags: GrowingColumn = new GrowingColumn();
 
-  constructor(capacity: i32) {
-    this.moduleStart = new Uint32Array(capacity);
-    this.moduleLength = new Uint32Array(capacity);
-    this.fieldStart = new Uint32Array(capacity);
-    this.fieldLength = new Uint32Array(capacity);
-    this.type = new Uint32Array(capacity);
+  begin(count: i32): void {
+    this.moduleStart = refilled(this.moduleStart, count, 0);
+    this.moduleLength = refilled(this.moduleLength, count, 0);
+    this.fieldStart = refilled(this.fieldStart, count, 0);
+    this.fieldLength = refilled(this.fieldLength, count, 0);
+    this.type = refilled(this.type, count, 0);
+    this.functions.clear();
+    this.globals.clear();
+    this.tables.clear();
+    this.tags.clear();
   }
 }
 
@@ -127,38 +173,50 @@ export class SectionTable {
   readonly comdat: GrowingColumn = new GrowingColumn();
   readonly relocationStart: GrowingColumn = new GrowingColumn();
   readonly relocationEnd: GrowingColumn = new GrowingColumn();
+
+  clear(): void {
+    this.id.clear();
+    this.start.clear();
+    this.size.clear();
+    this.name.clear();
+    this.nameStart.clear();
+    this.comdat.clear();
+    this.relocationStart.clear();
+    this.relocationEnd.clear();
+  }
 }
 
 /** The symbol table, by symbol index. */
 export class SymbolRows {
-  count: i32;
+  count: i32 = 0;
   tableCount: i32 = 0;
-  kind: Uint8Array;
-  flags: Uint32Array;
-  nameStart: Uint32Array;
-  nameLength: Uint32Array;
+  kind: Uint8Array = new Uint8Array(0);
+  flags: Uint32Array = new Uint32Array(0);
+  nameStart: Uint32Array = new Uint32Array(0);
+  nameLength: Uint32Array = new Uint32Array(0);
   /** Of a symbol that is not local; `NO_ROW` for the others. */
-  name: Uint32Array;
-  index: Uint32Array;
+  name: Uint32Array = new Uint32Array(0);
+  index: Uint32Array = new Uint32Array(0);
   /** Of a defined data symbol; of an undefined global or table where its type is. */
-  offset: Uint32Array;
-  size: Uint32Array;
-  signature: Uint32Array;
-  importModule: Uint32Array;
-  importName: Uint32Array;
+  offset: Uint32Array = new Uint32Array(0);
+  size: Uint32Array = new Uint32Array(0);
+  signature: Uint32Array = new Uint32Array(0);
+  importModule: Uint32Array = new Uint32Array(0);
+  importName: Uint32Array = new Uint32Array(0);
 
-  constructor(count: i32) {
+  begin(count: i32): void {
     this.count = count;
-    this.kind = new Uint8Array(count);
-    this.flags = new Uint32Array(count);
-    this.nameStart = new Uint32Array(count);
-    this.nameLength = new Uint32Array(count);
-    this.name = new Uint32Array(count).fill(NO_ROW);
-    this.index = new Uint32Array(count);
-    this.offset = new Uint32Array(count);
-    this.size = new Uint32Array(count);
-    this.signature = new Uint32Array(count).fill(NO_ROW);
-    this.importModule = new Uint32Array(count).fill(NO_ROW);
-    this.importName = new Uint32Array(count).fill(NO_ROW);
+    this.tableCount = 0;
+    this.kind = refilledBytes(this.kind, count);
+    this.flags = refilled(this.flags, count, 0);
+    this.nameStart = refilled(this.nameStart, count, 0);
+    this.nameLength = refilled(this.nameLength, count, 0);
+    this.name = refilled(this.name, count, NO_ROW);
+    this.index = refilled(this.index, count, 0);
+    this.offset = refilled(this.offset, count, 0);
+    this.size = refilled(this.size, count, 0);
+    this.signature = refilled(this.signature, count, NO_ROW);
+    this.importModule = refilled(this.importModule, count, NO_ROW);
+    this.importName = refilled(this.importName, count, NO_ROW);
   }
 }

@@ -23,7 +23,6 @@ import {
   UNDEFINED,
 } from "./symbol-fields.ts";
 import { SECTION_CUSTOM, startsWith } from "./object-cursor.ts";
-import { SeenNames } from "./seen-names.ts";
 
 const LINKING_VERSION: i32 = 2;
 const HIGHEST_ALIGNMENT: i32 = 31;
@@ -102,7 +101,8 @@ function readInitFunctions(draft: ObjectDraft, end: i32): boolean {
 function readComdats(draft: ObjectDraft, end: i32): boolean {
   const count: i32 = draft.leb(end);
   if (count < 0 || count > end - draft.at) return false;
-  const seen = new SeenNames(count);
+  const seen = draft.seenNames;
+  seen.begin(count);
   for (let comdat: i32 = 0; comdat < count; comdat++) {
     const length: i32 = draft.leb(end);
     if (length <= 0 || length > end - draft.at) return false;
@@ -145,11 +145,9 @@ function joinComdat(draft: ObjectDraft, comdat: u32, kind: i32, index: i32): boo
 function readSymbols(draft: ObjectDraft, end: i32): boolean {
   const count: i32 = draft.leb(end);
   if (count < 0 || count > (end - draft.at) / SMALLEST_SYMBOL) return false;
-  const symbols = new SymbolRows(count);
-  draft.symbols = symbols;
-  draft.hasSymbols = true;
-  draft.called = new Uint8Array(count);
-  const seen = new SeenNames(count);
+  draft.createSymbols(count);
+  const symbols = draft.symbols;
+  const seen = draft.seenNames;
   for (let i: i32 = 0; i < count; i++) {
     if (draft.at >= end) return false;
     const kind: i32 = draft.bytes[draft.at++];

@@ -25,7 +25,7 @@ import {
   SECTION_TYPE,
   startsWith,
 } from "./object-cursor.ts";
-import { ImportTable, NO_ROW, ObjectDraft } from "./object-draft.ts";
+import { NO_ROW, ObjectDraft } from "./object-draft.ts";
 import { readLinking } from "./object-linking.ts";
 import { OBJECT_NEW_TYPES, OBJECT_UNUSUAL } from "./object-fields.ts";
 import { ObjectStore } from "./object-store.ts";
@@ -37,17 +37,19 @@ const OPCODE_I32_CONST: i32 = 0x41;
 const OPCODE_I64_CONST: i32 = 0x42;
 const OPCODE_END: i32 = 0x0b;
 const SEGMENT_PASSIVE: i32 = 1;
+const NO_BYTES: Uint8Array = new Uint8Array(0);
 const FUNCTION_TABLE: string = "__indirect_function_table";
 
 export class ObjectReader {
-  private readonly names: NameStore;
+  private readonly draft: ObjectDraft;
+  private readonly source: RelocationSource = new RelocationSource();
   private readonly signatures: SignatureStore = new SignatureStore();
   private readonly relocations: RelocationStore;
   private readonly decoder: RelocationDecoder;
   private readonly objects: ObjectStore;
 
   constructor(names: NameStore, relocations: RelocationStore, decoder: RelocationDecoder, objects: ObjectStore) {
-    this.names = names;
+    this.draft = new ObjectDraft(names);
     this.objects = objects;
     this.relocations = relocations;
     this.decoder = decoder;
@@ -59,16 +61,25 @@ export class ObjectReader {
    * `DECODE_SLACK` bytes after `size`, or reads as 0 there.
    */
   read(bytes: Uint8Array, size: i32, newSignatures: Uint32Array): Uint32Array {
-    const relocationCount: i32 = this.relocations.length;
-    const draft = new ObjectDraft(bytes, this.names);
+    const draft = this.draft;
+    draft.begin(bytes);
     this.signatures.begin(newSignatures);
+    const table = this.readDraft(draft, size, newSignatures.length > 0);
+    // Lets go of them.
+    draft.bytes = NO_BYTES;
+    this.source.bytes = NO_BYTES;
+    return table;
+  }
+
+  private readDraft(draft: ObjectDraft, size: i32, hasAllTypes: boolean): Uint32Array {
+    const relocationCount: i32 = this.relocations.length;
     if (this.readSections(draft, size) && isWhole(draft)) {
       const object: i32 = this.objects.append(draft);
       return headerTable(draft, this.objects, object, this.relocations.length);
     }
     this.relocations.length = relocationCount;
     const missing = this.signatures.missing;
-    return missing.count > 0 && newSignatures.length == 0
+    return missing.count > 0 && !hasAllTypes
       ? unreadTable(draft, OBJECT_NEW_TYPES, missing)
       : unreadTable(draft, OBJECT_UNUSUAL, missing);
   }
@@ -115,7 +126,11 @@ export class ObjectReader {
     const rank: i32 = draft.sectionRank;
     if (rank == RANK_FREE) return true;
     if (rank == RANK_RELOCATIONS) return this.readRelocations(draft, end);
-    if (rank == RANK_LINKING) return readLinking(draft, end);
+    if (rank == RANK_LINKING) {
+      if (!readLinking(draft, end)) return false;
+      this.source.symbolKinds = draft.symbols.kind.subarray(0, draft.symbols.count);
+      return true;
+    }
     if (rank == RANK_PRODUCERS) {
       draft.producersStart = draft.at;
       draft.producersSize = end - draft.at;
@@ -132,7 +147,7 @@ export class ObjectReader {
   private readTypes(draft: ObjectDraft, end: i32): boolean {
     const count: i32 = draft.leb(end);
     if (count < 0 || count > end - draft.at) return false;
-    draft.types = new Uint32Array(count);
+    draft.createTypes(count);
     for (let i: i32 = 0; i < count; i++) {
       // What is the same in all is left out.
       const start: i32 = draft.at + 1;
@@ -151,13 +166,12 @@ export class ObjectReader {
     // A section that is relocated twice is unusual.
     if (sections.relocationEnd.values[target] != 0) return false;
     const id: i32 = sections.id.values[target] as i32;
-    const source = new RelocationSource();
+    const source = this.source;
     source.bytes = draft.bytes;
     source.at = draft.at;
     source.end = end;
     source.sectionSize = sections.size.values[target] as i32;
-    source.typeCount = draft.types.length;
-    source.symbolKinds = draft.symbols.kind;
+    source.typeCount = draft.typeCount;
     // Calls count where chunks make them.
     const isLinked: boolean = id == SECTION_CODE || id == SECTION_DATA || id == SECTION_CUSTOM;
     source.called = isLinked ? draft.called : new Uint8Array(draft.symbols.count);
@@ -189,9 +203,9 @@ function isFunctionTable(draft: ObjectDraft): boolean {
 function readImports(draft: ObjectDraft, end: i32): boolean {
   const count: i32 = draft.leb(end);
   if (count < 0 || count > end - draft.at) return false;
-  const imports = new ImportTable(count);
-  draft.imports = imports;
-  const typeCount: i32 = draft.types.length;
+  const imports = draft.imports;
+  imports.begin(count);
+  const typeCount: i32 = draft.typeCount;
   for (let row: i32 = 0; row < count; row++) {
     if (!draft.readImport(end)) return false;
     const kind: i32 = draft.importKind;
@@ -215,7 +229,7 @@ function readFunctions(draft: ObjectDraft, end: i32): boolean {
   draft.createFunctions(count);
   for (let row: i32 = 0; row < count; row++) {
     const type: i32 = draft.leb(end);
-    if (type < 0 || type >= draft.types.length) return false;
+    if (type < 0 || type >= draft.typeCount) return false;
     draft.functionSignature[row] = draft.types[type];
   }
   return draft.at == end;

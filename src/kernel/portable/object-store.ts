@@ -6,6 +6,7 @@ import { GrowingColumn } from "./growing-column.ts";
 import { NO_ROW, ObjectDraft, SectionTable } from "./object-draft.ts";
 import { SECTION_CODE, SECTION_CUSTOM, SECTION_DATA } from "./object-cursor.ts";
 import * as Field from "./object-fields.ts";
+import { SPARE_ROWS, unsetWords } from "./words.ts";
 import {
   KIND_DATA,
   KIND_GLOBAL,
@@ -181,11 +182,13 @@ export class RecordColumn {
     const start: i32 = this.count * fields;
     const needed: i32 = start + count * fields;
     if (needed > this.values.length) {
-      const larger: i32 = start + (start >> 1) + 4096;
-      const longer = new Uint32Array(needed > larger ? needed : larger);
+      // Much at once, as for relocations.
+      const larger: i32 = start * 3 + SPARE_ROWS;
+      const longer = unsetWords(needed > larger ? needed : larger);
       longer.set(this.values.subarray(0, start));
       this.values = longer;
     }
+    this.values.fill(0, start, needed);
     this.count += count;
     return start;
   }

@@ -47,7 +47,7 @@ export function unreadTable(draft: ObjectDraft, status: i32, missing: GrowingCol
 export function headerTable(draft: ObjectDraft, store: ObjectStore, object: i32, relocationCount: i32): Uint32Array {
   const names = draft.newNames;
   const inits = draft.initFunctions;
-  const size: i32 = draft.types.length + draft.comdats.count + inits.count + 2 * names.starts.count;
+  const size: i32 = draft.typeCount + draft.comdats.count + inits.count + 2 * names.starts.count;
   const writer = new TableWriter(Field.OBJECT_FIELDS, size);
   const table = writer.table;
   table[Field.FIELD_STATUS] = Field.OBJECT_USUAL as u32;
@@ -69,7 +69,7 @@ export function headerTable(draft: ObjectDraft, store: ObjectStore, object: i32,
   table[Field.FIELD_SEGMENTS] = store.segmentCount.values[object];
   table[Field.FIELD_SECTIONS] = store.sectionCount.values[object];
   table[Field.FIELD_SYMBOLS] = store.symbolCount.values[object];
-  table[Field.FIELD_TYPES] = draft.types.length as u32;
+  table[Field.FIELD_TYPES] = draft.typeCount as u32;
   table[Field.FIELD_COMDATS] = draft.comdats.count as u32;
   table[Field.FIELD_INIT_FUNCTIONS] = inits.count as u32;
   table[Field.FIELD_NEW_NAMES] = names.starts.count as u32;
@@ -79,7 +79,7 @@ export function headerTable(draft: ObjectDraft, store: ObjectStore, object: i32,
     table[Field.FIELD_TABLE_TYPE] = draft.imports.type[draft.imports.tables.values[0]];
   }
   addRanges(table, draft.sections);
-  writer.add(draft.types, draft.types.length);
+  writer.add(draft.types, draft.typeCount);
   writer.addColumn(draft.comdats);
   writer.addColumn(inits);
   writer.addColumn(names.starts);

@@ -2,7 +2,7 @@
  * All relocations of a link as columns. A million of them are common, so there is never an object per relocation; a
  * section's relocations are a row range, in offset order.
  */
-import { unsetBytes, unsetFloats, unsetWords } from "./words.ts";
+import { SPARE_ROWS, unsetBytes, unsetFloats, unsetWords } from "./words.ts";
 
 export class RelocationStore {
   /** `R_WASM_*` number. */
@@ -20,10 +20,10 @@ export class RelocationStore {
     const needed: i32 = this.length + count;
     const present: i32 = this.type.length;
     if (needed <= present) return;
-    // Half as much again: growing by less copies more often, by more leaves more unused.
-    let capacity: i32 = present + (present >> 1);
+    // Much at once: rows that are not used yet are memory that nobody has touched, which costs nothing; copies do.
+    let capacity: i32 = present * 3;
     if (capacity < needed) capacity = needed;
-    if (capacity < 4096) capacity = 4096;
+    if (capacity < SPARE_ROWS) capacity = SPARE_ROWS;
     const type = unsetBytes(capacity);
     type.set(this.type);
     this.type = type;

@@ -1,17 +1,22 @@
+import { refilled } from "./reused-columns.ts";
+
 /** Finds the second of two equal names in a file. */
 export class SeenNames {
-  private readonly slots: Uint32Array;
+  private slots: Uint32Array = new Uint32Array(0);
+  private mask: i32 = 0;
 
-  constructor(most: i32) {
+  /** Forgets all; up to `most` names follow. */
+  begin(most: i32): void {
     let capacity: i32 = 16;
     while (capacity < most * 2) capacity *= 2;
-    this.slots = new Uint32Array(capacity);
+    this.slots = refilled(this.slots, capacity, 0);
+    this.mask = capacity - 1;
   }
 
   /** Whether this was asked of `name` before. */
   has(name: u32): boolean {
     const slots = this.slots;
-    const mask: i32 = slots.length - 1;
+    const mask: i32 = this.mask;
     // Names that are met together have numbers in a row, which is as good as a hash.
     let slot: i32 = (name as i32) & mask;
     while (slots[slot] != 0) {

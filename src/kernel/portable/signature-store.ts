@@ -13,14 +13,14 @@ export class SignatureStore {
   private given: Uint32Array = new Uint32Array(0);
   private used: i32 = 0;
   /** Start and length of each type without a number, each once. */
-  missing: GrowingColumn = new GrowingColumn();
+  readonly missing: GrowingColumn = new GrowingColumn();
 
   /** `given`: numbers for what the last reading missed, in that order. */
   begin(given: Uint32Array): void {
     this.given = given;
     this.used = 0;
     this.reading++;
-    this.missing = new GrowingColumn();
+    this.missing.clear();
   }
 
   find(bytes: Uint8Array, start: i32, length: i32): u32 {

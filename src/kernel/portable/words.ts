@@ -28,6 +28,9 @@ export function bytesIn(words: Uint32Array): Uint8Array {
   return new Uint8Array(words.buffer, words.byteOffset, words.length << 2);
 }
 
+/** Rows that a table has from the start, though it may never need them. */
+export const SPARE_ROWS: i32 = 4096;
+
 /** An array whose content is whatever: to fill fresh memory with zeros takes as long as most loops here take with it. */
 export function unsetWords(count: i32): Uint32Array {
   return new Uint32Array(count);

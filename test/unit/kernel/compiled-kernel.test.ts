@@ -382,8 +382,10 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
             kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, ...starts, tableBase: 2 ** 32 - 1 });
             const [first = 0] = kernel.relocated(Uint32Array.of(chunk === 0 ? 0 : 1));
             const out = new Uint8Array(SECTION_SIZE);
-            const place = -(PLACES.outputOffset[first] ?? 0);
-            const failed = kernel.applyRelocations(out, Uint32Array.of(first), place, tombstone);
+            const bytes = new Uint8Array(SECTION_SIZE);
+            const chunks = Uint32Array.of(first);
+            const position = -(PLACES.outputOffset[first] ?? 0);
+            const failed = kernel.applyRelocations({ bytes, chunks, position, tombstone }, out);
             return [first, failed, Buffer.from(out).toString("hex"), [...kernel.relocationValues(first, tombstone)]];
           });
         },
