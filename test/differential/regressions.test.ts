@@ -318,6 +318,29 @@ const LINKS: Readonly<Record<string, Link>> = {
     args: ["a.o", "b.a", "--verbose", "--threads=1", "-o", "out.wasm"],
     files: { "a.o": callOf("kept"), "b.a": buildGnuArchive([["b.o", RETAINED_BEHIND_STRINGS]]) },
   },
+  "an error in a member that --wrap needs ends the link before signatures are compared": {
+    args: ["a.o", "b.o", "c.a", "--wrap=x", "-o", "out.wasm"],
+    files: {
+      "a.o": callOf("f"),
+      "b.o": buildObject({
+        types: [{ params: [ValueType.i32], results: [] }],
+        imports: [MEMORY],
+        functions: [{ type: 0 }],
+        symbols: ["f", "x"].map((name) => ({ kind: "function", name, index: 0 })),
+      }),
+      "c.a": buildGnuArchive([
+        [
+          "c.o",
+          buildObject({
+            types: [VOID],
+            imports: [MEMORY],
+            functions: [{ type: 0 }],
+            symbols: ["__wrap_x", "_start"].map((name) => ({ kind: "function", name, index: 0 })),
+          }),
+        ],
+      ]),
+    },
+  },
 };
 
 checkRegressions(LINKS);

@@ -2,6 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runTsld } from "./linkers.ts";
 import type { LinkOutcome } from "./outcome.ts";
+import { isRelocatable } from "./respell.ts";
 
 /** A defect of tsld itself in words; undefined when there is none. */
 export function problemsOf({ stderr, status, files }: LinkOutcome): string | undefined {
@@ -15,7 +16,7 @@ export function problemsOf({ stderr, status, files }: LinkOutcome): string | und
 export function checkModule(args: readonly string[], outcome: LinkOutcome): string | undefined {
   const module = moduleOf(args, outcome);
   if (module === undefined) return undefined;
-  if (!args.includes("-r")) return checkFinal(module);
+  if (!isRelocatable(args)) return checkFinal(module);
   const problem = problemOfObject(args, module);
   return problem === "" || ACCEPTED.test(problem) || isInNames(module, problem)
     ? undefined
@@ -24,7 +25,7 @@ export function checkModule(args: readonly string[], outcome: LinkOutcome): stri
 
 /** Whether the outcome is an object with relocations that no linker takes: their symbols are of another kind. */
 export function isMalformedObject(args: readonly string[], outcome: LinkOutcome): boolean {
-  const module = args.includes("-r") ? moduleOf(args, outcome) : undefined;
+  const module = isRelocatable(args) ? moduleOf(args, outcome) : undefined;
   return module !== undefined && /invalid \w+ relocation: /.test(problemOfObject(args, module));
 }
 
