@@ -111,7 +111,7 @@ export function makeWorld(random: Random, isCompiled: boolean): World {
   const someNames = take(FUNCTION_NAMES, 2, 12);
   const functionNames = ["_start", ...someNames, ...more("fn"), ...ownNames(LINKER_FUNCTION_NAMES)];
   const dataNames = [...take(DATA_NAMES, 1, 10), ...more("var"), ...ownNames(LINKER_DATA_NAMES)];
-  const wrapped = random.chance(10) ? [random.pick([...functionNames, ...functionNames, random.pick(dataNames)])] : [];
+  const wrapped = random.chance(10) ? [random.pick(functionNames)] : [];
   functionNames.push(...wrapped.flatMap((name) => [`__wrap_${name}`, `__real_${name}`]));
   const types = new Map<string, Signature>();
   const typeOf = (name: string): Signature => {
