@@ -82,7 +82,7 @@ export interface InputElement {
 export interface InputGlobal extends InputElement {
   readonly type: GlobalType;
   /** The initialiser with its `end`, or the pointer-sized constant of one that the linker made. */
-  readonly init: Uint8Array | undefined;
+  init: Uint8Array | undefined;
   value: number;
 }
 

@@ -169,5 +169,9 @@ function setAddress(link: LinkState, symbol: SymbolId | undefined, address: numb
 function setGlobal(link: LinkState, symbol: SymbolId | undefined, value: number): void {
   if (symbol === undefined) return;
   const target = link.symbols.target[symbol];
-  if (target !== NONE) link.globals[target].value = value;
+  if (target === NONE) return;
+  const global = link.globals[target];
+  global.value = value;
+  // Where duplicate symbols are no errors, an object's definition may have replaced the linker's.
+  global.init = undefined;
 }

@@ -8,7 +8,8 @@
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isSharedKind, Kind, Trait } from "../model/symbol-kind.ts";
-import { isLive } from "../model/symbol-queries.ts";
+import { functionIndexOf, isLive } from "../model/symbol-queries.ts";
+import { NONE } from "../model/symbol-table.ts";
 import { addToSymtab } from "../resolution/symtab.ts";
 
 export function populateSymtab(link: LinkState): void {
@@ -17,7 +18,7 @@ export function populateSymtab(link: LinkState): void {
   if (!config.relocatable && !config.emitRelocs) return;
   for (const id of symbols.order) {
     const isUsed = symbols.has(id, Trait.usedInRegularObject);
-    if (isUsed && isLive(link, id) && !isSharedKind(symbols.kind[id])) addToSymtab(link, id);
+    if (isUsed && isLive(link, id) && !isSharedKind(symbols.kind[id]) && !isUnused(link, id)) addToSymtab(link, id);
   }
   for (const file of link.objects) {
     const { symbolStart, symbolCount } = link.content(file.id);
@@ -26,4 +27,9 @@ export function populateSymtab(link: LinkState): void {
       if (symbols.isLocal(id) && symbols.kind[id] !== Kind.section && isLive(link, id)) addToSymtab(link, id);
     }
   }
+}
+
+/** An undefined function that no relocation needs is neither imported nor stubbed: wasm-ld crashes. */
+function isUnused(link: LinkState, id: SymbolId): boolean {
+  return link.symbols.kind[id] === Kind.undefinedFunction && functionIndexOf(link, id) === NONE;
 }

@@ -176,3 +176,20 @@ test("an address taken without a symbol for the table makes the table", () => {
   expect(new TextDecoder().decode(files.get("out.map"))).toMatch(/ TABLE\n[^]* ELEM\n/);
   expect(WebAssembly.validate(Uint8Array.from(files.get("out.wasm") ?? []))).toBe(true);
 });
+
+test("--emit-relocs leaves an undefined function that nothing calls out of its symbols", () => {
+  const object = buildObject({
+    types: [VOID],
+    imports: [MEMORY, { name: "f", kind: "function", type: 0 }],
+    functions: [{ type: 0 }],
+    symbols: [
+      { kind: "function", flags: UNDEFINED, index: 0 },
+      { kind: "function", name: "_start", index: 1 },
+    ],
+  });
+  const args = ["a.o", "--emit-relocs", "--no-gc-sections", "--unresolved-symbols=ignore-all", "-o", "out.wasm"];
+  const link = runTsld(args, { "a.o": object });
+  const again = runTsld(["-r", "-yf", "out.wasm", "-o", "again.o"], Object.fromEntries(link.files));
+  expect([link, again].map(({ status, stderr }) => [status, stderr])).toEqual([[0, ""], [0, ""]]); // biome-ignore format: pairs
+  expect(again.stdout).toHaveLength(0);
+});

@@ -7,6 +7,7 @@ import { addOtherInputs, damage, makeNameList, toResponseFile } from "./generate
 import { generateObject } from "./generate-object.ts";
 import { generateOptions, pickMode } from "./generate-options.ts";
 import { Random } from "./random.ts";
+import { respell } from "./respell.ts";
 import { makeWorld, type World } from "./world.ts";
 
 export interface Job {
@@ -38,7 +39,8 @@ export function generateJob(seed: number, snippets: Snippets): Job {
   const isDamaged = random.chance(3) && !inputs.includes("--start-lib") && inputs.some((input) => input.endsWith(".o"));
   if (isDamaged) damage(random, files, inputs);
   files["allowed.txt"] = makeNameList(random, world);
-  const args = random.chance(80) ? [...options, ...inputs] : [...inputs, ...options];
+  const given = random.chance(80) ? [...options, ...inputs] : [...inputs, ...options];
+  const args = random.chance(25) ? respell(random, given) : given;
   commands.push(random.chance(6) ? toResponseFile(random, files, args) : [...args, "-o", "out.wasm"]);
   if (random.chance(mode === "relocatable" ? 60 : 10)) commands.push(...linkAgain(draft));
   return { files, commands, isDamaged };

@@ -1,5 +1,5 @@
 /** One object of a job: what it refers to, what it defines, and how both are declared. */
-import { ExternalKind, FUNCTION_TABLE_NAME, SymbolFlag, ValueType } from "../../src/format/wasm.ts";
+import { ExternalKind, FUNCTION_TABLE_NAME, Opcode, SymbolFlag, ValueType } from "../../src/format/wasm.ts";
 import { buildObject, type ImportDescription, type ObjectDescription } from "../support/object-builder.ts";
 import { CodeDraft, generateBody, putConstant, signatureOf } from "./generate-code.ts";
 import { addCustomSections, addSectionSymbols, relocateCustomSections } from "./generate-custom-sections.ts";
@@ -97,11 +97,12 @@ function addReferences(random: Random, world: World, draft: ObjectDraft, defined
     .some(LINKER_GLOBALS, 12)
     .filter((name) => isPointer(name) || (world.isPic && name.endsWith("base")));
   for (const name of new Set(linkerGlobals)) {
-    if (!draft.names.has(name))
+    if (!draft.names.has(name) && !defined.has(name))
       addGlobalReference(random, draft, name, address, name === "__stack_pointer" || random.chance(20));
   }
   for (const { name, element } of tables.filter(refers)) addTableReference(random, draft, name, element);
-  if (random.chance(93)) addTableReference(random, draft, FUNCTION_TABLE_NAME, ValueType.funcref);
+  if (defined.has(FUNCTION_TABLE_NAME)) draft.imports.push({ name: "other_table", kind: "table" });
+  else if (random.chance(93)) addTableReference(random, draft, FUNCTION_TABLE_NAME, ValueType.funcref);
   else if (random.chance(50)) draft.imports.push({ name: FUNCTION_TABLE_NAME, kind: "table" });
   for (const { name, type } of tags.filter(refers)) {
     const row: ImportDescription = { name, kind: "tag", type: draft.typeIndex(typeFor(random, world, type)) };
@@ -130,7 +131,10 @@ function addReference(
   const module = random.chance(5) ? { module: random.pick(["wasi_snapshot_preview1", "mod", "GOT.mem", ""]) } : {};
   const name = isExplicit ? random.pick([row.name, "imported", `${row.name}_import`, "fd_write"]) : row.name;
   draft.imports.push({ ...row, name, ...module });
-  const bits = flags | SymbolFlag.undefined | (isExplicit ? SymbolFlag.explicitName : 0);
+  const rare = random.chance(2)
+    ? random.pick([SymbolFlag.noStrip, SymbolFlag.exported, SymbolFlag.visibilityHidden])
+    : 0;
+  const bits = flags | rare | SymbolFlag.undefined | (isExplicit ? SymbolFlag.explicitName : 0);
   draft.addSymbol({ kind, flags: bits, index, name: row.name });
 }
 
@@ -168,7 +172,7 @@ function addDefinitions(random: Random, world: World, draft: ObjectDraft, define
   }
   for (const { name, type, isMutable } of defined.globals) {
     const index = draft.importCount("global") + draft.globals.length;
-    draft.globals.push([type, Number(isMutable), ...initializer(random, type)]);
+    draft.globals.push([type, Number(isMutable), ...initializer(random, world, draft, type)]);
     draft.addSymbol({ kind: "global", name, flags: pickBinding(random, world.taken.has(name)), index });
   }
   for (const { name, element } of defined.tables) {
@@ -227,9 +231,11 @@ function withBinding(flags: number, weak: number): number {
   return weak === 0 ? flags : (flags & ~SymbolFlag.bindingMask) | weak;
 }
 
-function initializer(random: Random, type: number): number[] {
+function initializer(random: Random, world: World, draft: ObjectDraft, type: number): number[] {
   const code = new CodeDraft();
-  if (type === ValueType.i32 && random.chance(50)) code.put(0x41, 0xe4, 0x00);
+  // Not relocated: linkers leave the index as it is.
+  if (draft.importCount("global") > 0 && random.chance(world.oddity / 2)) code.put(Opcode.globalGet, 0);
+  else if (type === ValueType.i32 && random.chance(50)) code.put(0x41, 0xe4, 0x00);
   else putConstant(code, type);
   return [...code.bytes, 0x0b];
 }

@@ -28,6 +28,7 @@ export function generateOptions(random: Random, world: World, mode: Mode): strin
   const isPic = options.includes("-pie") || options.includes("-shared");
   const choices = (mode === "relocatable" || isPic) && random.chance(85) ? RELOCATABLE : COMMON;
   for (let i = 0; i < count; i++) options.push(...random.weighted(choices)(random, world));
+  options.push(...world.wrapped.map((name) => `--wrap=${name}`));
   if (random.chance(6)) options.push(...random.pick(WRONG)(random, world));
   return options;
 }
@@ -114,6 +115,8 @@ const RELOCATABLE: readonly (readonly [number, Make])[] = [
   [2, valued("--why-extract=", ["why.tsv", "-"])],
   [1, always("--verbose", "--threads=1")],
   [2, always("--no-check-features")],
+  [1, always("--check-features")],
+  [1, valued("--mllvm=", ["-disable-lsr", "-enable-emscripten-sjlj", "-combiner-global-alias-analysis=false"])],
   [2, valued("--features=", FEATURE_LISTS)],
   [2, valued("--extra-features=", FEATURE_LISTS)],
   [2, always("--no-merge-data-segments")],
@@ -272,6 +275,8 @@ const WRONG: readonly Make[] = [
   always("-shared", "--export-table"),
   always("-pie", "--global-base=4096"),
   always("-pie", "--table-base=5"),
+  valued("--", ["version", "threads", "wrap", "export", "error-limit", "mllvm", "lto-obj-path", "soname="]),
+  valued("-", ["y", "u", "e", "l", "L", "z", "m", "wrap=", "trace-symbol=", "-flavor=wasm", "export=", "no-entry"]),
   always("-flavor"),
   always("-flavor", "gnu"),
   always("-"),

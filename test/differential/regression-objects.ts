@@ -104,6 +104,27 @@ export const FIELD_BEHIND_STRINGS = start(CALL, "FUNCTION_INDEX_LEB", {
   ],
 });
 
+/** A function that refers to a string, and a field that is kept, with the address of what is behind the strings. */
+export const RETAINED_BEHIND_STRINGS = buildObject({
+  types: [VOID],
+  imports: [MEMORY],
+  functions: [{ type: 0, body: CONSTANT, relocations: [{ type: "MEMORY_ADDR_SLEB", offset: 2, index: 1 }] }],
+  segments: [
+    { name: ".rodata.str", ...STRINGS },
+    {
+      name: ".data.p",
+      bytes: [0, 0, 0, 0],
+      flags: SegmentFlag.retain,
+      relocations: [{ type: "MEMORY_ADDR_I32", offset: 0, index: 2 }],
+    },
+  ],
+  symbols: [
+    { kind: "function", name: "kept", index: 0, flags: SymbolFlag.noStrip },
+    { kind: "data", name: "string", index: 0, size: 4, flags: LOCAL },
+    { kind: "data", name: "end", index: 0, offset: 8, flags: LOCAL },
+  ],
+});
+
 export const MUTABLE_EXPORT = buildObject({
   types: [VOID],
   imports: [MEMORY],

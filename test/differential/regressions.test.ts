@@ -10,7 +10,6 @@ import {
   vector,
   writeSymbol,
 } from "../support/object-builder.ts";
-import type { Files } from "./folder.ts";
 import { checkRegressions, type Link } from "./check-regressions.ts";
 import {
   BEHIND_STRINGS,
@@ -22,6 +21,7 @@ import {
   LOCAL,
   MEMORY,
   MUTABLE_EXPORT,
+  RETAINED_BEHIND_STRINGS,
   UNDEFINED,
   VOID,
   WEAK,
@@ -46,63 +46,6 @@ const EXPORTS_ONLY = buildObject({
   globals: [[ValueType.i32, 0, 0x41, 2, 0x0b]],
   segments: [{ name: ".data.x", bytes: [1, 2, 3, 4] }],
   exports: ["f", "t", "m", "x"].flatMap((name, kind) => (name === "m" ? [] : [{ name, kind, index: 0 }])),
-});
-
-/** Has the group that the archive has, and refers to what is only in the archive's: by a call, and as `type` says. */
-const usesOfLost = (body: readonly number[], type: string): Uint8Array =>
-  buildObject({
-    types: [VOID],
-    imports: [MEMORY, { name: "lost", kind: "function", type: 0 }],
-    functions: [
-      { type: 0, comdat: "group" },
-      { type: 0, body: CALL, relocations: [{ type: "FUNCTION_INDEX_LEB", ...ADDRESS_OF_FIRST }] },
-      { type: 0, body, relocations: [{ type, ...ADDRESS_OF_FIRST }] },
-    ],
-    symbols: [
-      { kind: "function", flags: UNDEFINED, index: 0 },
-      { kind: "function", name: "group", index: 1, flags: WEAK },
-      { kind: "function", name: "_start", index: 2 },
-      { kind: "function", name: "second", index: 3, flags: SymbolFlag.noStrip },
-    ],
-  });
-
-const LOST_IN_GROUP = buildGnuArchive([
-  [
-    "b.o",
-    buildObject({
-      types: [VOID],
-      imports: [MEMORY],
-      functions: [{ type: 0, comdat: "group" }],
-      symbols: [{ kind: "function", name: "lost", index: 0 }],
-    }),
-  ],
-]);
-
-/** The same with data that `body` refers to. */
-const lostData = (body: readonly number[], type: string): Files => ({
-  "a.o": buildObject({
-    types: [VOID],
-    imports: [MEMORY],
-    functions: [
-      { type: 0, comdat: "group" },
-      { type: 0, body, relocations: [{ type, ...ADDRESS_OF_FIRST, addend: 5 }] },
-    ],
-    symbols: [
-      { kind: "data", name: "lost", flags: UNDEFINED },
-      { kind: "function", name: "group", index: 0, flags: WEAK },
-      { kind: "function", name: "_start", index: 1 },
-    ],
-  }),
-  "b.a": buildGnuArchive([
-    [
-      "b.o",
-      buildObject({
-        imports: [MEMORY],
-        segments: [{ name: ".data.x", bytes: [1, 2, 3, 4], comdat: "group" }],
-        symbols: [{ kind: "data", name: "lost", index: 0, size: 4 }],
-      }),
-    ],
-  ]),
 });
 
 const LINKS: Readonly<Record<string, Link>> = {
@@ -278,34 +221,6 @@ const LINKS: Readonly<Record<string, Link>> = {
     args: ["a.o", "--no-entry", "-o", "out.wasm"],
     files: { "a.o": buildModule([custom("linking", Uint8Array.of(2, 8, 9, 0)), custom("more", new Uint8Array(20))]) },
   },
-  "a function in a group that another file has, and that was to come from an archive, is number 0": {
-    args: ["b.a", "a.o", "--export-table", "-o", "out.wasm"],
-    files: { "a.o": usesOfLost(CONSTANT, "TABLE_INDEX_SLEB"), "b.a": LOST_IN_GROUP },
-  },
-  "a function in a group that another file has, and that was to come from an archive, has a GOT entry": {
-    args: ["b.a", "a.o", "-pie", "--experimental-pic", "-o", "out.wasm"],
-    files: { "a.o": usesOfLost(GLOBAL_GET, "GLOBAL_INDEX_LEB"), "b.a": LOST_IN_GROUP },
-  },
-  "data in a group that another file has, and that was to come from an archive, is at 0 (static)": {
-    args: ["b.a", "a.o", "-o", "out.wasm"],
-    files: lostData(CONSTANT, "MEMORY_ADDR_SLEB"),
-  },
-  "data in a group that another file has, and that was to come from an archive, is at 0 (-pie)": {
-    args: ["b.a", "a.o", "-pie", "--experimental-pic", "-o", "out.wasm"],
-    files: lostData(CONSTANT, "MEMORY_ADDR_REL_SLEB"),
-  },
-  "data in a group that another file has, and that was to come from an archive, has a GOT entry (-pie)": {
-    args: ["b.a", "a.o", "-pie", "--experimental-pic", "-o", "out.wasm"],
-    files: lostData(GLOBAL_GET, "GLOBAL_INDEX_LEB"),
-  },
-  "data in a group that another file has, and that was to come from an archive, is at 0 (-shared)": {
-    args: ["b.a", "a.o", "-shared", "--experimental-pic", "-o", "out.wasm"],
-    files: lostData(CONSTANT, "MEMORY_ADDR_REL_SLEB"),
-  },
-  "data in a group that another file has, and that was to come from an archive, has a GOT entry (-shared)": {
-    args: ["b.a", "a.o", "-shared", "--experimental-pic", "-o", "out.wasm"],
-    files: lostData(GLOBAL_GET, "GLOBAL_INDEX_LEB"),
-  },
   "weak data that stays in its archive has a GOT entry": {
     args: ["a.o", "b.a", "-pie", "--experimental-pic", "-o", "out.wasm"],
     files: {
@@ -388,6 +303,42 @@ const LINKS: Readonly<Record<string, Link>> = {
           { kind: "table", flags: UNDEFINED | SymbolFlag.noStrip, index: 0 },
         ],
       }),
+    },
+  },
+  "an object's __stack_pointer that replaces the linker's starts at the top of the stack": {
+    args: ["a.o", "--noinhibit-exec", "-o", "out.wasm"],
+    files: {
+      "a.o": start(GLOBAL_GET, "GLOBAL_INDEX_LEB", {
+        globals: [[ValueType.i32, 1, 0x41, 5, 0x0b]],
+        symbols: [{ kind: "global", name: "__stack_pointer", index: 0 }],
+      }),
+    },
+  },
+  "what a member retains is looked at before the code that made it live": {
+    args: ["a.o", "b.a", "--verbose", "--threads=1", "-o", "out.wasm"],
+    files: { "a.o": callOf("kept"), "b.a": buildGnuArchive([["b.o", RETAINED_BEHIND_STRINGS]]) },
+  },
+  "an error in a member that --wrap needs ends the link before signatures are compared": {
+    args: ["a.o", "b.o", "c.a", "--wrap=x", "-o", "out.wasm"],
+    files: {
+      "a.o": callOf("f"),
+      "b.o": buildObject({
+        types: [{ params: [ValueType.i32], results: [] }],
+        imports: [MEMORY],
+        functions: [{ type: 0 }],
+        symbols: ["f", "x"].map((name) => ({ kind: "function", name, index: 0 })),
+      }),
+      "c.a": buildGnuArchive([
+        [
+          "c.o",
+          buildObject({
+            types: [VOID],
+            imports: [MEMORY],
+            functions: [{ type: 0 }],
+            symbols: ["__wrap_x", "_start"].map((name) => ({ kind: "function", name, index: 0 })),
+          }),
+        ],
+      ]),
     },
   },
 };

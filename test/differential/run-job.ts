@@ -3,6 +3,7 @@ import type { Job } from "./generate-job.ts";
 import type { Files } from "./folder.ts";
 import { type Reference, runTsld } from "./linkers.ts";
 import { describeDifference, type LinkOutcome } from "./outcome.ts";
+import { isRelocatable } from "./respell.ts";
 import { checkModule, isMalformedObject, problemsOf } from "./validate.ts";
 
 export type Verdict =
@@ -53,8 +54,12 @@ async function compareLink(job: Job, args: readonly string[], files: Files, refe
   if (job.isDamaged && REFUSED.test(actual.stderr))
     return { kind: "skipped", reason: "wasm-ld trusts a damaged object" };
   const again = await reference.run(args, files);
-  const inOrder = await reference.run([...args, "--threads=1"], files);
-  const excuse = reference.excuse(actual) ?? excuseOf(args, { expected, again, inOrder, actual });
+  const oneByOne = [...args, "--threads=1"];
+  const inOrder = {
+    expected: await reference.run(oneByOne, files),
+    actual: withoutOld(runTsld(oneByOne, files), files),
+  };
+  const excuse = reference.excuse(actual) ?? excuseOf(args, { expected, again, inOrder });
   return excuse === undefined ? { kind: "different", args, difference } : { kind: "skipped", reason: excuse };
 }
 
@@ -67,22 +72,21 @@ const NEEDS_PIC = /-fPIC|-shared|-pie|runtime relocation|not supported against a
 function moreForgiving(args: readonly string[], { stderr }: LinkOutcome): readonly string[] {
   const kept = NEEDS_PIC.test(stderr) ? args.filter((arg) => !PIC.has(arg)) : args;
   const always = ["--no-check-features", "--allow-multiple-definition", "--error-limit=0"];
-  const isRelocatable = kept.includes("-r");
-  return [...kept, ...always, ...(isRelocatable ? [] : ["--no-entry", "--unresolved-symbols=ignore-all"])];
+  return [...kept, ...always, ...(isRelocatable(kept) ? [] : ["--no-entry", "--unresolved-symbols=ignore-all"])];
 }
 
 interface Outcomes {
   readonly expected: LinkOutcome;
-  /** The same link by wasm-ld once more, and by one thread. */
+  /** The same link by wasm-ld once more, and by one thread, which --reproduce tells in its file. */
   readonly again: LinkOutcome;
-  readonly inOrder: LinkOutcome;
-  readonly actual: LinkOutcome;
+  readonly inOrder: { readonly expected: LinkOutcome; readonly actual: LinkOutcome };
 }
 
 /** Why a difference says nothing about tsld. */
-function excuseOf(args: readonly string[], { expected, again, inOrder, actual }: Outcomes): string | undefined {
+function excuseOf(args: readonly string[], { expected, again, inOrder }: Outcomes): string | undefined {
   if (describeDifference(expected, again) !== undefined) return "wasm-ld itself differs from run to run";
-  if (describeDifference(inOrder, actual) === undefined) return "wasm-ld itself differs with the number of threads";
+  if (describeDifference(inOrder.expected, inOrder.actual) === undefined)
+    return "wasm-ld itself differs with the number of threads";
   return isMalformedObject(args, expected) ? "wasm-ld takes a value from a symbol of another kind" : undefined;
 }
 

@@ -2,7 +2,7 @@
  * What the objects of one job have in common: names and what each of them is, so that references mostly find a definition of
  * the same kind and type, and now and then do not.
  */
-import { ValueType } from "../../src/format/wasm.ts";
+import { FUNCTION_TABLE_NAME, ValueType } from "../../src/format/wasm.ts";
 import type { Random } from "./random.ts";
 
 export interface Signature {
@@ -21,6 +21,8 @@ export interface World {
   readonly data: readonly { readonly name: string; readonly isTls: boolean }[];
   readonly globals: readonly { readonly name: string; readonly type: number; readonly isMutable: boolean }[];
   readonly tables: readonly { readonly name: string; readonly element: number }[];
+  /** What `--wrap` names if some object has heard of it. */
+  readonly wrapped: readonly string[];
   readonly tags: readonly { readonly name: string; readonly type: Signature }[];
   readonly comdats: readonly string[];
   /** Chance in percent of each of the rarer things, set per job so that some jobs have many of them. */
@@ -61,6 +63,24 @@ const DATA_NAMES = [
   "str",
   "_RNvCs1234_7mycrate5VALUE",
 ];
+/** Names of the linker's own, which an input may define all the same. */
+const LINKER_FUNCTION_NAMES = [
+  "__wasm_call_ctors",
+  "__wasm_init_tls",
+  "__wasm_init_memory",
+  "__wasm_apply_data_relocs",
+  "__wasm_start",
+];
+const LINKER_DATA_NAMES = ["__heap_base", "__heap_end", "__data_end", "__dso_handle", "__global_base", "__stack_low", "__stack_high",
+  "__memory_base", "__table_base", "__wasm_first_page_end", "__start_my_section", "__stop_custom"]; // biome-ignore format: a table
+const LINKER_GLOBAL_NAMES = [
+  "__stack_pointer",
+  "__tls_base",
+  "__tls_size",
+  "__tls_align",
+  "__memory_base",
+  "__table_base",
+];
 const GLOBAL_NAMES = ["g1", "g2", "g3", "__wasm_global", "stack_limit", "_ZL6global"];
 const TABLE_NAMES = ["t1", "t2", "externs", "functions"];
 const TAG_NAMES = ["__cpp_exception", "__c_longjmp", "tag1", "tag2"];
@@ -87,31 +107,45 @@ export function makeWorld(random: Random, isCompiled: boolean): World {
   // Enough for the hash tables of LLVM to grow, and for numbers of two bytes.
   const more = (prefix: string): string[] =>
     isLarge ? random.times(random.between(20, 200), (i) => `${prefix}${i}${random.chance(20) ? "_longer" : ""}`) : [];
-  const functionNames = ["_start", ...take(FUNCTION_NAMES, 2, 12), ...more("fn")];
+  const ownNames = (names: readonly string[]): string[] => (random.chance(3) ? [random.pick(names)] : []);
+  const someNames = take(FUNCTION_NAMES, 2, 12);
+  const functionNames = ["_start", ...someNames, ...more("fn"), ...ownNames(LINKER_FUNCTION_NAMES)];
+  const dataNames = [...take(DATA_NAMES, 1, 10), ...more("var"), ...ownNames(LINKER_DATA_NAMES)];
+  const wrapped = random.chance(10) ? [random.pick(functionNames)] : [];
+  functionNames.push(...wrapped.flatMap((name) => [`__wrap_${name}`, `__real_${name}`]));
+  const types = new Map<string, Signature>();
+  const typeOf = (name: string): Signature => {
+    const plain = name.replace(/^__(?:wrap|real)_/, "");
+    const isNothing = plain === "_start" || plain.startsWith("__wasm") || random.chance(40);
+    const type = types.get(plain) ?? (isNothing ? nothing : random.pick(signatures));
+    types.set(plain, type);
+    return type;
+  };
   return {
     is64,
     isPic: random.chance(35) && !(isCompiled && is64),
     hasThreads,
     signatures,
-    functions: [...new Set(functionNames)].map((name) => ({
-      name,
-      type: name === "_start" || name.startsWith("__wasm") || random.chance(40) ? nothing : random.pick(signatures),
-    })),
-    data: [...take(DATA_NAMES, 1, 10), ...more("var")].map((name) => ({
+    functions: [...new Set(functionNames)].map((name) => ({ name, type: typeOf(name) })),
+    data: dataNames.map((name) => ({
       name,
       isTls: hasThreads && (name.includes("tls") || random.chance(15)),
     })),
-    globals: take(GLOBAL_NAMES, 0, 3).map((name) => ({
+    globals: [...take(GLOBAL_NAMES, 0, 3), ...ownNames(LINKER_GLOBAL_NAMES)].map((name) => ({
       name,
-      type: random.pick([i32, i32, i64, f32, f64, externref]),
+      type: name.startsWith("__") ? address : random.pick([i32, i32, i64, f32, f64, externref]),
       isMutable: random.chance(60),
     })),
     tables: random.chance(30)
-      ? take(TABLE_NAMES, 1, 2).map((name) => ({ name, element: random.pick([funcref, externref]) }))
+      ? [...take(TABLE_NAMES, 1, 2), ...ownNames([FUNCTION_TABLE_NAME])].map((name) => ({
+          name,
+          element: random.pick([funcref, externref]),
+        }))
       : [],
     tags: random.chance(25)
       ? take(TAG_NAMES, 1, 2).map((name) => ({ name, type: { params: [address], results: [] } }))
       : [],
+    wrapped,
     taken: new Set(),
     comdats: take(COMDAT_NAMES, 0, 4),
     oddity: random.weighted([[5, 0], [4, 3], [1, 12]]), // biome-ignore format: a table

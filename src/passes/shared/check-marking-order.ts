@@ -32,7 +32,8 @@ export function isBehindStrings({ symbols, chunks }: LinkState, symbol: SymbolId
 export function checkMarkingOrder(link: LinkState, roots: Roots): void {
   const walk = new OrderedWalk(link, roots.files);
   for (const symbol of roots.symbols) walk.enqueue(symbol);
-  for (const file of roots.files) walk.enqueueImplicit(link.content(file.id));
+  // Those that a root has made live among them, whose retained segments come a second time.
+  for (const file of link.objects) if (walk.isLive(file)) walk.enqueueImplicit(link.content(file.id));
   walk.follow();
 }
 
@@ -45,6 +46,10 @@ class OrderedWalk {
   constructor(link: LinkState, files: readonly ObjectFile[]) {
     this.#link = link;
     this.#liveFiles = new Set(files);
+  }
+
+  isLive(file: ObjectFile): boolean {
+    return this.#liveFiles.has(file);
   }
 
   enqueue(symbol: SymbolId): void {
