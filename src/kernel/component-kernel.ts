@@ -2,7 +2,16 @@
  * The compiled kernel (`wit/deps/kernel.wit`): a component beside the engine, or the module by itself (`core-kernel.ts`). For
  * a component a call costs some microseconds and a list costs time per element, so that bytes go as 64-bit words.
  */
-import type { CutChunks, JoinStop, Kernel, MergedStrings, NameTexts, FileTables, RelocationRows } from "./kernel.ts";
+import type {
+  CutChunks,
+  FileTables,
+  JoinStop,
+  Kernel,
+  MergedStrings,
+  NameTexts,
+  Patch,
+  RelocationRows,
+} from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-fields.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import type { NeedTables } from "./portable/need-search.ts";
