@@ -2,7 +2,7 @@
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import type { FileTables } from "../kernel/kernel.ts";
-import type { ValueTables } from "../kernel/portable/symbol-values.ts";
+import { SLOT_ZERO, type ValueTables } from "../kernel/portable/symbol-values.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
 import { elementIndexOf, functionIndexOf, isLive, isLost, tableEntryOf } from "./symbol-queries.ts";
@@ -93,7 +93,8 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
   // Data that stays in its archive (`lazy`) has the address 0, too.
   if (!isLive(link, symbol)) return undefined;
   const got = symbols.gotIndex[symbol];
-  if (isLost(link, symbol)) return { index: 0, hasAddress: 1, got };
+  // Whatever it is asked for, wasm-ld finds zeros.
+  if (isLost(link, symbol)) return { index: 0, slot: SLOT_ZERO, hasAddress: 1, got };
   if (kind >= Kind.lazy) return { got };
   if (isFunctionKind(kind)) {
     const chunk = symbols.target[symbol] as ChunkId;

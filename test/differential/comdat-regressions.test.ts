@@ -68,6 +68,10 @@ checkRegressions({
     args: ["b.a", "a.o", "--export-table", "-o", "out.wasm"],
     files: { "a.o": usesOfLost(CONSTANT, "TABLE_INDEX_SLEB"), "b.a": LOST_IN_GROUP },
   },
+  "a function in a group that another file has, and that was to come from an archive, is in slot 0": {
+    args: ["b.a", "a.o", "--export-table", "-o", "out.wasm"],
+    files: { "a.o": usesOfLost(CONSTANT, "TABLE_INDEX_REL_SLEB"), "b.a": LOST_IN_GROUP },
+  },
   "a function in a group that another file has, and that was to come from an archive, has a GOT entry": {
     args: ["b.a", "a.o", "-pie", "--experimental-pic", "-o", "out.wasm"],
     files: { "a.o": usesOfLost(GLOBAL_GET, "GLOBAL_INDEX_LEB"), "b.a": LOST_IN_GROUP },

@@ -19,7 +19,7 @@ import {
 import { ChunkPlaces, SectionPlaces } from "./chunk-places.ts";
 import { GrowingColumn } from "./growing-column.ts";
 import { RelocationStore } from "./relocation-store.ts";
-import { SymbolValues } from "./symbol-values.ts";
+import { SLOT_ZERO, SymbolValues } from "./symbol-values.ts";
 
 /** What relocating asks of chunks. */
 export class PatchTables {
@@ -184,6 +184,7 @@ export class RelocationWriter {
           if (slot >= 0) value = slot;
           // Slots are numbers of 32 bits, which wrap.
           if (slot >= 0 && baseOf[type] != BASE_RELATIVE) value += this.tableBase;
+          if (slot == SLOT_ZERO && baseOf[type] == BASE_RELATIVE) value = TWO_32 - this.tableBase;
           if (value >= TWO_32) value -= TWO_32;
         } else {
           value = target == TARGET_GLOBAL_INDEX ? this.values.got[symbol] : this.values.index[symbol];

@@ -2,13 +2,16 @@
 import { ChunkPlaces } from "./chunk-places.ts";
 import { DEFINED_DATA, DEFINED_FUNCTION } from "./symbol-fields.ts";
 
+/** Instead of a slot among those of this link: the table's first, number 0. */
+export const SLOT_ZERO: i32 = -2;
+
 /** By SymbolId. */
 export class SymbolValues {
   /** 1 for symbols of the output (section symbols always): a relocation against any other gets the tombstone. */
   live: Uint8Array;
   /** Function, global, tag or table index. */
   index: Int32Array;
-  /** Slot among those of this link in the indirect function table; -1 for functions without one. */
+  /** Slot among those of this link in the indirect function table; -1 for functions without one, or `SLOT_ZERO`. */
   slot: Int32Array;
   /** Index of the GOT entry's global, or -1; a symbol that is a global itself has its own index here. */
   got: Int32Array;
