@@ -45,7 +45,7 @@ async function compareLink(job: Job, args: readonly string[], files: Files, refe
   if (problem !== undefined) return { kind: "different", args, difference: problem };
   const expected = await reference.run(args, files);
   if (isCrash(expected)) {
-    const unsound = checkModule(args, actual);
+    const unsound = checkModule(withResponses(args, files), actual);
     if (unsound !== undefined) return { kind: "different", args, difference: unsound };
     return { kind: "crashed", args, outcome: actual };
   }
@@ -61,6 +61,17 @@ async function compareLink(job: Job, args: readonly string[], files: Files, refe
   };
   const excuse = reference.excuse(actual) ?? excuseOf(args, { expected, again, inOrder });
   return excuse === undefined ? { kind: "different", args, difference } : { kind: "skipped", reason: excuse };
+}
+
+/** And what response files say: what kind of output it is may stand there. */
+function withResponses(args: readonly string[], files: Files): readonly string[] {
+  const named = args.filter((arg) => arg.startsWith("@")).map((arg) => files[arg.slice(1)]);
+  const words = named.flatMap((content) =>
+    Buffer.from(content ?? [])
+      .toString()
+      .split(/[\s"']+/),
+  );
+  return [...args, ...words];
 }
 
 /** tsld's own words for what wasm-ld does not look at. */
