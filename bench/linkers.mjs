@@ -62,7 +62,8 @@ function natives() {
   };
 }
 
-const packagedInNode = linker([node, here("packaged-wasm-ld.mjs")]);
+/** With the option that `test/support/jco-command.mjs` sets for the components: it gains by it, too. */
+const packagedInNode = linker([node, "--wasm-tiering-budget=100000000", here("packaged-wasm-ld.mjs")]);
 
 /** @param {string} folder of outputs @param {readonly string[]} args of wasmtime @returns {Linker} */
 function inWasmtime(folder, args) {
