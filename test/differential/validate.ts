@@ -70,7 +70,7 @@ const ACCEPTED = new RegExp(
     "no valid UTF-8 string|invalid \\w+ relocation: ",
     "one symbol table entry for each of the \\d+ table",
     "function indices as elements must reference a table of type funcref|immediate table #0 is not of a function type",
-    "tag signature \\d+ has non-void return|on the stack for (?:throw|fallthru|call|drop)",
+    "tag signature \\d+ has non-void return|throw\\[0\\] expected type|on the stack for (?:throw|fallthru|call|drop)",
   ].join("|"),
 );
 
