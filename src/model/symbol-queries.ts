@@ -96,16 +96,15 @@ export function isExported(link: LinkState, symbol: SymbolId): boolean {
   return isExportedExplicitly(link, symbol);
 }
 
-/** Those of `isExported`, in the order of the namespace. */
-export function exportedSymbols(link: LinkState): IdList<SymbolId> {
+/** Those of `isExported`, and those with one of `others` among their flags, in the order of the namespace. */
+export function exportedSymbols(link: LinkState, others = 0): IdList<SymbolId> {
   const { symbols, config } = link;
   const mayBeAny = config.shared || config.exportAll || config.exportDynamic;
-  const candidates = mayBeAny ? symbols.order : selectSymbols(link, ASKED);
-  return candidates.filter((id) => isExported(link, id));
+  // Otherwise it takes what `isExportedExplicitly` asks for.
+  const asked = { traits: Trait.forceExport, flags: SymbolFlag.exported | others };
+  const candidates = mayBeAny ? symbols.order : selectSymbols(link, asked);
+  return candidates.filter((id) => (symbols.flags[id] & others) !== 0 || isExported(link, id));
 }
-
-/** What `isExportedExplicitly` asks. */
-const ASKED = { traits: Trait.forceExport, flags: SymbolFlag.exported };
 
 /** Index of a function, imported or defined. */
 export function functionIndexOf(link: LinkState, symbol: SymbolId): number {

@@ -7,12 +7,11 @@
  * Reads: symbols, chunks, relocations, fileSymbols.
  * Writes: live columns, `isLive` of files and elements.
  */
-import type { ChunkId, IdList, SymbolId } from "../base/ids.ts";
+import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { SegmentFlag, SymbolFlag } from "../format/wasm.ts";
 import type { ReachTables } from "../kernel/portable/relocation-walk.ts";
 import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { selectSymbols } from "../model/select-symbols.ts";
 import { Trait } from "../model/symbol-kind.ts";
 import { chunkOf, exportedSymbols, isDiscarded, isLive, markSymbolLive } from "../model/symbol-queries.ts";
 import { checkMarkingOrder, isBehindStrings, type Roots } from "./shared/check-marking-order.ts";
@@ -31,18 +30,9 @@ export function markLive(link: LinkState): void {
 function findRoots(link: LinkState): Roots {
   const { symbols, config, known } = link;
   const entry = config.entry === "" ? undefined : symbols.find(config.entry);
-  const kept = keptSymbols(link, exportedSymbols(link));
+  const kept = exportedSymbols(link, SymbolFlag.noStrip);
   const named = [entry, ...kept, known.callDtors].filter((id) => id !== undefined);
   return { symbols: named, files: link.objects.filter((file) => file.isLive) };
-}
-
-/** No-strip symbols and `exported`, in the order of the namespace. */
-function keptSymbols(link: LinkState, exported: IdList<SymbolId>): IdList<SymbolId> {
-  const { symbols } = link;
-  const noStrip = selectSymbols(link, { flags: SymbolFlag.noStrip });
-  if (noStrip.length === 0) return exported;
-  const kept = new Set([...noStrip, ...exported]);
-  return symbols.order.filter((id) => kept.has(id));
 }
 
 function enqueueSymbol(link: LinkState, symbol: SymbolId, queue: ChunkId[]): void {

@@ -59,12 +59,11 @@ function writeFunctionNames(link: LinkState, out: ByteWriter): void {
 function countNamed(link: LinkState, functions: readonly ChunkId[]): number {
   const { nameLength } = link.chunks;
   let count = 0;
-  for (let i = 0; i < functions.length; i++) if (nameLength[functions[i]] !== 0 || isNamed(link, functions[i])) count++;
+  for (let i = 0; i < functions.length; i++) {
+    const chunk = functions[i];
+    if (nameLength[chunk] !== 0 || hasSymbolName(link, chunk) || link.chunks.debugNames.has(chunk)) count++;
+  }
   return count;
-}
-
-function isNamed(link: LinkState, chunk: ChunkId): boolean {
-  return link.chunks.nameLength[chunk] !== 0 || hasSymbolName(link, chunk) || link.chunks.debugNames.has(chunk);
 }
 
 function hasSymbolName(link: LinkState, chunk: ChunkId): boolean {
