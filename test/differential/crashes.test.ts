@@ -35,8 +35,8 @@ test("--wrap of a function that is called in a -pie imports __wrap_NAME", () => 
   expect(importsOf(files)).toContain("__wrap_f");
 });
 
-/** With a constructor `f` that nothing defines, and nothing calls but the linker. */
-const CONSTRUCTED = buildObject({
+/** Has `_start`, and an undefined function `f` that no code calls. */
+const UNCALLED = {
   types: [VOID],
   imports: [MEMORY, { name: "f", kind: "function", type: 0 }],
   functions: [{ type: 0 }],
@@ -44,8 +44,10 @@ const CONSTRUCTED = buildObject({
     { kind: "function", flags: UNDEFINED, index: 0 },
     { kind: "function", name: "_start", index: 1 },
   ],
-  initFunctions: [{ priority: 1, symbol: 0 }],
-});
+} as const;
+
+/** `f` is a constructor: the linker calls it. */
+const CONSTRUCTED = buildObject({ ...UNCALLED, initFunctions: [{ priority: 1, symbol: 0 }] });
 
 test.each([
   [[], "f"],
@@ -178,15 +180,7 @@ test("an address taken without a symbol for the table makes the table", () => {
 });
 
 test("--emit-relocs leaves an undefined function that nothing calls out of its symbols", () => {
-  const object = buildObject({
-    types: [VOID],
-    imports: [MEMORY, { name: "f", kind: "function", type: 0 }],
-    functions: [{ type: 0 }],
-    symbols: [
-      { kind: "function", flags: UNDEFINED, index: 0 },
-      { kind: "function", name: "_start", index: 1 },
-    ],
-  });
+  const object = buildObject(UNCALLED);
   const args = ["a.o", "--emit-relocs", "--no-gc-sections", "--unresolved-symbols=ignore-all", "-o", "out.wasm"];
   const link = runTsld(args, { "a.o": object });
   const again = runTsld(["-r", "-yf", "out.wasm", "-o", "again.o"], Object.fromEntries(link.files));
