@@ -4,7 +4,6 @@
  * who may write there may write to the command as well. Where it cannot be kept, every run compiles anew.
  */
 import { readFileSync, realpathSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
@@ -12,6 +11,8 @@ import type { main } from "./node-cli.ts";
 
 /** Of the running file; undefined in an ES module (see `build/bundle.mjs`). */
 declare const __dirname: string | undefined;
+/** Of whoever runs this file (see `build/bundle.mjs`): `node:module`, which has another one, brings the loader of ES modules with it. */
+declare const require: NodeJS.Require;
 /** Put in by `build/bundle.mjs`. V8 tells the code of one command from another's by length only. */
 declare const COMMAND_HASH: string;
 
@@ -45,7 +46,8 @@ const script = new Script(readFileSync(commandPath, "latin1"), {
 // The script is a function expression, as Node makes one of every CommonJS module.
 const define = script.runInThisContext() as (require: NodeJS.Require, exports: Partial<Command>) => void;
 const command: Partial<Command> = {};
-define(createRequire(commandPath), command);
+// For Node's own modules, all that the command needs.
+define(require, command);
 if (command.main === undefined) throw new Error(`${commandPath} exports no command`);
 const { exitCode, hasLinked } = command.main();
 // Set rather than given to exit(), so that whatever Node still holds is written.

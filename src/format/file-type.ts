@@ -18,9 +18,14 @@ const MARKS: readonly (readonly [readonly number[], FileType])[] = [
 
 export function identifyFile(bytes: Uint8Array): FileType {
   for (const [mark, type] of MARKS) {
-    if (mark.every((byte, i) => bytes[i] === byte)) return type;
+    if (startsWith(bytes, mark)) return type;
   }
   return "unknown";
+}
+
+function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
+  for (let i = 0; i < mark.length; i++) if (bytes[i] !== mark[i]) return false;
+  return true;
 }
 
 function ascii(text: string): number[] {

@@ -59,8 +59,9 @@ export class CoreKernel {
 
   #function(name: string, result: ListMaker | Fields | null): (...args: readonly unknown[]) => unknown {
     const call = this.#exports[name] as (...args: number[]) => number;
+    const fields = result === null || typeof result === "function" ? [] : Object.entries(result);
     return (...args) => {
-      const lowered = args.flatMap((arg) => this.#lower(arg));
+      const lowered = this.#lower(args);
       this.#giveUpResult();
       this.isBusy = true;
       const returned = call(...lowered);
@@ -68,19 +69,27 @@ export class CoreKernel {
       if (result === null) return returned;
       this.#result = returned;
       const reader = new ResultReader(this.#exports.memory.buffer, returned, VIEWED.has(name));
-      return typeof result === "function" ? reader.list(result) : reader.record(result);
+      return typeof result === "function" ? reader.list(result) : reader.record(fields);
     };
   }
 
   /** A list as address and length; anything else as a number. */
-  #lower(arg: unknown): number[] {
-    if (!ArrayBuffer.isView(arg)) return [Number(arg)];
-    const { length, buffer, byteOffset, byteLength } = arg as List;
-    if (length === 0) return [0, 0];
-    if (buffer === this.#exports.memory.buffer) return [byteOffset, length];
+  #lower(args: readonly unknown[]): number[] {
+    const lowered: number[] = [];
+    for (const arg of args) {
+      if (ArrayBuffer.isView(arg)) lowered.push(this.#addressOf(arg as List), (arg as List).length);
+      else lowered.push(Number(arg));
+    }
+    return lowered;
+  }
+
+  /** Of the list or a copy of it in the module's memory. */
+  #addressOf({ length, buffer, byteOffset, byteLength }: List): number {
+    if (length === 0) return 0;
+    if (buffer === this.#exports.memory.buffer) return byteOffset;
     const at = this.#allocate(byteLength);
     new Uint8Array(this.#exports.memory.buffer, at, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
-    return [at, length];
+    return at;
   }
 
   #allocate(size: number): number {
@@ -117,9 +126,10 @@ class ResultReader {
     return this.#isViewed || list instanceof BigUint64Array ? list : list.slice();
   }
 
-  record(fields: Fields): Record<string, List | number> {
-    const entries = Object.entries(fields);
-    return Object.fromEntries(entries.map(([name, List]) => [name, List === null ? this.#number() : this.list(List)]));
+  record(fields: readonly (readonly [string, ListMaker | null])[]): Record<string, List | number> {
+    const record: Record<string, List | number> = {};
+    for (const [name, List] of fields) record[name] = List === null ? this.#number() : this.list(List);
+    return record;
   }
 
   #number(): number {

@@ -3,9 +3,9 @@ export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float
 
 const INITIAL_CAPACITY = 256;
 
-/** The next capacity of a table that must hold `needed` rows. */
+/** The next capacity of a table that must hold `needed` rows: some more, as rows of the linker's own follow those of many files. */
 export function nextCapacity(current: number, needed: number): number {
-  return Math.max(needed, Math.ceil(current * 1.5), INITIAL_CAPACITY);
+  return Math.max(needed + (needed >> 4), Math.ceil(current * 1.5), INITIAL_CAPACITY);
 }
 
 /** A longer copy of `column`; new rows hold `fill`. */

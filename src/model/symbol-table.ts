@@ -234,7 +234,7 @@ export class SymbolTable {
     for (const column of this.#packedColumns()) packed.take(column, count);
     this.length = count;
     this.#orderCount = table[SPACE_ORDER];
-    if (this.#orderCount > this.#order.length) this.#order = growColumn(this.#order, this.#orderCount);
+    if (this.#orderCount > this.#order.length) this.#growOrder(this.#orderCount);
     packed.take(this.#order, this.#orderCount);
     packed.take(this.#positions, nameCount);
     packed.take(fileSymbols, table[SPACE_FILE_SYMBOLS]);
@@ -324,9 +324,7 @@ export class SymbolTable {
   }
 
   #pushOrder(id: SymbolId): void {
-    if (this.#orderCount === this.#order.length) {
-      this.#order = growColumn(this.#order, nextCapacity(this.#orderCount, this.#orderCount + 1));
-    }
+    if (this.#orderCount === this.#order.length) this.#growOrder(this.#orderCount + 1);
     this.#order[this.#orderCount++] = id;
   }
 
@@ -336,6 +334,10 @@ export class SymbolTable {
     this.traits[id] = traits;
     this.#name[id] = name;
     return id;
+  }
+
+  #growOrder(needed: number): void {
+    this.#order = growColumn(this.#order, nextCapacity(this.#order.length, needed));
   }
 
   #growPositions(needed: number): void {

@@ -14,10 +14,9 @@ import { extractFile } from "./extract.ts";
 import { giveSymbols, takeSymbols } from "./symbols-in-kernel.ts";
 
 export function addObject(link: LinkState, file: ObjectFile, module: ObjectModule): void {
-  const where = { file: fileName(file) };
-  if (module.kind !== "relocatable") link.diagnostics.report("not-relocatable", where);
+  if (module.kind !== "relocatable") link.diagnostics.report("not-relocatable", { file: fileName(file) });
   if (module.elementProblem !== undefined) {
-    link.diagnostics.report("malformed-object", { ...where, problem: module.elementProblem });
+    link.diagnostics.report("malformed-object", { file: fileName(file), problem: module.elementProblem });
   }
   if (module.kernelObject === undefined) addHere(link, file, module);
   else addInKernel(link, file, module, module.kernelObject);

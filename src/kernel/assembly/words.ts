@@ -23,6 +23,12 @@ export function bytesIn(words: Uint32Array): Uint8Array {
   return Uint8Array.wrap(words.buffer, words.byteOffset, words.length << 2);
 }
 
+// The library's `fill` is a loop; the engine's instruction for memory takes bytes, and these are the values that tables are full of.
+export function fillWords(words: Uint32Array, value: u32, start: i32, end: i32): void {
+  if (value == 0 || value == 0xffffffff) memory.fill(words.dataStart + (start << 2), value as u8, (end - start) << 2);
+  else words.fill(value, start, end);
+}
+
 export function unsetWords(count: i32): Uint32Array {
   return Uint32Array.wrap(unsetBuffer(count << 2));
 }

@@ -6,7 +6,7 @@ import { GrowingColumn } from "./growing-column.ts";
 import { NO_ROW, ObjectDraft, SectionTable } from "./object-draft.ts";
 import { SECTION_CODE, SECTION_CUSTOM, SECTION_DATA } from "./object-cursor.ts";
 import * as Field from "./object-fields.ts";
-import { SPARE_ROWS, unsetWords } from "./words.ts";
+import { fillWords, SPARE_ROWS, unsetWords } from "./words.ts";
 import {
   KIND_DATA,
   KIND_GLOBAL,
@@ -188,7 +188,7 @@ export class RecordColumn {
       longer.set(this.values.subarray(0, start));
       this.values = longer;
     }
-    this.values.fill(0, start, needed);
+    fillWords(this.values, 0, start, needed);
     this.count += count;
     return start;
   }

@@ -28,6 +28,11 @@ export function bytesIn(words: Uint32Array): Uint8Array {
   return new Uint8Array(words.buffer, words.byteOffset, words.length << 2);
 }
 
+/** Sets the words `[start, end)` to `value`. */
+export function fillWords(words: Uint32Array, value: u32, start: i32, end: i32): void {
+  words.fill(value, start, end);
+}
+
 /** Rows that a table has from the start, though it may never need them. */
 export const SPARE_ROWS: i32 = 4096;
 

@@ -4,7 +4,7 @@
  * `open-archive.ts`.
  */
 
-import { mintId, type NameId } from "../../base/ids.ts";
+import { type FileId, mintId, type NameId } from "../../base/ids.ts";
 import { FormatError } from "../../binary/reader.ts";
 import { readLazySymbols } from "../../format/lazy-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
@@ -26,14 +26,12 @@ export interface OpenMode {
 }
 
 export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode): void {
-  const { path: name, archive, bytes } = opened;
+  const { path: name, archive } = opened;
   const id = mintId<"file">(link.files.length);
-  const object = { kind: "object", id, name, archive, bytes, content: undefined } as const;
   if (mode.inLib) {
     const offered = readOffered(link, opened);
     if (offered !== undefined) {
-      const { lazyNames } = offered;
-      addInput(link, { ...object, isLazy: true, isLive: false, lazyNames, module: undefined }, offered.is64);
+      addInput(link, objectFile(id, opened, offered.lazyNames, undefined), offered.is64);
       return;
     }
   }
@@ -49,7 +47,18 @@ export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode):
     link.inputs.push(file);
     return;
   }
-  addInput(link, { ...object, isLazy: false, isLive: true, lazyNames: [], module }, module.is64);
+  addInput(link, objectFile(id, opened, [], module), module.is64);
+}
+
+/** Without what was read, one that waits. */
+function objectFile(
+  id: FileId,
+  { path: name, archive, bytes }: OpenedFile,
+  lazyNames: readonly NameId[],
+  module: ObjectModule | undefined,
+): ObjectFile {
+  const isLazy = module === undefined;
+  return { kind: "object", id, name, archive, bytes, isLazy, isLive: !isLazy, lazyNames, module, content: undefined };
 }
 
 export function addInput(link: LinkState, file: ObjectFile, is64: boolean): void {
