@@ -45,7 +45,7 @@ export async function compileKernel({ byteResults = false, isChecked = false } =
   const { error, stderr } = await asc.main([SOURCE, "--baseDir", root, ...options], {
     readFile(name, baseDir) {
       // What JavaScript and AssemblyScript have no common words for is written twice.
-      let path = resolve(baseDir, name).replace(/portable\/words\.ts$/, "assembly/words.ts");
+      let path = resolve(baseDir, name).replace(/portable\/(words|bytes)\.ts$/, "assembly/$1.ts");
       if (byteResults) path = path.replace(/list-length\.ts$/, "list-length-bytes.ts");
       return existsSync(path) ? readFileSync(path, "utf8") : null;
     },

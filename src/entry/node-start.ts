@@ -21,7 +21,7 @@ declare const COMMAND_HASH: string;
  * link: only what runs many times as long as V8 would wait for is worth it. Options of the versions of V8 in Node 20, 22 and 24;
  * another one might not know them, and say so.
  */
-const KERNEL_PATIENCE = "--wasm-tiering-budget=100000000";
+const KERNEL_PATIENCE = "--wasm-tiering-budget=40000000";
 const PATIENCE: Readonly<Record<string, readonly string[]>> = {
   "11.3": [KERNEL_PATIENCE, "--interrupt-budget=500000"],
   "12.4": [KERNEL_PATIENCE, "--invocation-count-for-turbofan=30000"],

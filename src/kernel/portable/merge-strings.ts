@@ -5,6 +5,7 @@
  * The order of the output is fixed: strings sorted by their bytes from the last to the first, larger bytes first, a
  * longer string before its own tail. Each string is then either the tail of the one written last, or written itself.
  */
+import { areEqualBytes, copyBytes, hashBytes, indexOfNul } from "./bytes.ts";
 import { GrowingColumn } from "./growing-column.ts";
 import { unsetBytes, unsetWords } from "./words.ts";
 
@@ -33,23 +34,15 @@ export class StringMerger {
     let hashes: Uint32Array = unsetWords(starts.length);
     starts[0] = 0;
     let count: i32 = 0;
-    let hash: i32 = 0;
-    // Looks at every byte of the strings once: finds the ends, and what tells most strings apart.
-    for (let at: i32 = 0; at < bytes.length; at++) {
-      const byte: i32 = bytes[at];
-      if (byte != 0) {
-        // Multiplies by 33 with additions: `asc` and JavaScript do not agree on the multiplication of integers.
-        hash = ((hash << 5) + hash + byte) | 0;
-        continue;
-      }
+    for (let at: i32 = 0; at < bytes.length; ) {
       if (count + 1 == starts.length) {
         starts = grown(starts);
         hashes = grown(hashes);
       }
-      hash ^= hash >>> 15;
-      hashes[count++] = (hash ^ (hash >>> 7)) as u32;
-      starts[count] = (at + 1) as u32;
-      hash = 0;
+      const end: i32 = indexOfNul(bytes, at);
+      hashes[count++] = hashBytes(bytes, at, end) as u32;
+      at = end + 1;
+      starts[count] = at as u32;
     }
     this.starts = starts;
     this.hashes = hashes;
@@ -129,10 +122,8 @@ export class StringMerger {
   }
 
   private areEqual(start: i32, end: i32, otherStart: i32, otherEnd: i32): boolean {
-    if (end - start != otherEnd - otherStart) return false;
-    const bytes = this.bytes;
-    for (let a: i32 = start, b: i32 = otherStart; a < end; a++, b++) if (bytes[a] != bytes[b]) return false;
-    return true;
+    const length: i32 = end - start;
+    return otherEnd - otherStart == length && areEqualBytes(this.bytes, start, this.bytes, otherStart, length);
   }
 
   /** Three-way radix quicksort by the bytes from the tail, descending; a string that ends sorts last. No recursion. */
@@ -184,23 +175,17 @@ export class StringMerger {
       const string: i32 = order[i] as i32;
       const start: i32 = starts[string] as i32;
       const length: i32 = (starts[string + 1] as i32) - start;
-      if (length <= size - previousStart && isTail(bytes, start, length, content, size)) {
+      if (length <= size - previousStart && areEqualBytes(bytes, start, content, size - length, length)) {
         this.offsets[string] = (size - length) as u32;
         continue;
       }
-      for (let at: i32 = 0; at < length; at++) content[size + at] = bytes[start + at];
+      copyBytes(bytes, start, length, content, size);
       this.offsets[string] = size as u32;
       previousStart = size;
       size += length;
     }
     this.content = content.subarray(0, size);
   }
-}
-
-function isTail(bytes: Uint8Array, start: i32, length: i32, content: Uint8Array, size: i32): boolean {
-  // Strings differ in front more often than at their common ends, which sorting has brought together.
-  for (let a: i32 = start, b: i32 = size - length; b < size; a++, b++) if (bytes[a] != content[b]) return false;
-  return true;
 }
 
 /** A part of the strings to be sorted, unless it is in order. */

@@ -2,6 +2,7 @@
  * The names of a link, each kept once: equal bytes have one number, in the order in which they were first met. Comparing,
  * counting and finding them is then a matter of numbers, and most are never made strings.
  */
+import { areEqualBytes, copyBytes, hashBytes } from "./bytes.ts";
 import { unsetBytes, unsetWords } from "./words.ts";
 
 export class NameStore {
@@ -15,7 +16,7 @@ export class NameStore {
 
   /** The number of the name `bytes[start, start + length)`; `count` before the call if it is new. */
   intern(bytes: Uint8Array, start: i32, length: i32): i32 {
-    const hash: i32 = hashOf(bytes, start, length);
+    const hash: i32 = hashBytes(bytes, start, start + length);
     const slots = this.slots;
     const mask: i32 = slots.length - 1;
     let slot: i32 = hash & mask;
@@ -43,11 +44,8 @@ export class NameStore {
   }
 
   private isEqual(name: i32, bytes: Uint8Array, start: i32, length: i32): boolean {
-    const text = this.text;
     const at: i32 = this.starts[name] as i32;
-    if ((this.starts[name + 1] as i32) - at != length) return false;
-    for (let i: i32 = 0; i < length; i++) if (text[at + i] != bytes[start + i]) return false;
-    return true;
+    return (this.starts[name + 1] as i32) - at == length && areEqualBytes(this.text, at, bytes, start, length);
   }
 
   private append(bytes: Uint8Array, start: i32, length: i32, hash: i32): i32 {
@@ -56,8 +54,7 @@ export class NameStore {
     if (name + 2 > this.starts.length) this.growRows();
     const at: i32 = this.starts[name] as i32;
     if (at + length > this.text.length) this.growText(at + length);
-    const text = this.text;
-    for (let i: i32 = 0; i < length; i++) text[at + i] = bytes[start + i];
+    copyBytes(bytes, start, length, this.text, at);
     this.starts[name + 1] = (at + length) as u32;
     return name;
   }
@@ -86,14 +83,4 @@ export class NameStore {
     }
     this.slots = slots;
   }
-}
-
-function hashOf(bytes: Uint8Array, start: i32, length: i32): i32 {
-  // Multiplies by 33 with additions: `asc` and JavaScript do not agree on the multiplication of integers.
-  let hash: i32 = length;
-  for (let at: i32 = start, end: i32 = start + length; at < end; at++) {
-    hash = ((hash << 5) + hash + (bytes[at] as i32)) | 0;
-  }
-  hash ^= hash >>> 15;
-  return hash ^ (hash >>> 7);
 }

@@ -1,0 +1,56 @@
+/** `portable/bytes.ts` in AssemblyScript. */
+
+// Odd, with its bits spread: 2^64 divided by the golden ratio.
+const FACTOR: u64 = 0x9e3779b97f4a7c15;
+const LOW_BITS: u64 = 0x0101010101010101;
+const HIGH_BITS: u64 = 0x8080808080808080;
+
+export function hashBytes(bytes: Uint8Array, start: i32, end: i32): i32 {
+  let at = bytes.dataStart + start;
+  const last = bytes.dataStart + end;
+  let hash: u64 = end - start;
+  while (last - at > 8) {
+    hash = (hash ^ load<u64>(at)) * FACTOR;
+    hash ^= hash >> 32;
+    at += 8;
+  }
+  hash = (hash ^ tailOf(at, last)) * FACTOR;
+  return (hash ^ (hash >> 32)) as i32;
+}
+
+/** Up to eight bytes as a number; which of them it repeats, their number decides. */
+function tailOf(at: usize, end: usize): u64 {
+  const length = end - at;
+  if (length == 8) return load<u64>(at);
+  if (length >= 4) return (load<u32>(at) as u64) | ((load<u32>(end - 4) as u64) << 32);
+  if (length == 0) return 0;
+  return (load<u8>(at) as u64) | ((load<u8>(at + (length >> 1)) as u64) << 8) | ((load<u8>(end - 1) as u64) << 16);
+}
+
+export function areEqualBytes(bytes: Uint8Array, start: i32, others: Uint8Array, otherStart: i32, length: i32): boolean {
+  let at = bytes.dataStart + start;
+  let other = others.dataStart + otherStart;
+  const end = at + length;
+  while (end - at > 8) {
+    if (load<u64>(at) != load<u64>(other)) return false;
+    at += 8;
+    other += 8;
+  }
+  return tailOf(at, end) == tailOf(other, other + (end - at));
+}
+
+export function copyBytes(from: Uint8Array, start: i32, length: i32, to: Uint8Array, at: i32): void {
+  memory.copy(to.dataStart + at, from.dataStart + start, length);
+}
+
+export function indexOfNul(bytes: Uint8Array, start: i32): i32 {
+  let at = bytes.dataStart + start;
+  const end = bytes.dataStart + bytes.length;
+  for (; end - at >= 8; at += 8) {
+    const word = load<u64>(at);
+    const zeros = (word - LOW_BITS) & ~word & HIGH_BITS;
+    if (zeros != 0) return ((at - bytes.dataStart) as i32) + ((ctz(zeros) >> 3) as i32);
+  }
+  while (load<u8>(at) != 0) at++;
+  return (at - bytes.dataStart) as i32;
+}

@@ -1,0 +1,23 @@
+/** Runs of bytes. `asc` compiles `assembly/bytes.ts` in the place of this file: eight bytes at a time, which JavaScript cannot. */
+
+/** Equal runs have equal hashes, spread over all bits; the two versions of this file do not agree on them. */
+export function hashBytes(bytes: Uint8Array, start: i32, end: i32): i32 {
+  let hash: i32 = end - start;
+  for (let at: i32 = start; at < end; at++) hash = ((hash << 5) + hash + bytes[at]) | 0;
+  hash ^= hash >>> 15;
+  return hash ^ (hash >>> 7);
+}
+
+export function areEqualBytes(bytes: Uint8Array, start: i32, others: Uint8Array, otherStart: i32, length: i32): boolean {
+  for (let i: i32 = 0; i < length; i++) if (bytes[start + i] != others[otherStart + i]) return false;
+  return true;
+}
+
+export function copyBytes(from: Uint8Array, start: i32, length: i32, to: Uint8Array, at: i32): void {
+  for (let i: i32 = 0; i < length; i++) to[at + i] = from[start + i];
+}
+
+/** Where the first NUL is, from `start` on, in bytes whose last is one. */
+export function indexOfNul(bytes: Uint8Array, start: i32): i32 {
+  return bytes.indexOf(0, start);
+}
