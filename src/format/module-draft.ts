@@ -161,7 +161,6 @@ export function createFunctionColumns(count: number): FunctionColumns {
     nameStart: new Uint32Array(count),
     nameLength: new Uint32Array(count),
     debugNames: new Map(),
-    exportNames: new Map(),
   };
 }
 

@@ -71,7 +71,6 @@ class ColumnReader {
       nameStart: this.#take(count),
       nameLength: this.#take(count),
       debugNames: NO_NAMES,
-      exportNames: NO_NAMES,
     };
   }
 

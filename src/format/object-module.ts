@@ -27,6 +27,8 @@ export interface ObjectModule {
   /** Functions, segments and custom sections. */
   readonly chunkCounts: ChunkCounts;
   readonly functions: FunctionColumns;
+  /** From the export section (`export_name`), by row of `functions`. */
+  readonly exportNames: ReadonlyMap<number, string>;
   readonly globals: readonly GlobalDefinition[];
   readonly tables: readonly TableType[];
   /** Signature of each defined tag. */
@@ -103,8 +105,6 @@ export interface FunctionColumns {
   readonly nameLength: Uint32Array;
   /** From the name section; only objects made by an earlier `-r` have one. */
   readonly debugNames: ReadonlyMap<number, string>;
-  /** From the export section (`export_name`); like `debugNames` by row of these columns. */
-  readonly exportNames: ReadonlyMap<number, string>;
 }
 
 export interface SegmentColumns {

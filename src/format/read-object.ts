@@ -125,6 +125,7 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     importedTagCount: imports.tags.length,
     tableImports: describeTableImports(draft),
     functions: draft.functions,
+    exportNames: draft.functionExportNames,
     globals: draft.globals,
     tables: draft.tables,
     tags: draft.tags,

@@ -27,6 +27,7 @@ import { FUNCTION_TABLE_NAME } from "./wasm.ts";
 
 const NO_NUMBERS = new Uint32Array(0);
 const NOTHING: readonly never[] = [];
+const NO_NAMES: ReadonlyMap<number, string> = new Map();
 
 /** Undefined where the file is not of that shape, for whatever reason. */
 export function readUsualObject(bytes: Uint8Array, context: ReadContext): ObjectModule | undefined {
@@ -84,6 +85,7 @@ class UsualObject implements ObjectModule {
   readonly data: SectionRange | undefined;
   readonly symbolCount: number;
   readonly tableSymbolCount: number;
+  readonly exportNames: ReadonlyMap<number, string>;
   readonly initFunctions: readonly InitFunction[];
   readonly comdats: ArrayLike<NameId>;
   readonly producers: Producers;
@@ -117,7 +119,9 @@ class UsualObject implements ObjectModule {
     const inits = comdats + table[Field.FIELD_COMDATS];
     this.types = numbersIn(table, Field.OBJECT_FIELDS, comdats) as ArrayLike<number> as ArrayLike<SignatureId>;
     this.comdats = numbersIn(table, comdats, inits) as ArrayLike<number> as ArrayLike<NameId>;
-    this.initFunctions = initFunctionsIn(table, inits, inits + table[Field.FIELD_INIT_FUNCTIONS]);
+    const exports = inits + table[Field.FIELD_INIT_FUNCTIONS];
+    this.initFunctions = initFunctionsIn(table, inits, exports);
+    this.exportNames = exportNamesIn(table, exports, exports + table[Field.FIELD_EXPORTS], context);
     this.producers = readProducers(bytes, table, context);
     this.features = readFeatures(bytes, table, context);
   }
@@ -176,6 +180,13 @@ function initFunctionsIn(table: Uint32Array, start: number, end: number): readon
   const functions: InitFunction[] = [];
   for (let at = start; at < end; at += 2) functions.push({ priority: table[at], symbol: table[at + 1] });
   return functions;
+}
+
+function exportNamesIn(table: Uint32Array, start: number, end: number, { names }: ReadContext): ReadonlyMap<number, string> {
+  if (start === end) return NO_NAMES;
+  const exportNames = new Map<number, string>();
+  for (let at = start; at < end; at += 2) exportNames.set(table[at], names.text(mintId(table[at + 1])));
+  return exportNames;
 }
 
 function readProducers(bytes: Uint8Array, table: Uint32Array, context: ReadContext): Producers {

@@ -65,11 +65,7 @@ export function readFunctionSection(reader: ByteReader, draft: ModuleDraft): voi
     if (type >= types.length) reader.fail("invalid function type");
     columns.signature[i] = types[type];
   }
-  draft.functions = {
-    ...columns,
-    debugNames: draft.functionDebugNames,
-    exportNames: draft.functionExportNames,
-  };
+  draft.functions = { ...columns, debugNames: draft.functionDebugNames };
   finish(reader, "function section");
 }
 

@@ -14,7 +14,6 @@ export function addChunks(link: LinkState, file: number, module: ObjectModule): 
   const start = mintId<"chunk">(chunks.length);
   if (module.code !== undefined) chunks.addAll({ ...functions, kind: ChunkKind.function, file });
   for (const [i, name] of functions.debugNames) chunks.debugNames.set(mintId(start + i), name);
-  for (const [i, name] of functions.exportNames) chunks.exportNames.set(mintId(start + i), name);
   if (module.data !== undefined) {
     chunks.addAll({ ...segments, kind: ChunkKind.segment, file, segmentFlags: segments.flags });
   }

@@ -2,6 +2,7 @@
  * An object joins the link: its functions, segments and sections become chunks, its symbols meet the namespace (LLD's
  * `ObjFile::parse`). All chunks of a file get consecutive ids before its first symbol can extract another file.
  */
+import { mintId } from "../base/ids.ts";
 import type { ObjectModule } from "../format/object-module.ts";
 import type { JoinStop } from "../kernel/kernel.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
@@ -20,6 +21,9 @@ export function addObject(link: LinkState, file: ObjectFile, module: ObjectModul
   }
   if (module.kernelObject === undefined) addHere(link, file, module);
   else addInKernel(link, file, module, module.kernelObject);
+  for (const [row, name] of module.exportNames) {
+    link.chunks.exportNames.set(mintId(link.content(file.id).functionStart + row), name);
+  }
   link.objects.push(file);
 }
 

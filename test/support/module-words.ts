@@ -19,7 +19,7 @@ export function describeModule(module: ObjectModule, context: ReadContext): Reco
         return length === 0 ? undefined : decodeText(module.bytes, start, start + length);
       }),
       debugNames: [...functions.debugNames],
-      exportNames: [...functions.exportNames],
+      exportNames: [...module.exportNames],
     },
     segments: {
       ...columns(segments, ["start", "size", "alignment", "flags", "comdat"]),

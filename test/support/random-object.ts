@@ -76,6 +76,7 @@ class ObjectMaker {
       ...(!this.#isOdd(3) && { types }),
       ...(imports.length > 0 && { imports }),
       ...((functions.length > 0 || random.chance(10)) && { functions }),
+      ...(random.chance(30) && { exports: this.#exports(functionIndexes + functions.length) }),
       ...(hasElements && { elements: this.#elements(functionIndexes + functions.length) }),
       ...(random.chance(30) && { countsSegments: true }),
       ...((segments.length > 0 || random.chance(10)) && { segments }),
@@ -105,6 +106,15 @@ class ObjectMaker {
   #name(): string {
     const random = this.#random;
     return this.#isOdd(2) ? random.pick(WORDS) : `${random.pick(WORDS)}${this.#names++}`;
+  }
+
+  #exports(functionCount: number): NonNullable<ObjectDescription["exports"]> {
+    const random = this.#random;
+    return random.times(functionCount === 0 ? 0 : random.between(1, 3), () => ({
+      name: this.#name(),
+      kind: this.#isOdd(10) ? random.below(6) : 0,
+      index: random.below(functionCount + (this.#isOdd(5) ? 1 : 0)),
+    }));
   }
 
   #imports(is64: boolean): ImportDescription[] {
@@ -270,8 +280,8 @@ class ObjectMaker {
 
 /** Sections before the first custom one. */
 function sectionCount(object: ObjectDescription): number {
-  const { types, imports, functions, elements, countsSegments, segments } = object;
+  const { types, imports, functions, exports, elements, countsSegments, segments } = object;
   const twice = functions === undefined ? [] : [functions, functions];
-  const present = [types, imports, ...twice, elements, countsSegments, segments];
+  const present = [types, imports, ...twice, exports, elements, countsSegments, segments];
   return present.filter((part) => part !== undefined).length;
 }

@@ -1,7 +1,14 @@
 /** What a member of an archive defines. Only members of the usual shape are read; see `ObjectCursor`. */
 import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
-import { EXTERNAL_MEMORY, ObjectCursor, RANK_LINKING, SECTION_IMPORT, SECTION_TYPE } from "./object-cursor.ts";
+import {
+  EXTERNAL_MEMORY,
+  ObjectCursor,
+  RANK_LINKING,
+  SECTION_EXPORT,
+  SECTION_IMPORT,
+  SECTION_TYPE,
+} from "./object-cursor.ts";
 import {
   BINDING_LOCAL,
   BINDING_MASK,
@@ -52,6 +59,8 @@ export class MemberNames extends ObjectCursor {
     while (this.at < end) {
       if (this.lacks(this.at, end, available)) return false;
       if (!this.readHeader(end)) return false;
+      // Exports are symbols where there is no symbol table.
+      if (this.sectionId == SECTION_EXPORT) return false;
       const sectionEnd: i32 = this.sectionEnd;
       const isRead: boolean =
         this.sectionId == SECTION_TYPE || this.sectionId == SECTION_IMPORT || this.sectionRank == RANK_LINKING;

@@ -7,6 +7,7 @@ export const SECTION_CUSTOM: i32 = 0;
 export const SECTION_TYPE: i32 = 1;
 export const SECTION_IMPORT: i32 = 2;
 export const SECTION_FUNCTION: i32 = 3;
+export const SECTION_EXPORT: i32 = 7;
 export const SECTION_ELEMENT: i32 = 9;
 export const SECTION_CODE: i32 = 10;
 export const SECTION_DATA: i32 = 11;
@@ -184,11 +185,10 @@ export class ObjectCursor {
 }
 
 function standardRank(id: i32): i32 {
-  // Type, import, function and table come before tags, the others after them. Memories, exports and what is unknown are
-  // unusual in objects.
+  // Type, import, function and table come before tags, the others after them. Memories and what is unknown are unusual in objects.
   if (id >= SECTION_TYPE && id <= 4) return id;
   if (id == SECTION_TAG) return 5;
-  if (id == 6) return 6;
+  if (id == 6 || id == SECTION_EXPORT) return id;
   if (id == SECTION_ELEMENT) return 9;
   if (id == SECTION_DATA_COUNT) return 10;
   if (id == SECTION_CODE) return 11;

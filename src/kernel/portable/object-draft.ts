@@ -32,6 +32,9 @@ export class ObjectDraft extends ObjectCursor {
   functionNameStart: Uint32Array = new Uint32Array(0);
   functionNameLength: Uint32Array = new Uint32Array(0);
   hasCode: boolean = false;
+  hasExports: boolean = false;
+  /** Row of a function and name in turn. */
+  readonly exports: GrowingColumn = new GrowingColumn();
 
   /** From the data count section, or -1. */
   declaredSegments: i32 = -1;
@@ -75,6 +78,8 @@ export class ObjectDraft extends ObjectCursor {
     this.imports.begin(0);
     this.functionCount = 0;
     this.hasCode = false;
+    this.hasExports = false;
+    this.exports.clear();
     this.declaredSegments = -1;
     this.segmentCount = 0;
     this.sections.clear();

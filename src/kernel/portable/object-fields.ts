@@ -43,7 +43,9 @@ export const FIELD_TABLE_SYMBOLS: i32 = 34;
 /** Of a table that is imported without a symbol: name of its module, where its type is. */
 export const FIELD_TABLE_MODULE: i32 = 35;
 export const FIELD_TABLE_TYPE: i32 = 36;
-export const OBJECT_FIELDS: i32 = 37;
+/** Numbers that follow the header, two for each. */
+export const FIELD_EXPORTS: i32 = 37;
+export const OBJECT_FIELDS: i32 = 38;
 
 export const NO_CONTENT: u32 = 0xffffffff;
 

@@ -20,6 +20,7 @@ import {
   SECTION_DATA,
   SECTION_DATA_COUNT,
   SECTION_ELEMENT,
+  SECTION_EXPORT,
   SECTION_FUNCTION,
   SECTION_IMPORT,
   SECTION_TYPE,
@@ -112,6 +113,7 @@ export class ObjectReader {
     if (id == SECTION_TYPE) return this.readTypes(draft, end);
     if (id == SECTION_IMPORT) return readImports(draft, end);
     if (id == SECTION_FUNCTION) return readFunctions(draft, end);
+    if (id == SECTION_EXPORT) return readExports(draft, end);
     if (id == SECTION_ELEMENT) return readElements(draft, end);
     // The table has 0 for no such section.
     const isFirst: boolean = draft.sections.id.count == 1;
@@ -186,6 +188,7 @@ export class ObjectReader {
 /** What only the whole file can tell. */
 function isWhole(draft: ObjectDraft): boolean {
   if (!draft.hasLinking || (draft.functionCount > 0 && !draft.hasCode)) return false;
+  if (draft.hasExports && !draft.hasSymbols) return false;
   return !draft.isWithoutTableSymbol() || isFunctionTable(draft);
 }
 
@@ -231,6 +234,28 @@ function readFunctions(draft: ObjectDraft, end: i32): boolean {
     const type: i32 = draft.leb(end);
     if (type < 0 || type >= draft.typeCount) return false;
     draft.functionSignature[row] = draft.types[type];
+  }
+  return draft.at == end;
+}
+
+/** Of functions; where there is no symbol table, they would be symbols. */
+function readExports(draft: ObjectDraft, end: i32): boolean {
+  draft.hasExports = true;
+  const importedCount: i32 = draft.imports.functions.count;
+  const count: i32 = draft.leb(end);
+  if (count < 0) return false;
+  for (let i: i32 = 0; i < count; i++) {
+    const length: i32 = draft.leb(end);
+    // The kind comes after it.
+    if (length < 0 || length >= end - draft.at) return false;
+    const start: i32 = draft.at;
+    draft.at += length;
+    if (draft.bytes[draft.at++] != EXTERNAL_FUNCTION) return false;
+    const index: i32 = draft.leb(end);
+    if (index < 0 || index >= importedCount + draft.functionCount) return false;
+    if (index < importedCount) continue;
+    draft.exports.push((index - importedCount) as u32);
+    draft.exports.push(draft.name(start, length));
   }
   return draft.at == end;
 }

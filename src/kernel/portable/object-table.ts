@@ -2,7 +2,8 @@
  * What goes out of an object: one column of numbers, so that it crosses to the caller in one piece.
  *
  * `headerTable`, when it is read: `OBJECT_FIELDS` numbers, then columns as long as the header says: types (signature), comdats
- * (name), init functions (priority and symbol index of each in turn), new names (starts, lengths). Where it could not be read:
+ * (name), init functions (priority and symbol index of each in turn), exports (row of the function and name of each in turn), new
+ * names (starts, lengths). Where it could not be read:
  * new names and missing types only.
  *
  * `columnsTable`, where somebody asks: the number of local symbols, then columns:
@@ -47,7 +48,7 @@ export function unreadTable(draft: ObjectDraft, status: i32, missing: GrowingCol
 export function headerTable(draft: ObjectDraft, store: ObjectStore, object: i32, relocationCount: i32): Uint32Array {
   const names = draft.newNames;
   const inits = draft.initFunctions;
-  const size: i32 = draft.typeCount + draft.comdats.count + inits.count + 2 * names.starts.count;
+  const size: i32 = draft.typeCount + draft.comdats.count + inits.count + draft.exports.count + 2 * names.starts.count;
   const writer = new TableWriter(Field.OBJECT_FIELDS, size);
   const table = writer.table;
   table[Field.FIELD_STATUS] = Field.OBJECT_USUAL as u32;
@@ -72,6 +73,7 @@ export function headerTable(draft: ObjectDraft, store: ObjectStore, object: i32,
   table[Field.FIELD_TYPES] = draft.typeCount as u32;
   table[Field.FIELD_COMDATS] = draft.comdats.count as u32;
   table[Field.FIELD_INIT_FUNCTIONS] = inits.count as u32;
+  table[Field.FIELD_EXPORTS] = draft.exports.count as u32;
   table[Field.FIELD_NEW_NAMES] = names.starts.count as u32;
   table[Field.FIELD_TABLE_SYMBOLS] = draft.symbols.tableCount as u32;
   if (draft.isWithoutTableSymbol()) {
@@ -82,6 +84,7 @@ export function headerTable(draft: ObjectDraft, store: ObjectStore, object: i32,
   writer.add(draft.types, draft.typeCount);
   writer.addColumn(draft.comdats);
   writer.addColumn(inits);
+  writer.addColumn(draft.exports);
   writer.addColumn(names.starts);
   writer.addColumn(names.lengths);
   return table;

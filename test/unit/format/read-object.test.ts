@@ -121,7 +121,7 @@ describe.each([
     test("know comdat, debug name and export name by row", () => {
       expect(Array.from(module.functions.comdat)).toEqual([-1, 0]);
       expect([...module.functions.debugNames]).toEqual([[0, "first"]]);
-      expect([...module.functions.exportNames]).toEqual([[1, "shown"]]);
+      expect([...module.exportNames]).toEqual([[1, "shown"]]);
       expect(Array.from(module.comdats, (name) => textOf(context, name))).toEqual(["c"]);
     });
   });
