@@ -54,3 +54,18 @@ export function indexOfNul(bytes: Uint8Array, start: i32): i32 {
   while (load<u8>(at) != 0) at++;
   return (at - bytes.dataStart) as i32;
 }
+
+export const LEB_VALUE: i32 = 0x0fffffff;
+export const LEB_LENGTH_SHIFT: i32 = 28;
+
+export function lebAt(bytes: Uint8Array, at: i32): i32 {
+  const word = load<u32>(bytes.dataStart + at);
+  if ((word & 0x80) == 0) return (word & 0x7f) | (1 << LEB_LENGTH_SHIFT);
+  const ends = ~word & (HIGH_BITS as u32);
+  if (ends == 0) return 0;
+  const last = ctz(ends);
+  const groups = word & (0xffffffff >> (31 - last));
+  const low = (groups & 0x7f) | ((groups & 0x7f00) >> 1);
+  const high = ((groups & 0x7f0000) >> 2) | ((groups & 0x7f000000) >> 3);
+  return low | high | (((last + 1) >> 3) << LEB_LENGTH_SHIFT);
+}

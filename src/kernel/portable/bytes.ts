@@ -21,3 +21,21 @@ export function copyBytes(from: Uint8Array, start: i32, length: i32, to: Uint8Ar
 export function indexOfNul(bytes: Uint8Array, start: i32): i32 {
   return bytes.indexOf(0, start);
 }
+
+/** Of what `lebAt` returns: the integer; above it is its length. */
+export const LEB_VALUE: i32 = 0x0fffffff;
+export const LEB_LENGTH_SHIFT: i32 = 28;
+
+/**
+ * The LEB128 integer at `at`, without its sign, if it has at most four bytes, and their number; 0 for a longer one. It may end, and
+ * what is looked at may go on for three bytes, behind what there is.
+ */
+export function lebAt(bytes: Uint8Array, at: i32): i32 {
+  let value: i32 = 0;
+  for (let length: i32 = 0; length < 4; length++) {
+    const byte: i32 = bytes[at + length];
+    value |= (byte & 0x7f) << (7 * length);
+    if (byte < 0x80) return value | ((length + 1) << LEB_LENGTH_SHIFT);
+  }
+  return 0;
+}

@@ -2,6 +2,7 @@
  * The entries of a `reloc.*` section (tool-conventions, Linking.md "Relocation Sections") as rows of the store. The loop
  * reads entries of the usual shape itself, where no integer takes more than four bytes; `readUnusual` knows every rule.
  */
+import { LEB_LENGTH_SHIFT, LEB_VALUE, lebAt } from "./bytes.ts";
 import { LebReader } from "./leb-reader.ts";
 import { ENCODING_ULEB10, RelocationKinds, TARGET_TYPE_INDEX } from "./relocation-kinds.ts";
 import { RelocationStore } from "./relocation-store.ts";
@@ -69,32 +70,23 @@ export class RelocationDecoder {
     while (row < endRow && at < end) {
       let next: i32 = at;
       let type: i32 = bytes[next++];
-      let byte: i32 = bytes[next++];
-      let offset: i32 = byte & 0x7f;
-      let shift: i32 = 7;
-      for (; byte > 0x7f && shift < 28; shift += 7) {
-        byte = bytes[next++];
-        offset |= (byte & 0x7f) << shift;
-      }
-      let isUsual: boolean = byte <= 0x7f && type < kindCount;
-      byte = bytes[next++];
-      let index: i32 = byte & 0x7f;
-      for (shift = 7; byte > 0x7f && shift < 28; shift += 7) {
-        byte = bytes[next++];
-        index |= (byte & 0x7f) << shift;
-      }
-      if (byte > 0x7f) isUsual = false;
+      let leb: i32 = lebAt(bytes, next);
+      let isUsual: boolean = leb != 0 && type < kindCount;
+      let offset: i32 = leb & LEB_VALUE;
+      next += leb >>> LEB_LENGTH_SHIFT;
+      leb = lebAt(bytes, next);
+      if (leb == 0) isUsual = false;
+      let index: i32 = leb & LEB_VALUE;
+      next += leb >>> LEB_LENGTH_SHIFT;
       let addend: f64 = 0;
       if (isUsual && hasAddendOf[type] != 0) {
-        byte = bytes[next++];
-        let bits: i32 = byte & 0x7f;
-        for (shift = 7; byte > 0x7f && shift < 28; shift += 7) {
-          byte = bytes[next++];
-          bits |= (byte & 0x7f) << shift;
-        }
-        if (byte > 0x7f) isUsual = false;
-        else if (byte > 0x3f) bits |= -1 << shift;
-        addend = bits;
+        leb = lebAt(bytes, next);
+        if (leb == 0) isUsual = false;
+        const length: i32 = leb >>> LEB_LENGTH_SHIFT;
+        next += length;
+        // Puts the topmost bit where that of a word is, and back.
+        const unused: i32 = 32 - 7 * length;
+        addend = ((leb & LEB_VALUE) << unused) >> unused;
       }
       if (!isUsual) {
         next = this.readUnusual(bytes, at, end);

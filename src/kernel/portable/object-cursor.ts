@@ -3,6 +3,8 @@
  * `format/read-object.ts`, so that nothing that is wrong with a file need be told here from what is merely unusual: each
  * method says false, or -1, for both.
  */
+import { LEB_LENGTH_SHIFT, LEB_VALUE, lebAt } from "./bytes.ts";
+
 export const SECTION_CUSTOM: i32 = 0;
 export const SECTION_TYPE: i32 = 1;
 export const SECTION_IMPORT: i32 = 2;
@@ -154,16 +156,21 @@ export class ObjectCursor {
 
   /** An unsigned integer of up to 28 bits, perhaps padded to five bytes. */
   leb(end: i32): i32 {
+    const leb: i32 = lebAt(this.bytes, this.at);
+    if (leb == 0) return this.paddedLeb(end);
+    this.at += leb >>> LEB_LENGTH_SHIFT;
+    return this.at > end ? -1 : leb & LEB_VALUE;
+  }
+
+  /** Of four bytes that go on, and a zero. */
+  private paddedLeb(end: i32): i32 {
     const bytes = this.bytes;
+    const start: i32 = this.at;
+    this.at += 5;
+    if (this.at > end || bytes[start + 4] != 0) return -1;
     let value: i32 = 0;
-    for (let shift: i32 = 0; shift < 35; shift += 7) {
-      if (this.at >= end) return -1;
-      const byte: i32 = bytes[this.at++];
-      if (shift == 28 && byte != 0) return -1;
-      value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
-    }
-    return -1;
+    for (let i: i32 = 3; i >= 0; i--) value = (value << 7) | (bytes[start + i] & 0x7f);
+    return value;
   }
 
   /** Moves over the type of a function of plain value types. */
