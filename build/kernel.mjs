@@ -110,6 +110,7 @@ const RETURNS_LISTS = new Set([
   "applyRelocations",
   "relocationValues",
   "mergeStrings",
+  "nameEntries",
 ]);
 
 /** Everything that decides the module. */

@@ -33,21 +33,6 @@ export class ByteWriter {
     this.buffer.set(source, at);
   }
 
-  /** An entry of a name map: an index below 2^28, and the name that `source` has at `start`. */
-  named(index: number, source: Uint8Array, start: number, length: number): void {
-    if (this.used + length + 2 * LONGEST_LEB > this.buffer.length) this.grow(length + 2 * LONGEST_LEB);
-    // Local variables: interpreters take as long for a field or a call as for a byte.
-    const { buffer } = this;
-    let at = this.used;
-    let rest = index;
-    for (; rest > 0x7f; rest >>>= 7) buffer[at++] = (rest & 0x7f) | 0x80;
-    buffer[at++] = rest;
-    for (rest = length; rest > 0x7f; rest >>>= 7) buffer[at++] = (rest & 0x7f) | 0x80;
-    buffer[at++] = rest;
-    buffer.set(source.subarray(start, start + length), at);
-    this.used = at + length;
-  }
-
   /** `count` bytes of the same value. */
   fill(value: number, count: number): void {
     const at = this.advance(count);

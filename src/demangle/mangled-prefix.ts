@@ -1,8 +1,7 @@
-const UNDERSCORE = 0x5f;
-const DOT = 0x2e;
-const QUESTION_MARK = 0x3f;
+/** Only a name that begins with `_`, `.` or `?` can be anything but itself after `demangle`. */
+export const MANGLED_MARKS: Uint8Array = Uint8Array.of(0x5f, 0x2e, 0x3f);
 
-/** Whether a name whose first byte this is can be anything but itself after `demangle`. */
+/** Whether `firstByte` is one of them. */
 export function mayBeMangled(firstByte: number): boolean {
-  return firstByte === UNDERSCORE || firstByte === DOT || firstByte === QUESTION_MARK;
+  return MANGLED_MARKS.includes(firstByte);
 }

@@ -51,4 +51,5 @@ export const {
   applyRelocations,
   relocationValues,
   mergeStrings,
+  nameEntries,
 }: Record<keyof WitKernel, unknown> = BYTE_RESULTS ? byteResults(functions) : functions;

@@ -158,8 +158,7 @@ export function createFunctionColumns(count: number): FunctionColumns {
     size: new Uint32Array(count),
     codeOffset: new Uint32Array(count),
     comdat: new Int32Array(count).fill(-1),
-    nameStart: new Uint32Array(count),
-    nameLength: new Uint32Array(count),
+    name: new Int32Array(count).fill(-1),
     debugNames: new Map(),
   };
 }

@@ -68,8 +68,7 @@ class ColumnReader {
       size: this.#take(count),
       codeOffset: this.#take(count),
       comdat: this.#takeSigned(count),
-      nameStart: this.#take(count),
-      nameLength: this.#take(count),
+      name: this.#takeSigned(count),
       debugNames: NO_NAMES,
     };
   }

@@ -100,9 +100,8 @@ export interface FunctionColumns {
   /** Length of the size field. */
   readonly codeOffset: Uint32Array;
   readonly comdat: Int32Array;
-  /** Where in the file the name of the first symbol is that defines the function; length 0: none. */
-  readonly nameStart: Uint32Array;
-  readonly nameLength: Uint32Array;
+  /** NameId of the first symbol that defines the function and has a name, or -1. */
+  readonly name: Int32Array;
   /** From the name section; only objects made by an earlier `-r` have one. */
   readonly debugNames: ReadonlyMap<number, string>;
 }

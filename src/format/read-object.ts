@@ -162,15 +162,16 @@ function describeCustomSections({ sections, names }: ModuleDraft): SectionColumn
   };
 }
 
-/** A function is called as in the first symbol that defines it. */
-function nameFunctions({ symbols, functions, imports }: ModuleDraft): void {
+/** A function is called as in the first symbol that defines it and has a name. */
+function nameFunctions({ symbols, functions, imports, bytes, decodeText, names }: ModuleDraft): void {
   if (symbols === undefined) return;
   for (let i = 0; i < symbols.count; i++) {
     if (symbols.kind[i] !== SymbolKind.function || (symbols.flags[i] & SymbolFlag.undefined) !== 0) continue;
     const row = symbols.index[i] - imports.functions.length;
-    if (functions.nameLength[row] !== 0) continue;
-    functions.nameStart[row] = symbols.nameStart[i];
-    functions.nameLength[row] = symbols.nameLength[i];
+    const start = symbols.nameStart[i];
+    const length = symbols.nameLength[i];
+    if (functions.name[row] !== -1 || length === 0) continue;
+    functions.name[row] = names.intern(decodeText(bytes, start, start + length));
   }
 }
 

@@ -182,7 +182,12 @@ function initFunctionsIn(table: Uint32Array, start: number, end: number): readon
   return functions;
 }
 
-function exportNamesIn(table: Uint32Array, start: number, end: number, { names }: ReadContext): ReadonlyMap<number, string> {
+function exportNamesIn(
+  table: Uint32Array,
+  start: number,
+  end: number,
+  { names }: ReadContext,
+): ReadonlyMap<number, string> {
   if (start === end) return NO_NAMES;
   const exportNames = new Map<number, string>();
   for (let at = start; at < end; at += 2) exportNames.set(table[at], names.text(mintId(table[at + 1])));

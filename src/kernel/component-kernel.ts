@@ -8,6 +8,7 @@ import type {
   JoinStop,
   Kernel,
   MergedStrings,
+  NameEntries,
   NameTexts,
   Patch,
   RelocationRows,
@@ -206,6 +207,11 @@ export class ComponentKernel implements Kernel {
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {
     const { content, size, ...columns } = this.#component.mergeStrings(this.#words(bytes), bytes.length, memberEnds);
     return { content: unpacked(content, size).slice(), ...columns };
+  }
+
+  nameEntries(names: Uint32Array, firstIndex: number, marks: Uint8Array): NameEntries {
+    const { content, size, ...places } = this.#component.nameEntries(names, firstIndex, marks);
+    return { content: unpacked(content, size).slice(), ...places };
   }
 }
 

@@ -114,6 +114,11 @@ export interface Kernel {
    * the next call, but not the content.
    */
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
+  /**
+   * Entries of a name map for the functions from `firstIndex` on, whose NameIds are `names`. Those without one, and those whose name
+   * begins with one of the bytes `marks`, are the caller's.
+   */
+  nameEntries(names: Uint32Array, firstIndex: number, marks: Uint8Array): NameEntries;
 }
 
 /** Chunks of one section that are relocated together. */
@@ -178,4 +183,12 @@ export interface MergedStrings {
   readonly inputOffsets: Uint32Array;
   /** Offset in `content` by string. */
   readonly offsets: Uint32Array;
+}
+
+export interface NameEntries {
+  readonly content: Uint8Array;
+  /** Positions in `names` of the functions that are left out, ascending. */
+  readonly leftOut: Uint32Array;
+  /** Where in `content` their entries belong. */
+  readonly places: Uint32Array;
 }

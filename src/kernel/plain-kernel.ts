@@ -6,6 +6,7 @@ import type {
   JoinStop,
   Kernel,
   MergedStrings,
+  NameEntries,
   NameTexts,
   Patch,
   RelocationRows,
@@ -13,6 +14,7 @@ import type {
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
+import { NameEntries as PortableNameEntries } from "./portable/name-entries.ts";
 import { NameStore } from "./portable/name-store.ts";
 import { Namespace } from "./portable/namespace.ts";
 import { NeedSearch, type NeedTables } from "./portable/need-search.ts";
@@ -196,5 +198,10 @@ export class PlainKernel implements Kernel {
     const merger = new StringMerger(bytes, memberEnds);
     merger.merge();
     return merger;
+  }
+
+  nameEntries(names: Uint32Array, firstIndex: number, marks: Uint8Array): NameEntries {
+    const { content, leftOut, places } = new PortableNameEntries(this.#names, names, firstIndex, marks);
+    return { content, leftOut: leftOut.view(), places: places.view() };
   }
 }

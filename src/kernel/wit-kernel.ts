@@ -135,4 +135,9 @@ export interface WitKernel {
     inputOffsets: Uint32Array;
     offsets: Uint32Array;
   };
+  readonly nameEntries: (
+    names: Uint32Array,
+    firstIndex: number,
+    marks: Uint8Array,
+  ) => { content: BigUint64Array; size: number; leftOut: Uint32Array; places: Uint32Array };
 }

@@ -53,4 +53,5 @@ export const RESULTS: Readonly<Record<keyof WitKernel, ListMaker | Fields | null
     inputOffsets: Uint32Array,
     offsets: Uint32Array,
   },
+  nameEntries: { content: BigUint64Array, size: null, leftOut: Uint32Array, places: Uint32Array },
 };

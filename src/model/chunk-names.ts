@@ -9,12 +9,8 @@ export function chunkName(link: LinkState, chunk: ChunkId): string {
   const { chunks } = link;
   const given = chunks.names.get(chunk);
   if (given !== undefined) return given;
-  const file = chunks.file[chunk];
-  if (file === NONE) return "";
   const name = chunks.name[chunk];
-  if (name !== NONE) return link.names.text(mintId(name));
-  const start = chunks.nameStart[chunk];
-  return link.host.decodeText(link.content(file).module.bytes, start, start + chunks.nameLength[chunk]);
+  return name === NONE ? "" : link.names.text(mintId(name));
 }
 
 /** `file:(name)`, as messages name a chunk. */

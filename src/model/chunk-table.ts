@@ -53,10 +53,8 @@ export interface FileChunks {
   /** log2. */
   readonly alignment?: Uint32Array;
   readonly segmentFlags?: Uint32Array;
-  readonly nameStart?: Uint32Array;
-  readonly nameLength?: Uint32Array;
-  /** NameId. */
-  readonly name?: Uint32Array;
+  /** NameId, or `NONE`. */
+  readonly name?: Uint32Array | Int32Array;
   readonly stem?: Uint32Array;
   readonly codeOffset?: Uint32Array;
   /** Of custom sections; those of the others are found by `cutRelocations`. */
@@ -80,10 +78,7 @@ export class ChunkTable {
   comdat: Int32Array = new Int32Array(0);
   alignment: Uint8Array = new Uint8Array(0);
   segmentFlags: Uint32Array = new Uint32Array(0);
-  /** Where a function's name is in its file: that of the first symbol of the file that names it; length 0: none. */
-  nameStart: Uint32Array = new Uint32Array(0);
-  nameLength: Uint32Array = new Uint32Array(0);
-  /** NameId of a segment or custom section; `NONE` of others. */
+  /** NameId of a segment or custom section, or of the first symbol of the file that names a function; `NONE` where there is none. */
   name: Int32Array = new Int32Array(0);
   /** NameId of a segment's `segmentStem`. */
   stem: Int32Array = new Int32Array(0);
@@ -162,8 +157,6 @@ export class ChunkTable {
     if (chunks.alignment !== undefined) this.alignment.set(chunks.alignment, first);
     if (chunks.segmentFlags !== undefined) this.segmentFlags.set(chunks.segmentFlags, first);
     if (chunks.codeOffset !== undefined) this.codeOffset.set(chunks.codeOffset, first);
-    if (chunks.nameStart !== undefined) this.nameStart.set(chunks.nameStart, first);
-    if (chunks.nameLength !== undefined) this.nameLength.set(chunks.nameLength, first);
     if (chunks.name !== undefined) this.name.set(chunks.name, first);
     if (chunks.stem !== undefined) this.stem.set(chunks.stem, first);
     if (chunks.relocationStart !== undefined) this.relocationStart.set(chunks.relocationStart, first);
@@ -216,8 +209,6 @@ export class ChunkTable {
       this.alignment,
       this.segmentFlags,
       this.codeOffset,
-      this.nameStart,
-      this.nameLength,
       this.name,
       this.stem,
       this.relocationStart,
@@ -261,8 +252,6 @@ export class ChunkTable {
     this.comdat = growColumn(this.comdat, capacity, NONE);
     this.alignment = growColumn(this.alignment, capacity);
     this.segmentFlags = growColumn(this.segmentFlags, capacity);
-    this.nameStart = growColumn(this.nameStart, capacity);
-    this.nameLength = growColumn(this.nameLength, capacity);
     this.name = growColumn(this.name, capacity, NONE);
     this.stem = growColumn(this.stem, capacity, NONE);
     this.codeOffset = growColumn(this.codeOffset, capacity);

@@ -1,7 +1,6 @@
 /** All that a reader says of an object, in words that do not depend on the reader: to compare what two of them say. */
 import type { ObjectModule, SectionRange } from "../../src/format/object-module.ts";
 import type { ReadContext } from "../../src/format/read-context.ts";
-import { decodeText } from "./object-builder.ts";
 import { sectionRanges } from "./object-sections.ts";
 import { objectSymbols, textOf } from "./object-symbols.ts";
 
@@ -14,10 +13,7 @@ export function describeModule(module: ObjectModule, context: ReadContext): Reco
     functions: {
       ...columns(functions, ["start", "size", "codeOffset", "comdat"]),
       signature: Array.from(functions.signature, (id) => context.signatures.at(id as never)),
-      name: Array.from(functions.nameStart, (start, row) => {
-        const length = functions.nameLength[row];
-        return length === 0 ? undefined : decodeText(module.bytes, start, start + length);
-      }),
+      name: Array.from(functions.name, (id) => (id === -1 ? undefined : nameText(id))),
       debugNames: [...functions.debugNames],
       exportNames: [...module.exportNames],
     },

@@ -1,7 +1,7 @@
 /** The name section: module, functions, globals and data segments, demangled (LLD: `NameSection`). */
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
-import { mayBeMangled } from "../../demangle/mangled-prefix.ts";
+import { MANGLED_MARKS } from "../../demangle/mangled-prefix.ts";
 import { NameSubsection, SectionId } from "../../format/wasm.ts";
 import { chunkName } from "../../model/chunk-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
@@ -10,8 +10,6 @@ import { isFunctionKind, isGlobalKind } from "../../model/symbol-kind.ts";
 import { displayName, functionIndexOf, globalIndexOf, symbolName } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
-
-const NO_BYTES: Uint8Array = new Uint8Array(0);
 
 /** `segments`: those that take bytes of the file. */
 export function nameSection(link: LinkState, segments: readonly OutputSegment[]): SectionBody {
@@ -57,47 +55,45 @@ function writeFunctionNames(link: LinkState, out: ByteWriter): void {
 }
 
 function countNamed(link: LinkState, functions: readonly ChunkId[]): number {
-  const { nameLength } = link.chunks;
+  const { name, debugNames } = link.chunks;
   let count = 0;
   for (let i = 0; i < functions.length; i++) {
     const chunk = functions[i];
-    if (nameLength[chunk] !== 0 || hasSymbolName(link, chunk) || link.chunks.debugNames.has(chunk)) count++;
+    if (name[chunk] !== NONE || debugNames.has(chunk) || hasName(link, chunk)) count++;
   }
   return count;
 }
 
-function hasSymbolName(link: LinkState, chunk: ChunkId): boolean {
-  if (link.chunks.file[chunk] !== NONE) return link.chunks.nameLength[chunk] !== 0;
-  return (link.chunks.names.get(chunk) ?? "") !== "";
-}
-
-/** Most names of C are shown as they are: bytes to bytes, without a string. */
+/** Most names of C are shown as they are: those are the kernel's. */
 function writeDefinedNames(link: LinkState, out: ByteWriter): void {
-  const { functions } = link.out;
-  const { file: files, nameStart, nameLength, functionIndex, debugNames } = link.chunks;
-  let file = NONE;
-  let bytes = NO_BYTES;
-  for (let i = 0; i < functions.length; i++) {
-    const chunk = functions[i];
-    if (files[chunk] !== file) {
-      file = files[chunk];
-      bytes = file === NONE ? NO_BYTES : link.content(file).module.bytes;
-    }
-    const start = nameStart[chunk];
-    const length = nameLength[chunk];
-    if (length === 0 || mayBeMangled(bytes[start]) || (debugNames.size > 0 && debugNames.has(chunk))) {
-      writeFunctionName(link, out, chunk);
-      continue;
-    }
-    out.named(functionIndex[chunk], bytes, start, length);
+  const { functions, importedFunctionCount } = link.out;
+  const { name, debugNames } = link.chunks;
+  const names = new Uint32Array(functions.length);
+  for (let i = 0; i < functions.length; i++) names[i] = name[functions[i]];
+  if (debugNames.size > 0) {
+    functions.forEach((chunk, i) => {
+      if (debugNames.has(chunk)) names[i] = NONE;
+    });
   }
+  const { content, leftOut, places } = link.kernel.nameEntries(names, importedFunctionCount, MANGLED_MARKS);
+  let done = 0;
+  for (let i = 0; i < leftOut.length; i++) {
+    if (places[i] > done) out.bytes(content.subarray(done, places[i]));
+    done = places[i];
+    writeFunctionName(link, out, functions[leftOut[i]]);
+  }
+  out.bytes(content.subarray(done));
 }
 
 /** A debug name that no symbol goes with is counted but not written, as wasm-ld does. */
 function writeFunctionName(link: LinkState, out: ByteWriter, chunk: ChunkId): void {
-  if (!hasSymbolName(link, chunk)) return;
+  if (!hasName(link, chunk)) return;
   out.uleb(link.chunks.functionIndex[chunk]);
   out.text(link.chunks.debugNames.get(chunk) ?? displayName(link, chunkName(link, chunk)));
+}
+
+function hasName({ chunks }: LinkState, chunk: ChunkId): boolean {
+  return chunks.name[chunk] !== NONE || (chunks.names.get(chunk) ?? "") !== "";
 }
 
 function writeGlobalNames(link: LinkState, out: ByteWriter): void {

@@ -27,7 +27,13 @@ function tailOf(at: usize, end: usize): u64 {
   return (load<u8>(at) as u64) | ((load<u8>(at + (length >> 1)) as u64) << 8) | ((load<u8>(end - 1) as u64) << 16);
 }
 
-export function areEqualBytes(bytes: Uint8Array, start: i32, others: Uint8Array, otherStart: i32, length: i32): boolean {
+export function areEqualBytes(
+  bytes: Uint8Array,
+  start: i32,
+  others: Uint8Array,
+  otherStart: i32,
+  length: i32,
+): boolean {
   let at = bytes.dataStart + start;
   let other = others.dataStart + otherStart;
   const end = at + length;

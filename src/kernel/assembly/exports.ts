@@ -20,6 +20,7 @@ import { decoder, kinds, startLink, store, walk } from "./state.ts";
 export {
   internName,
   nameTexts,
+  nameEntries,
   readArchive,
   readObject,
   objectColumns,

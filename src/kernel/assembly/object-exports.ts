@@ -3,6 +3,7 @@ import { collectGarbage } from "./garbage.ts";
 import { bytesAt, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { ArchiveReader } from "../portable/archive-reader.ts";
 import { DECODE_SLACK } from "../portable/decode-relocations.ts";
+import { NameEntries } from "../portable/name-entries.ts";
 import { columnsTable } from "../portable/object-table.ts";
 import { joiner, names, objects, reader, space } from "./state.ts";
 
@@ -21,6 +22,22 @@ export function nameTexts(first: i32, last: i32): usize {
   text.set(names.textOf(first, end));
   setList(0, starts, starts.length);
   setWords(2, text, words);
+  return RESULT;
+}
+
+export function nameEntries(
+  functionNames: usize,
+  functionCount: i32,
+  firstIndex: i32,
+  marks: usize,
+  markCount: i32,
+): usize {
+  const entries = new NameEntries(names, u32At(functionNames, functionCount), firstIndex, bytesAt(marks, markCount));
+  const content = entries.content;
+  setWords(0, content, (content.length + 7) / 8);
+  setNumber(2, content.length);
+  setList(3, entries.leftOut.view(), entries.leftOut.count);
+  setList(5, entries.places.view(), entries.places.count);
   return RESULT;
 }
 

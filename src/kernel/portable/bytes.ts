@@ -8,7 +8,13 @@ export function hashBytes(bytes: Uint8Array, start: i32, end: i32): i32 {
   return hash ^ (hash >>> 7);
 }
 
-export function areEqualBytes(bytes: Uint8Array, start: i32, others: Uint8Array, otherStart: i32, length: i32): boolean {
+export function areEqualBytes(
+  bytes: Uint8Array,
+  start: i32,
+  others: Uint8Array,
+  otherStart: i32,
+  length: i32,
+): boolean {
   for (let i: i32 = 0; i < length; i++) if (bytes[start + i] != others[otherStart + i]) return false;
   return true;
 }

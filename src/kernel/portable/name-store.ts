@@ -43,9 +43,22 @@ export class NameStore {
     return this.text.subarray(this.starts[first] as i32, this.starts[end] as i32);
   }
 
+  lengthOf(name: i32): i32 {
+    return (this.starts[name + 1] - this.starts[name]) as i32;
+  }
+
+  /** Of a name that is not empty. */
+  firstByteOf(name: i32): u8 {
+    return this.text[this.starts[name] as i32] as u8;
+  }
+
+  copy(name: i32, to: Uint8Array, at: i32): void {
+    copyBytes(this.text, this.starts[name] as i32, this.lengthOf(name), to, at);
+  }
+
   private isEqual(name: i32, bytes: Uint8Array, start: i32, length: i32): boolean {
     const at: i32 = this.starts[name] as i32;
-    return (this.starts[name + 1] as i32) - at == length && areEqualBytes(this.text, at, bytes, start, length);
+    return this.lengthOf(name) == length && areEqualBytes(this.text, at, bytes, start, length);
   }
 
   private append(bytes: Uint8Array, start: i32, length: i32, hash: i32): i32 {

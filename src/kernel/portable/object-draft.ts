@@ -28,9 +28,8 @@ export class ObjectDraft extends ObjectCursor {
   functionSize: Uint32Array = new Uint32Array(0);
   functionCodeOffset: Uint32Array = new Uint32Array(0);
   functionComdat: Uint32Array = new Uint32Array(0);
-  /** Of the first symbol that defines the function. */
-  functionNameStart: Uint32Array = new Uint32Array(0);
-  functionNameLength: Uint32Array = new Uint32Array(0);
+  /** Of the first symbol that defines the function and has a name. */
+  functionName: Uint32Array = new Uint32Array(0);
   hasCode: boolean = false;
   hasExports: boolean = false;
   /** Row of a function and name in turn. */
@@ -117,8 +116,7 @@ export class ObjectDraft extends ObjectCursor {
     this.functionSize = refilled(this.functionSize, count, 0);
     this.functionCodeOffset = refilled(this.functionCodeOffset, count, 0);
     this.functionComdat = refilled(this.functionComdat, count, NO_ROW);
-    this.functionNameStart = refilled(this.functionNameStart, count, 0);
-    this.functionNameLength = refilled(this.functionNameLength, count, 0);
+    this.functionName = refilled(this.functionName, count, NO_ROW);
   }
 
   createSymbols(count: i32): void {

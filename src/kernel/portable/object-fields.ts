@@ -65,20 +65,17 @@ export const CHUNK_COMDAT: i32 = 4;
 export const CHUNK_ALIGNMENT: i32 = 5;
 export const CHUNK_FLAGS: i32 = 6;
 export const CHUNK_CODE_OFFSET: i32 = 7;
-/** Of the first symbol that defines a function. */
-export const CHUNK_NAME_START: i32 = 8;
-export const CHUNK_NAME_LENGTH: i32 = 9;
-/** Of a segment or section. */
-export const CHUNK_NAME: i32 = 10;
+/** Of a segment or section, or of the first symbol that defines a function and has a name. */
+export const CHUNK_NAME: i32 = 8;
 /** `.data` of `.data.x`; the name itself where it has no such stem. */
-export const CHUNK_STEM: i32 = 11;
-export const CHUNK_RELOCATION_START: i32 = 12;
-export const CHUNK_RELOCATION_END: i32 = 13;
+export const CHUNK_STEM: i32 = 9;
+export const CHUNK_RELOCATION_START: i32 = 10;
+export const CHUNK_RELOCATION_END: i32 = 11;
 /** 1 where its COMDAT group is another file's. */
-export const CHUNK_DISCARDED: i32 = 14;
+export const CHUNK_DISCARDED: i32 = 12;
 /** Index of a custom section among all sections. */
-export const CHUNK_INDEX: i32 = 15;
-export const CHUNK_FIELDS: i32 = 16;
+export const CHUNK_INDEX: i32 = 13;
+export const CHUNK_FIELDS: i32 = 14;
 
 /** A symbol of an object. */
 export const SYMBOL_KIND: i32 = 0;

@@ -36,7 +36,7 @@ const NONE: i32 = -1;
 const UNUSUAL: i32 = -1;
 
 /** Columns of `takeChunks`, which begins with the number of chunks. */
-export const TAKEN_COLUMNS: i32 = 17;
+export const TAKEN_COLUMNS: i32 = 15;
 
 export class ObjectJoiner {
   private readonly objects: ObjectStore;

@@ -160,12 +160,22 @@ function readSymbols(draft: ObjectDraft, end: i32): boolean {
     else if (kind == KIND_SECTION) isRead = readSectionSymbol(draft, symbols, i, end);
     else isRead = readIndexedSymbol(draft, symbols, i, end);
     if (!isRead) return false;
-    if ((flags & BINDING_MASK) == BINDING_LOCAL) continue;
-    const name: u32 = draft.name(symbols.nameStart[i] as i32, symbols.nameLength[i] as i32);
-    if (seen.has(name)) return false;
-    symbols.name[i] = name;
+    if ((flags & BINDING_MASK) != BINDING_LOCAL) {
+      const name: u32 = draft.name(symbols.nameStart[i] as i32, symbols.nameLength[i] as i32);
+      if (seen.has(name)) return false;
+      symbols.name[i] = name;
+    }
+    if (kind == KIND_FUNCTION && (flags & UNDEFINED) == 0) nameFunction(draft, symbols, i);
   }
   return true;
+}
+
+function nameFunction(draft: ObjectDraft, symbols: SymbolRows, i: i32): void {
+  const row: i32 = (symbols.index[i] as i32) - draft.imports.functions.count;
+  const length: i32 = symbols.nameLength[i] as i32;
+  if (draft.functionName[row] != NO_ROW || length == 0) return;
+  const name: u32 = symbols.name[i];
+  draft.functionName[row] = name == NO_ROW ? draft.name(symbols.nameStart[i] as i32, length) : name;
 }
 
 function readIndexedSymbol(draft: ObjectDraft, symbols: SymbolRows, i: i32, end: i32): boolean {
@@ -180,10 +190,6 @@ function readIndexedSymbol(draft: ObjectDraft, symbols: SymbolRows, i: i32, end:
   const row: i32 = index - draft.imports.functions.count;
   if (kind != KIND_FUNCTION || row < 0 || row >= draft.functionCount || !readName(draft, symbols, i, end)) return false;
   symbols.signature[i] = draft.functionSignature[row];
-  if (draft.functionNameLength[row] == 0) {
-    draft.functionNameStart[row] = symbols.nameStart[i];
-    draft.functionNameLength[row] = symbols.nameLength[i];
-  }
   return true;
 }
 

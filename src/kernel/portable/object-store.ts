@@ -71,9 +71,7 @@ export class ObjectStore {
       values[at + Field.CHUNK_SIGNATURE] = draft.functionSignature[i];
       values[at + Field.CHUNK_COMDAT] = draft.functionComdat[i];
       values[at + Field.CHUNK_CODE_OFFSET] = draft.functionCodeOffset[i];
-      values[at + Field.CHUNK_NAME_START] = draft.functionNameStart[i];
-      values[at + Field.CHUNK_NAME_LENGTH] = draft.functionNameLength[i];
-      values[at + Field.CHUNK_NAME] = NO_ROW;
+      values[at + Field.CHUNK_NAME] = draft.functionName[i];
       values[at + Field.CHUNK_STEM] = NO_ROW;
       at += Field.CHUNK_FIELDS;
     }

@@ -8,7 +8,7 @@
  *
  * `columnsTable`, where somebody asks: the number of local symbols, then columns:
  *
- * - functions: signature, start, offset in the section, size, code offset, comdat, start and length of the name
+ * - functions: signature, start, offset in the section, size, code offset, comdat, name
  * - segments: start, offset in the section, size, name, stem of the name, alignment, flags, comdat
  * - custom sections: index, start, size, name, comdat, first relocation and the one after the last
  * - local symbols: symbol index, kind, flags, target, signature, offset, size, start and length of the name
@@ -111,8 +111,7 @@ const FUNCTION_FIELDS: i32[] = [
   Field.CHUNK_SIZE,
   Field.CHUNK_CODE_OFFSET,
   Field.CHUNK_COMDAT,
-  Field.CHUNK_NAME_START,
-  Field.CHUNK_NAME_LENGTH,
+  Field.CHUNK_NAME,
 ];
 const SEGMENT_FIELDS: i32[] = [
   Field.CHUNK_START,

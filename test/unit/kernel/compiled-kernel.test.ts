@@ -395,7 +395,10 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
   });
 
   test("for strings", () => {
-    const strings = fc.array(fc.array(fc.constantFrom(97, 98, 200), { maxLength: 5 }), { minLength: 1, maxLength: 40 });
+    const letters = fc.constantFrom(97, 98, 200);
+    // Compiled, they are compared eight bytes at a time.
+    const string = fc.oneof(fc.array(letters, { maxLength: 5 }), fc.array(fc.constant(97), { maxLength: 20 }));
+    const strings = fc.array(string, { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(fc.array(strings, { minLength: 1, maxLength: 4 }), (members) => {
         const bytes = members.map((member) => member.flatMap((string) => [...string, 0]));
@@ -416,6 +419,24 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
       fc.property(fc.array(name, { maxLength: 60 }), (list) => {
         expectSame((kernel) => [...list, ...list].map((bytes) => kernel.internName(bytes)));
       }),
+    );
+  });
+
+  test("for entries of a name map", () => {
+    const name = fc.uint8Array({ minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(
+        fc.array(name, { maxLength: 40 }),
+        fc.nat(300),
+        fc.uint8Array({ maxLength: 3 }),
+        (list, first, marks) => {
+          expectSame((kernel) => {
+            const ids = list.map((bytes, i) => (i % 5 === 4 ? 2 ** 32 - 1 : kernel.internName(bytes)));
+            const { content, leftOut, places } = kernel.nameEntries(Uint32Array.from(ids), first, marks);
+            return toArrays({ content, leftOut, places });
+          });
+        },
+      ),
     );
   });
 
