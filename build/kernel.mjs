@@ -110,6 +110,8 @@ const RETURNS_LISTS = new Set([
   "applyRelocations",
   "relocationValues",
   "mergeStrings",
+  "mergeableSegments",
+  "gatherSegments",
   "nameEntries",
 ]);
 

@@ -51,5 +51,7 @@ export const {
   applyRelocations,
   relocationValues,
   mergeStrings,
+  mergeableSegments,
+  gatherSegments,
   nameEntries,
 }: Record<keyof WitKernel, unknown> = BYTE_RESULTS ? byteResults(functions) : functions;

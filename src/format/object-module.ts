@@ -34,6 +34,8 @@ export interface ObjectModule {
   /** Signature of each defined tag. */
   readonly tags: readonly SignatureId[];
   readonly segments: SegmentColumns;
+  /** `SegmentFlag` bits that some segment has. */
+  readonly segmentFlags: number;
   readonly code: SectionRange | undefined;
   readonly data: SectionRange | undefined;
   /** Every custom section of the file, in order, the known ones (`linking`, `name` ...) included. */

@@ -130,6 +130,7 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     tables: draft.tables,
     tags: draft.tags,
     segments: draft.segments,
+    segmentFlags: draft.segments.flags.reduce((all, flags) => all | flags, 0),
     code: draft.code,
     data: draft.data,
     customSections,

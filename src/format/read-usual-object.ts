@@ -86,6 +86,7 @@ class UsualObject implements ObjectModule {
   readonly symbolCount: number;
   readonly tableSymbolCount: number;
   readonly exportNames: ReadonlyMap<number, string>;
+  readonly segmentFlags: number;
   readonly initFunctions: readonly InitFunction[];
   readonly comdats: ArrayLike<NameId>;
   readonly producers: Producers;
@@ -113,6 +114,7 @@ class UsualObject implements ObjectModule {
       segments: table[Field.FIELD_SEGMENTS],
       sections: table[Field.FIELD_SECTIONS],
     };
+    this.segmentFlags = table[Field.FIELD_SEGMENT_FLAGS];
     this.code = rangeAt(table, Field.FIELD_CODE);
     this.data = rangeAt(table, Field.FIELD_DATA);
     const comdats = Field.OBJECT_FIELDS + table[Field.FIELD_TYPES];

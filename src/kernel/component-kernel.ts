@@ -5,6 +5,7 @@
 import type {
   CutChunks,
   FileTables,
+  GatheredSegments,
   JoinStop,
   Kernel,
   MergedStrings,
@@ -15,6 +16,7 @@ import type {
 } from "./kernel.ts";
 import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object-fields.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
+import type { SegmentChunks } from "./portable/gather-segments.ts";
 import type { NeedTables } from "./portable/need-search.ts";
 import type { PatchTables } from "./portable/relocation-values.ts";
 import type { SymbolColumns } from "./portable/select-symbols.ts";
@@ -207,6 +209,16 @@ export class ComponentKernel implements Kernel {
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {
     const { content, size, ...columns } = this.#component.mergeStrings(this.#words(bytes), bytes.length, memberEnds);
     return { content: unpacked(content, size).slice(), ...columns };
+  }
+
+  mergeableSegments(segmentFlags: Uint32Array, alignment: Uint8Array, size: Uint32Array): Uint8Array {
+    return this.#component.mergeableSegments(segmentFlags, alignment, size);
+  }
+
+  gatherSegments(chunks: SegmentChunks, ranges: Uint32Array, tlsName: number): GatheredSegments {
+    const { name, segmentFlags, alignment, size, live, mergeable } = chunks;
+    const columns = [name, segmentFlags, alignment, size, live, mergeable] as const;
+    return this.#component.gatherSegments(...columns, ranges, tlsName);
   }
 
   nameEntries(names: Uint32Array, firstIndex: number, marks: Uint8Array): NameEntries {

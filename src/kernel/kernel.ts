@@ -8,6 +8,7 @@
  */
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
+import type { SegmentChunks } from "./portable/gather-segments.ts";
 import type { NeedTables } from "./portable/need-search.ts";
 import type { PatchTables } from "./portable/relocation-values.ts";
 import type { SymbolColumns } from "./portable/select-symbols.ts";
@@ -114,6 +115,13 @@ export interface Kernel {
    * the next call, but not the content.
    */
   mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
+  /** By chunk: 1 for segments whose strings are merged with those of others. */
+  mergeableSegments(segmentFlags: Uint32Array, alignment: Uint8Array, size: Uint32Array): Uint8Array;
+  /**
+   * Gathers live data segments into output segments. `ranges` are first chunk and end of each object's, `tlsName` is the NameId of the
+   * one that all thread-local ones join.
+   */
+  gatherSegments(chunks: SegmentChunks, ranges: Uint32Array, tlsName: number): GatheredSegments;
   /**
    * Entries of a name map for the functions from `firstIndex` on, whose NameIds are `names`. Those without one, and those whose name
    * begins with one of the bytes `marks`, are the caller's.
@@ -183,6 +191,17 @@ export interface MergedStrings {
   readonly inputOffsets: Uint32Array;
   /** Offset in `content` by string. */
   readonly offsets: Uint32Array;
+}
+
+/** See `portable/gather-segments.ts`. */
+export interface GatheredSegments {
+  readonly segments: Uint32Array;
+  readonly sizes: Float64Array;
+  readonly lists: Uint32Array;
+  readonly rows: Int32Array;
+  readonly offsets: Uint32Array;
+  readonly groups: Uint32Array;
+  readonly members: Uint32Array;
 }
 
 export interface NameEntries {

@@ -3,6 +3,7 @@ import { ArchiveReader } from "./portable/archive-reader.ts";
 import type {
   CutChunks,
   FileTables,
+  GatheredSegments,
   JoinStop,
   Kernel,
   MergedStrings,
@@ -13,7 +14,9 @@ import type {
 } from "./kernel.ts";
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
+import { GatheredSegments as PortableSegments, type SegmentChunks } from "./portable/gather-segments.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
+import { mergeableSegments } from "./portable/mergeable-segments.ts";
 import { NameEntries as PortableNameEntries } from "./portable/name-entries.ts";
 import { NameStore } from "./portable/name-store.ts";
 import { Namespace } from "./portable/namespace.ts";
@@ -203,5 +206,14 @@ export class PlainKernel implements Kernel {
   nameEntries(names: Uint32Array, firstIndex: number, marks: Uint8Array): NameEntries {
     const { content, leftOut, places } = new PortableNameEntries(this.#names, names, firstIndex, marks);
     return { content, leftOut: leftOut.view(), places: places.view() };
+  }
+
+  mergeableSegments(segmentFlags: Uint32Array, alignment: Uint8Array, size: Uint32Array): Uint8Array {
+    return mergeableSegments(segmentFlags, alignment, size);
+  }
+
+  gatherSegments(chunks: SegmentChunks, ranges: Uint32Array, tlsName: number): GatheredSegments {
+    const { segments, sizes, lists, rows, offsets, groups, members } = new PortableSegments(chunks, ranges, tlsName);
+    return { segments: segments.view(), sizes, lists, rows, offsets, groups: groups.view(), members };
   }
 }

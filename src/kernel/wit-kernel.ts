@@ -1,5 +1,5 @@
 /** `tsld:kernel/kernel` as JavaScript sees it: `wit/deps/kernel.wit` with lists of numbers as typed arrays. */
-import type { JoinStop } from "./kernel.ts";
+import type { GatheredSegments, JoinStop } from "./kernel.ts";
 
 export interface WitKernel {
   readonly start: (kinds: Uint8Array) => void;
@@ -135,6 +135,17 @@ export interface WitKernel {
     inputOffsets: Uint32Array;
     offsets: Uint32Array;
   };
+  readonly mergeableSegments: (segmentFlags: Uint32Array, alignments: Uint8Array, sizes: Uint32Array) => Uint8Array;
+  readonly gatherSegments: (
+    names: Int32Array,
+    segmentFlags: Uint32Array,
+    alignments: Uint8Array,
+    sizes: Uint32Array,
+    live: Uint8Array,
+    mergeable: Uint8Array,
+    ranges: Uint32Array,
+    tlsName: number,
+  ) => GatheredSegments;
   readonly nameEntries: (
     names: Uint32Array,
     firstIndex: number,

@@ -53,5 +53,15 @@ export const RESULTS: Readonly<Record<keyof WitKernel, ListMaker | Fields | null
     inputOffsets: Uint32Array,
     offsets: Uint32Array,
   },
+  mergeableSegments: Uint8Array,
+  gatherSegments: {
+    segments: Uint32Array,
+    sizes: Float64Array,
+    lists: Uint32Array,
+    rows: Int32Array,
+    offsets: Uint32Array,
+    groups: Uint32Array,
+    members: Uint32Array,
+  },
   nameEntries: { content: BigUint64Array, size: null, leftOut: Uint32Array, places: Uint32Array },
 };

@@ -1,4 +1,4 @@
-import type { ChunkId } from "../base/ids.ts";
+import type { ChunkId, IdList } from "../base/ids.ts";
 
 /** A data segment of the output (LLD's `OutputSegment`). */
 export interface OutputSegment {
@@ -14,7 +14,7 @@ export interface OutputSegment {
   alignment: number;
   size: number;
   startAddress: number;
-  chunks: ChunkId[];
+  chunks: IdList<ChunkId>;
   /** Offset of the segment's header in the body of the data section. */
   sectionOffset: number;
 }

@@ -4,8 +4,9 @@
  *
  * Reads, writes: segments, chunk places.
  */
+import type { ChunkId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { addToSegment, createSegment } from "./shared/output-segments.ts";
+import { createSegment, placeInSegment } from "./shared/output-segments.ts";
 
 export function combineOutputSegments(link: LinkState): void {
   const { config, out, chunks } = link;
@@ -17,17 +18,20 @@ export function combineOutputSegments(link: LinkState): void {
   link.segments = [];
   const combined = createSegment(link, ".data");
   combined.startAddress = first.startAddress;
+  const joined: ChunkId[] = [];
   for (const segment of parts) {
     if (!out.isWritten(segment)) {
       link.segments.push(segment);
       continue;
     }
-    segment.chunks.forEach((chunk, position) => {
+    for (const [position, chunk] of Array.from(segment.chunks).entries()) {
       // The first chunk of a part carries the part's alignment, which keeps every address as it was.
       if (position === 0) {
         chunks.alignment[chunk] = Math.max(chunks.alignment[chunk], segment.alignment);
       }
-      addToSegment(link, combined, chunk);
-    });
+      placeInSegment(link, combined, chunk);
+      joined.push(chunk);
+    }
   }
+  combined.chunks = joined;
 }

@@ -49,7 +49,8 @@ function addStartup(link: LinkState, name: string): SymbolId {
 function hasTlsRelocations(link: LinkState): boolean {
   const { relocationStart, relocationEnd } = link.chunks;
   return link.segments.some(
-    (segment) => isTlsSegment(segment) && segment.chunks.some((id) => relocationStart[id] !== relocationEnd[id]),
+    (segment) =>
+      isTlsSegment(segment) && Array.from(segment.chunks).some((id) => relocationStart[id] !== relocationEnd[id]),
   );
 }
 

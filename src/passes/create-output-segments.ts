@@ -6,8 +6,9 @@
  * Writes: segments, chunk places.
  */
 import { alignUp } from "../base/align.ts";
-import { type ChunkId, mintId } from "../base/ids.ts";
-import { SegmentFlag } from "../format/wasm.ts";
+import { type ChunkId, type IdList, mintId } from "../base/ids.ts";
+import type { GatheredSegments } from "../kernel/kernel.ts";
+import { GROUP_FIELDS, SEGMENT_FIELDS } from "../kernel/portable/gather-segments.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { OutputSegment } from "../model/output-segment.ts";
@@ -15,46 +16,81 @@ import { NONE } from "../model/symbol-table.ts";
 import { mergeChunks } from "../resolution/merge-chunks.ts";
 import { createSegment } from "./shared/output-segments.ts";
 
+/** Chunks of one segment whose strings are merged, and the place of the merged chunk in its list. */
+interface MergeGroup {
+  readonly place: number;
+  readonly members: IdList<ChunkId>;
+}
+
 export function createOutputSegments(link: LinkState): void {
   link.diagnostics.log("-- createOutputSegments");
-  assignSegments(link);
+  const gathered = gatherSegments(link);
+  const lists = makeSegments(link, gathered);
+  const groups = groupsOf(gathered);
   // .bss last, so that it needs no bytes in the file; `sort` is stable, so that the rest keeps its order.
   link.segments.sort((a, b) => segmentRank(a.name) - segmentRank(b.name));
   link.segments.forEach((segment, index) => {
     segment.index = index;
-    mergeSegmentStrings(link, segment);
+    mergeSegmentStrings(link, segment, lists[segment.row], groups.get(segment.row) ?? []);
   });
 }
 
-/** `addToSegment` for all chunks in one loop over columns: interpreters take longer for a call than for what it does. */
-function assignSegments(link: LinkState): void {
-  const { objects, config } = link;
-  const { live, segmentFlags, comdat, alignment, size, outputSegment, outputSegmentOffset } = link.chunks;
-  const names = config.mergeDataSegments ? link.chunks.stem : link.chunks.name;
-  const byName = new Map<number, OutputSegment>();
-  const tdata = link.names.intern(".tdata");
+/** No other segments have been made yet: the kernel's rows are those of `segmentList`. */
+function gatherSegments(link: LinkState): GatheredSegments {
+  const { objects, chunks, kernel } = link;
+  const ranges = new Uint32Array(2 * objects.length);
   for (let i = 0; i < objects.length; i++) {
     const { segmentStart, sectionStart } = link.content(objects[i].id);
-    for (let chunk = segmentStart; chunk < sectionStart; chunk++) {
-      if (live[chunk] === 0) continue;
-      // .tbss joins .tdata, so that all thread-local symbols are counted from one base.
-      const id = (segmentFlags[chunk] & SegmentFlag.tls) !== 0 ? tdata : names[chunk];
-      // In relocatable output a COMDAT's segments stay apart: the final link keeps or drops them one by one.
-      const isApart = config.relocatable && comdat[chunk] !== NONE;
-      let segment = isApart ? undefined : byName.get(id);
-      if (segment === undefined) {
-        segment = createSegment(link, link.names.text(mintId(id)));
-        if (!isApart) byName.set(id, segment);
-      }
-      const exponent = alignment[chunk];
-      if (exponent > segment.alignment) segment.alignment = exponent;
-      const offset = exponent === 0 ? segment.size : alignUp(segment.size, 2 ** exponent);
-      segment.chunks.push(chunk as ChunkId);
-      segment.size = offset + size[chunk];
-      outputSegment[chunk] = segment.row;
-      outputSegmentOffset[chunk] = offset;
-    }
+    ranges[2 * i] = segmentStart;
+    ranges[2 * i + 1] = sectionStart;
   }
+  const { length, segmentFlags, alignment, size, live, mergeable } = chunks;
+  const columns = {
+    name: outputNames(link),
+    segmentFlags: segmentFlags.subarray(0, length),
+    alignment: alignment.subarray(0, length),
+    size: size.subarray(0, length),
+    live: live.subarray(0, length),
+    mergeable: mergeable.subarray(0, length),
+  };
+  const gathered = kernel.gatherSegments(columns, ranges, link.names.intern(".tdata"));
+  chunks.outputSegment.set(gathered.rows);
+  chunks.outputSegmentOffset.set(gathered.offsets);
+  return gathered;
+}
+
+/** By chunk. In relocatable output a COMDAT's segments stay apart: the final link keeps or drops them one by one. */
+function outputNames({ config, chunks }: LinkState): Int32Array {
+  const { length, comdat } = chunks;
+  const names = (config.mergeDataSegments ? chunks.stem : chunks.name).subarray(0, length);
+  return config.relocatable ? names.map((name, chunk) => (comdat[chunk] === NONE ? name : -1 - name)) : names;
+}
+
+/** Returns the chunks of each by row; merged ones are missing yet. */
+function makeSegments(link: LinkState, { segments, sizes, lists }: GatheredSegments): Uint32Array[] {
+  let at = 0;
+  return Array.from(sizes, (size, row) => {
+    const [name, alignment, count] = segments.subarray(row * SEGMENT_FIELDS);
+    const segment = createSegment(link, link.names.text(mintId(name)));
+    const list = lists.subarray(at, at + count);
+    segment.alignment = alignment;
+    segment.size = size;
+    segment.chunks = list as ArrayLike<number> as IdList<ChunkId>;
+    at += count;
+    return list;
+  });
+}
+
+/** By row of the segment. */
+function groupsOf({ groups, members }: GatheredSegments): ReadonlyMap<number, readonly MergeGroup[]> {
+  const byRow = new Map<number, MergeGroup[]>();
+  for (let i = 0, at = 0; i < groups.length; i += GROUP_FIELDS) {
+    const [row, place, count] = groups.subarray(i);
+    const group = { place, members: members.subarray(at, at + count) as ArrayLike<number> as IdList<ChunkId> };
+    byRow.set(row, [...(byRow.get(row) ?? []), group]);
+    at += count;
+  }
+  return byRow;
 }
 
 function segmentRank(name: string): number {
@@ -64,39 +100,22 @@ function segmentRank(name: string): number {
   return name.startsWith(".bss") ? 4 : 3;
 }
 
-/**
- * Replaces mergeable chunks of equal flags by one merged chunk, at the place of the first, and places all chunks anew.
- */
-function mergeSegmentStrings(link: LinkState, segment: OutputSegment): void {
+/** Puts merged chunks into the `list` of a segment, and then places all of it. */
+function mergeSegmentStrings(
+  link: LinkState,
+  segment: OutputSegment,
+  list: Uint32Array,
+  groups: readonly MergeGroup[],
+): void {
+  if (groups.length === 0) return;
   const { chunks } = link;
-  const { mergeable, segmentFlags } = chunks;
-  const inputs = segment.chunks;
-  const first = inputs.findIndex((chunk) => mergeable[chunk] !== 0);
-  if (first < 0) return;
-  const members = new Map<number, { readonly merged: ChunkId; readonly list: ChunkId[] }>();
-  const placed = inputs.slice(0, first);
-  for (let i = first; i < inputs.length; i++) {
-    const chunk = inputs[i];
-    if (mergeable[chunk] === 0) {
-      placed.push(chunk);
-      continue;
-    }
-    const flags = segmentFlags[chunk];
-    let group = members.get(flags);
-    if (group === undefined) {
-      const merged = addMerged(link, segment, chunk);
-      members.set(flags, (group = { merged, list: [] }));
-      placed.push(merged);
-    }
-    group.list.push(chunk);
-  }
-  for (const { merged, list } of members.values()) mergeChunks(link, merged, list);
-  segment.chunks = placed;
+  for (const { place, members } of groups) list[place] = addMerged(link, segment, members[0]);
+  for (const { place, members } of groups) mergeChunks(link, mintId(list[place]), members);
   segment.size = 0;
-  for (const chunk of placed) {
-    const offset = alignUp(segment.size, 2 ** chunks.alignment[chunk]);
-    chunks.outputSegmentOffset[chunk] = offset;
-    segment.size = offset + chunks.size[chunk];
+  for (let i = 0; i < list.length; i++) {
+    const offset = alignUp(segment.size, 2 ** chunks.alignment[list[i]]);
+    chunks.outputSegmentOffset[list[i]] = offset;
+    segment.size = offset + chunks.size[list[i]];
   }
 }
 

@@ -51,6 +51,7 @@ function enqueueImplicit(link: LinkState, content: ObjectContent, queue: ChunkId
     const id = link.symbolOf(content, symbol);
     if (!isDiscarded(link, id)) enqueueSymbol(link, id, queue);
   }
+  if ((content.module.segmentFlags & SegmentFlag.retain) === 0) return;
   const { live, segmentFlags } = link.chunks;
   for (let chunk = content.segmentStart; chunk < content.sectionStart; chunk++) {
     if ((segmentFlags[chunk] & SegmentFlag.retain) === 0) continue;

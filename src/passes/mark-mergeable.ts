@@ -10,23 +10,20 @@ import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 
 export function markMergeable(link: LinkState): void {
-  const { objects } = link;
+  const { objects, chunks, config, kernel } = link;
+  const { length, segmentFlags, alignment, size } = chunks;
+  if (config.optimize > 0) {
+    const columns = [
+      segmentFlags.subarray(0, length),
+      alignment.subarray(0, length),
+      size.subarray(0, length),
+    ] as const;
+    chunks.mergeable.set(kernel.mergeableSegments(...columns));
+  }
   for (let i = 0; i < objects.length; i++) {
     const content = link.content(objects[i].id);
-    markSegments(link, content);
+    if ((content.module.segmentFlags & SegmentFlag.tls) !== 0) link.hasThreadLocal = true;
     applySectionRules(link, content);
-  }
-}
-
-function markSegments(link: LinkState, { segmentStart, sectionStart }: ObjectContent): void {
-  const { mergeable, segmentFlags, alignment, size } = link.chunks;
-  const merges = link.config.optimize > 0;
-  for (let chunk = segmentStart; chunk < sectionStart; chunk++) {
-    const flags = segmentFlags[chunk];
-    if (flags === 0) continue;
-    if ((flags & SegmentFlag.tls) !== 0) link.hasThreadLocal = true;
-    const hasStrings = merges && (flags & SegmentFlag.strings) !== 0;
-    if (hasStrings && alignment[chunk] === 0 && size[chunk] > 0) mergeable[chunk] = 1;
   }
 }
 

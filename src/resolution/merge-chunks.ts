@@ -1,10 +1,10 @@
 /** The strings of several mergeable chunks become one merged chunk (LLD: `SyntheticMergedChunk::finalizeContents`). */
-import type { ChunkId } from "../base/ids.ts";
+import type { ChunkId, IdList } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
 
 /** Fills `merged` with the strings of `members` and tells each member where its strings are. */
-export function mergeChunks(link: LinkState, merged: ChunkId, members: readonly ChunkId[]): void {
+export function mergeChunks(link: LinkState, merged: ChunkId, members: IdList<ChunkId>): void {
   const { chunks, pieces } = link;
   const { parent, pieceStart, pieceEnd } = chunks;
   const memberEnds = new Uint32Array(members.length);
@@ -23,7 +23,7 @@ export function mergeChunks(link: LinkState, merged: ChunkId, members: readonly 
 }
 
 /** The bytes of `members` one after the other; `ends` gets where each ends. */
-function joinedBytes(link: LinkState, members: readonly ChunkId[], ends: Uint32Array): Uint8Array {
+function joinedBytes(link: LinkState, members: IdList<ChunkId>, ends: Uint32Array): Uint8Array {
   // There are thousands: columns are looked up once, and the bytes of a file once for all of its chunks.
   const { size, start, file: files } = link.chunks;
   let total = 0;

@@ -2,7 +2,7 @@
  * Copying chunks into the output and patching their relocations (LLD: `InputChunk::writeTo`): many chunks at a time,
  * because a call of the kernel and a copy each have their price.
  */
-import type { ChunkId, SymbolId } from "../base/ids.ts";
+import type { ChunkId, IdList, SymbolId } from "../base/ids.ts";
 import type { Kernel, Patch, RelocationRows } from "../kernel/kernel.ts";
 import { mergedOffset } from "../model/chunk-places.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
@@ -30,7 +30,7 @@ export class Relocator {
   }
 
   /** Writes the chunks' bytes, relocated, each at `at` plus its offset in the section. The offsets ascend. */
-  writeChunks(ids: readonly ChunkId[], out: Uint8Array, at: number): void {
+  writeChunks(ids: IdList<ChunkId>, out: Uint8Array, at: number): void {
     if (ids.length === 0) return;
     const { outputOffset, size } = this.#link.chunks;
     const relocated = this.#kernel.relocated(new Uint32Array(ids));
@@ -78,7 +78,7 @@ export class Relocator {
    * Chunks that follow each other both in their file and in the output are copied together. What is between others becomes zeros, as
    * there may be anything in `out`.
    */
-  #copy(ids: readonly ChunkId[], first: number, end: number, out: Uint8Array, base: number): void {
+  #copy(ids: IdList<ChunkId>, first: number, end: number, out: Uint8Array, base: number): void {
     const { chunks } = this.#link;
     const { start: starts, outputOffset, size, file: files } = chunks;
     let file = NONE;

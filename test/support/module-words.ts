@@ -40,11 +40,11 @@ export function describeModule(module: ObjectModule, context: ReadContext): Reco
 function plainFields(module: ObjectModule): Record<string, unknown> {
   const { kind, is64, hasUnmodeledTypes, globals, tables, tags, elementProblem, sharedSymbols } = module;
   const { importedFunctionCount, importedGlobalCount, importedTableCount, importedTagCount } = module;
-  const { symbolCount, tableSymbolCount, initFunctions, producers, features } = module;
+  const { symbolCount, tableSymbolCount, initFunctions, producers, features, segmentFlags } = module;
   return {
     ...{ kind, is64, hasUnmodeledTypes, globals, tables, tags, elementProblem, sharedSymbols },
     ...{ importedFunctionCount, importedGlobalCount, importedTableCount, importedTagCount },
-    ...{ symbolCount, tableSymbolCount, initFunctions, producers, features },
+    ...{ symbolCount, tableSymbolCount, initFunctions, producers, features, segmentFlags },
     // They matter where tables have no symbols.
     tableImports: tableSymbolCount === importedTableCount ? [] : module.tableImports,
   };

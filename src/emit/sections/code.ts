@@ -1,4 +1,5 @@
 /** The code section: every function's bytes, size field included, one after the other. */
+import type { ChunkId } from "../../base/ids.ts";
 import { ulebSize } from "../../binary/leb.ts";
 import { ByteWriter } from "../../binary/writer.ts";
 import { SectionId } from "../../format/wasm.ts";
@@ -41,7 +42,7 @@ export function codeSection(link: LinkState, relocator: Relocator): SectionBody 
     },
     relocated: {
       chunks: () => functions,
-      count: relocationCount(link, functions),
+      count: relocationCount(link, () => functions),
     },
   };
 }
@@ -50,7 +51,8 @@ export function codeSection(link: LinkState, relocator: Relocator): SectionBody 
  * Relocations of code and data that a `reloc.*` section announces, if there is one: wasm-ld counts all of a chunk's, even
  * if it lists only those of live symbols.
  */
-export function relocationCount({ config, chunks }: LinkState, ids: readonly number[]): number {
+export function relocationCount(link: LinkState, chunksOf: (link: LinkState) => readonly ChunkId[]): number {
+  const { config, chunks } = link;
   if (!config.relocatable && !config.emitRelocs) return 0;
-  return ids.reduce((sum, id) => sum + chunks.relocationEnd[id] - chunks.relocationStart[id], 0);
+  return chunksOf(link).reduce((sum, id) => sum + chunks.relocationEnd[id] - chunks.relocationStart[id], 0);
 }

@@ -1,4 +1,5 @@
 /** The data section: the output segments, each with a header of its own. */
+import type { ChunkId } from "../../base/ids.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
 import { ByteWriter as Writer } from "../../binary/writer.ts";
 import { DataSegmentFlag, SectionId } from "../../format/wasm.ts";
@@ -15,7 +16,6 @@ export function dataSection(link: LinkState, segments: readonly OutputSegment[],
   const { chunks } = link;
   const encode = link.host.encodeText.bind(link.host);
   const headers: Uint8Array[] = [];
-  const allChunks = link.segments.flatMap((segment) => segment.chunks);
   return {
     id: SectionId.data,
     name: "",
@@ -32,7 +32,8 @@ export function dataSection(link: LinkState, segments: readonly OutputSegment[],
         logSegment(link, segment);
         const start = offset + header.length;
         const { outputOffset, outputSegmentOffset } = chunks;
-        for (const chunk of segment.chunks) outputOffset[chunk] = start + outputSegmentOffset[chunk];
+        const list = segment.chunks;
+        for (let i = 0; i < list.length; i++) outputOffset[list[i]] = start + outputSegmentOffset[list[i]];
         offset += header.length + segment.size;
       }
       return offset;
@@ -45,10 +46,14 @@ export function dataSection(link: LinkState, segments: readonly OutputSegment[],
       });
     },
     relocated: {
-      chunks: () => allChunks,
+      chunks: () => allChunks(link),
       count: relocationCount(link, allChunks),
     },
   };
+}
+
+function allChunks({ segments }: LinkState): readonly ChunkId[] {
+  return segments.flatMap((segment) => Array.from(segment.chunks));
 }
 
 function logSegment({ diagnostics }: LinkState, { size, startAddress, name }: OutputSegment): void {

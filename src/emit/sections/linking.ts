@@ -126,8 +126,7 @@ function collectComdats(link: LinkState): readonly Comdat[] {
   };
   for (const chunk of link.out.functions) add(chunk, ComdatKind.function, chunks.functionIndex[chunk]);
   link.segments.forEach((segment, index) => {
-    const first = segment.chunks.at(0);
-    if (first !== undefined) add(first, ComdatKind.data, index);
+    if (segment.chunks.length > 0) add(segment.chunks[0], ComdatKind.data, index);
   });
   return sortByName(byName.values(), ({ name }) => name, link.host.encodeText.bind(link.host));
 }

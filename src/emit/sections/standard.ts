@@ -85,11 +85,13 @@ export function functionSection(link: LinkState): SectionBody {
     const { functions } = link.out;
     const { signature } = link.chunks;
     const indexes: number[] = [];
-    out.uleb(functions.length);
+    const types = new Uint32Array(functions.length);
     for (let i = 0; i < functions.length; i++) {
       const type = signature[functions[i]];
-      out.uleb((indexes[type] ??= typeIndex(link, type)));
+      types[i] = indexes[type] ??= typeIndex(link, type);
     }
+    out.uleb(functions.length);
+    out.ulebs(types);
   });
 }
 

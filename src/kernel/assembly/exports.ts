@@ -7,7 +7,6 @@
 import { collectGarbage, noteMade } from "./garbage.ts";
 import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { DECODE_SLACK, RelocationSource } from "../portable/decode-relocations.ts";
-import { StringMerger } from "../portable/merge-strings.ts";
 import { NeedSearch, NeedTables } from "../portable/need-search.ts";
 import {
   selectSymbols as select,
@@ -43,6 +42,7 @@ export {
   applyRelocations,
   relocationValues,
 } from "./patch-exports";
+export { gatherSegments, mergeableSegments, mergeStrings } from "./layout-exports";
 
 let reach = new ReachTables();
 
@@ -242,17 +242,5 @@ export function selectSymbols(
 export function symbolsWithoutChunk(symbolKinds: usize, symbolCount: i32, targets: usize, targetCount: i32): usize {
   const found = withoutChunk(bytesAt(symbolKinds, symbolCount), i32At(targets, targetCount));
   setList(0, found, found.length);
-  return RESULT;
-}
-
-export function mergeStrings(bytes: usize, _words: i32, size: i32, memberEnds: usize, memberCount: i32): usize {
-  const merger = new StringMerger(bytesAt(bytes, size), u32At(memberEnds, memberCount));
-  merger.merge();
-  const content = merger.content;
-  setWords(0, content, (content.length + 7) / 8);
-  setNumber(2, content.length);
-  setList(3, merger.memberStarts, merger.memberStarts.length);
-  setList(5, merger.inputOffsets, merger.inputOffsets.length);
-  setList(7, merger.offsets, merger.offsets.length);
   return RESULT;
 }

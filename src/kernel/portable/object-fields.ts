@@ -45,7 +45,9 @@ export const FIELD_TABLE_MODULE: i32 = 35;
 export const FIELD_TABLE_TYPE: i32 = 36;
 /** Numbers that follow the header, two for each. */
 export const FIELD_EXPORTS: i32 = 37;
-export const OBJECT_FIELDS: i32 = 38;
+/** Flags that some segment has. */
+export const FIELD_SEGMENT_FLAGS: i32 = 38;
+export const OBJECT_FIELDS: i32 = 39;
 
 export const NO_CONTENT: u32 = 0xffffffff;
 

@@ -73,6 +73,7 @@ export function headerTable(draft: ObjectDraft, store: ObjectStore, object: i32,
   table[Field.FIELD_TYPES] = draft.typeCount as u32;
   table[Field.FIELD_COMDATS] = draft.comdats.count as u32;
   table[Field.FIELD_INIT_FUNCTIONS] = inits.count as u32;
+  for (let i: i32 = 0; i < draft.segmentCount; i++) table[Field.FIELD_SEGMENT_FLAGS] |= draft.segmentFlags[i];
   table[Field.FIELD_EXPORTS] = draft.exports.count as u32;
   table[Field.FIELD_NEW_NAMES] = names.starts.count as u32;
   table[Field.FIELD_TABLE_SYMBOLS] = draft.symbols.tableCount as u32;

@@ -28,7 +28,8 @@ export const COMDAT_DATA: i32 = 0;
 export const COMDAT_FUNCTION: i32 = 1;
 export const COMDAT_SECTION: i32 = 5;
 
-/** The flag of thread-local segments. */
+/** The flags of segments of strings, and of thread-local ones. */
+export const SEGMENT_STRINGS: i32 = 1;
 export const SEGMENT_TLS: i32 = 2;
 
 /** What a symbol of the link is: `Kind` of the model. */

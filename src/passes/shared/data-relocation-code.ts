@@ -43,7 +43,8 @@ export function writeTlsRelocations(link: LinkState, code: CodeWriter): void {
   code.uleb(0);
   const generator = new Generator(link, code);
   for (const segment of link.segments) {
-    if (isTlsSegment(segment)) segment.chunks.forEach((chunk) => generator.addChunk(chunk));
+    if (!isTlsSegment(segment)) continue;
+    for (const chunk of segment.chunks) generator.addChunk(chunk);
   }
   code.op(Opcode.end);
 }

@@ -23,13 +23,12 @@ export function createSegment(link: LinkState, name: string): OutputSegment {
   return segment;
 }
 
-/** Appends a chunk, at its alignment. */
-export function addToSegment(link: LinkState, segment: OutputSegment, chunk: ChunkId): void {
+/** Gives a chunk that joins a segment its place, at its alignment. */
+export function placeInSegment(link: LinkState, segment: OutputSegment, chunk: ChunkId): void {
   const { chunks } = link;
   const alignment = chunks.alignment[chunk];
   if (alignment > segment.alignment) segment.alignment = alignment;
-  segment.chunks.push(chunk);
-  const offset = alignment === 0 ? segment.size : alignUp(segment.size, 2 ** alignment);
+  const offset = alignUp(segment.size, 2 ** alignment);
   chunks.outputSegment[chunk] = segment.row;
   chunks.outputSegmentOffset[chunk] = offset;
   segment.size = offset + chunks.size[chunk];

@@ -21,6 +21,7 @@ import { randomObject } from "../../support/random-object.ts";
 
 const SECTION_SIZE = 4096;
 const SYMBOL_COUNT = 24;
+const SEGMENT_COUNT = 30;
 const TYPE_COUNT = 5;
 const CHUNK_SIZE = 512;
 const SYMBOL_KINDS = Uint8Array.from({ length: SYMBOL_COUNT }, (_, i) => i % 6);
@@ -391,6 +392,29 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
         },
       ),
       { numRuns: 500 },
+    );
+  });
+
+  test("for data segments", () => {
+    const columns = fc.record({
+      name: numbers(-4, 3, SEGMENT_COUNT),
+      flags: numbers(0, 7, SEGMENT_COUNT),
+      alignment: numbers(0, 6, SEGMENT_COUNT),
+      size: numbers(0, 40, SEGMENT_COUNT),
+      live: numbers(0, 1, SEGMENT_COUNT),
+      end: fc.nat(SEGMENT_COUNT),
+    });
+    fc.assert(
+      fc.property(columns, ({ name, flags, alignment, size, live, end }) => {
+        expectSame((kernel) => {
+          const segmentFlags = Uint32Array.from(flags);
+          const shared = { segmentFlags, alignment: Uint8Array.from(alignment), size: Uint32Array.from(size) };
+          const mergeable = kernel.mergeableSegments(segmentFlags, shared.alignment, shared.size);
+          const chunks = { ...shared, mergeable, name: Int32Array.from(name), live: Uint8Array.from(live) };
+          const gathered = kernel.gatherSegments(chunks, Uint32Array.of(0, end, end, SEGMENT_COUNT), 2);
+          return toArrays({ ...gathered });
+        });
+      }),
     );
   });
 

@@ -34,6 +34,7 @@ describe("a number that the kernel shares", () => {
     ["explicit name", Fields.EXPLICIT_NAME, SymbolFlag.explicitName],
     ["thread-local symbol", Fields.TLS, SymbolFlag.tls],
     ["absolute", Fields.ABSOLUTE, SymbolFlag.absolute],
+    ["segment of strings", Fields.SEGMENT_STRINGS, SegmentFlag.strings],
     ["thread-local segment", Fields.SEGMENT_TLS, SegmentFlag.tls],
     ["comdat data", Fields.COMDAT_DATA, ComdatKind.data],
     ["comdat function", Fields.COMDAT_FUNCTION, ComdatKind.function],
