@@ -181,13 +181,6 @@ const LINKS: Readonly<Record<string, Link>> = {
       ),
     },
   },
-  "--wrap of data that is addressed makes the largest address": {
-    args: ["a.o", "--wrap=x", "--no-gc-sections", "--experimental-pic", "-pie", "--allow-undefined", "-o", "out.wasm"],
-    files: { "a.o": start(CALL, "FUNCTION_INDEX_LEB", {
-      segments: [{ name: ".data.p", bytes: [0, 0, 0, 0], relocations: [{ type: "MEMORY_ADDR_I32", offset: 0, index: 1 }] }],
-      symbols: [{ kind: "function", name: "own", index: 0, flags: LOCAL }, { kind: "data", name: "x", flags: UNDEFINED }],
-    }) }, // biome-ignore format: one
-  },
   "-r with two definitions of a table writes both and one symbol": {
     args: ["-r", "a.o", "b.o", "-o", "out.o"],
     files: Object.fromEntries(
@@ -317,29 +310,6 @@ const LINKS: Readonly<Record<string, Link>> = {
   "what a member retains is looked at before the code that made it live": {
     args: ["a.o", "b.a", "--verbose", "--threads=1", "-o", "out.wasm"],
     files: { "a.o": callOf("kept"), "b.a": buildGnuArchive([["b.o", RETAINED_BEHIND_STRINGS]]) },
-  },
-  "an error in a member that --wrap needs ends the link before signatures are compared": {
-    args: ["a.o", "b.o", "c.a", "--wrap=x", "-o", "out.wasm"],
-    files: {
-      "a.o": callOf("f"),
-      "b.o": buildObject({
-        types: [{ params: [ValueType.i32], results: [] }],
-        imports: [MEMORY],
-        functions: [{ type: 0 }],
-        symbols: ["f", "x"].map((name) => ({ kind: "function", name, index: 0 })),
-      }),
-      "c.a": buildGnuArchive([
-        [
-          "c.o",
-          buildObject({
-            types: [VOID],
-            imports: [MEMORY],
-            functions: [{ type: 0 }],
-            symbols: ["__wrap_x", "_start"].map((name) => ({ kind: "function", name, index: 0 })),
-          }),
-        ],
-      ]),
-    },
   },
 };
 
