@@ -311,6 +311,24 @@ const LINKS: Readonly<Record<string, Link>> = {
     args: ["a.o", "b.a", "--verbose", "--threads=1", "-o", "out.wasm"],
     files: { "a.o": callOf("kept"), "b.a": buildGnuArchive([["b.o", RETAINED_BEHIND_STRINGS]]) },
   },
+  "-r with a constructor whose name has gone to a function of another type gives it the largest index": {
+    args: ["-r", "a.o", "b.o", "-o", "out.o"],
+    files: {
+      "a.o": buildObject({
+        types: [VOID],
+        imports: [MEMORY],
+        functions: [{ type: 0 }],
+        symbols: [{ kind: "function", name: "f", index: 0 }],
+        initFunctions: [{ priority: 65535, symbol: 0 }],
+      }),
+      "b.o": buildObject({
+        types: [{ params: [], results: [ValueType.i32] }],
+        imports: [MEMORY],
+        functions: [{ type: 0, body: [0, 0x41, 0, 0x0b] }],
+        symbols: [{ kind: "function", name: "f", index: 0 }],
+      }),
+    },
+  },
 };
 
 checkRegressions(LINKS);

@@ -1,7 +1,7 @@
 /**
- * One WebAssembly file, alone or in an archive, becomes a row of `files`. A lazy one is only asked for its names; the
- * others are read (LLD: `createObjectFile`). A `FormatError` becomes a diagnostic here, and for archives in
- * `open-archive.ts`.
+ * One WebAssembly file, alone or in an archive, becomes a row of `files`. A lazy member of an archive is only asked for its
+ * names; all others are read, those between --start-lib and --end-lib as well (LLD: `createObjectFile`, which reads every
+ * member, too). A `FormatError` becomes a diagnostic here, and for archives in `open-archive.ts`.
  */
 
 import { mintId, type NameId } from "../../base/ids.ts";
@@ -26,30 +26,43 @@ export interface OpenMode {
 }
 
 export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode): void {
-  const { path: name, archive, bytes } = opened;
-  const id = mintId<"file">(link.files.length);
-  const object = { kind: "object", id, name, archive, bytes, content: undefined } as const;
-  if (mode.inLib) {
+  const isMember = opened.archive !== "";
+  if (mode.inLib && isMember) {
     const offered = readOffered(link, opened);
     if (offered !== undefined) {
-      const { lazyNames } = offered;
-      addInput(link, { ...object, isLazy: true, isLive: false, lazyNames, module: undefined }, offered.is64);
+      addObject(link, opened, offered, undefined);
       return;
     }
   }
   const module = readModule(link, opened);
-  checkUnmodeled(link, name, module.hasUnmodeledTypes);
-  if (module.kind === "shared") {
-    if (mode.isStatic && archive === "") {
-      link.diagnostics.report("static-link-of-shared", { path: name });
-      return;
-    }
-    const file = { kind: "shared", id, name, archive, module } as const;
-    link.files.push(file);
-    link.inputs.push(file);
-    return;
+  checkUnmodeled(link, opened.path, module.hasUnmodeledTypes);
+  if (module.kind !== "shared") {
+    const { is64 } = module;
+    addObject(link, opened, { is64, lazyNames: mode.inLib ? readOffered(link, opened)?.lazyNames : undefined }, module);
+  } else if (mode.isStatic && !isMember) {
+    link.diagnostics.report("static-link-of-shared", { path: opened.path });
+  } else {
+    addShared(link, opened, module);
   }
-  addInput(link, { ...object, isLazy: false, isLive: true, lazyNames: [], module }, module.is64);
+}
+
+/** With `lazyNames` it is a lazy one. */
+function addObject(
+  link: LinkState,
+  { path: name, archive, bytes }: OpenedFile,
+  { lazyNames, is64 }: Offered,
+  module: ObjectModule | undefined,
+): void {
+  const isLazy = lazyNames !== undefined;
+  const id = mintId<"file">(link.files.length);
+  const waiting = { isLazy, isLive: !isLazy, lazyNames: lazyNames ?? [] };
+  addInput(link, { kind: "object", id, name, archive, bytes, ...waiting, module, content: undefined }, is64);
+}
+
+function addShared(link: LinkState, { path: name, archive }: OpenedFile, module: ObjectModule): void {
+  const file = { kind: "shared", id: mintId<"file">(link.files.length), name, archive, module } as const;
+  link.files.push(file);
+  link.inputs.push(file);
 }
 
 export function addInput(link: LinkState, file: ObjectFile, is64: boolean): void {
@@ -64,7 +77,7 @@ export function addInput(link: LinkState, file: ObjectFile, is64: boolean): void
 }
 
 interface Offered {
-  readonly lazyNames: readonly NameId[];
+  readonly lazyNames: readonly NameId[] | undefined;
   readonly is64: boolean;
 }
 
