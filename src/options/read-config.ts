@@ -2,7 +2,7 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { ArgumentList } from "./argument-list.ts";
 import { splitAtFirst } from "./cache-policy.ts";
 import type { Config, InputArgument } from "./config.ts";
-import { amountOf, parseUnsigned64, truncateToUnsigned32 } from "./integer.ts";
+import { amountOf, parseUnsigned64, signedAmountOf, truncateToUnsigned32 } from "./integer.ts";
 import { readBuildId, readTarget, readThreads, readUnresolvedSymbols } from "./read-choices.ts";
 import { checkLlvmOptions, readLtoLevels, readThinLto } from "./read-lto.ts";
 
@@ -162,7 +162,7 @@ function readEntry(args: ArgumentList): string {
 const DEFAULT_PAGE_SIZE = 65536;
 
 function readSizes(args: ArgumentList, diagnostics: Diagnostics) {
-  const tableBase = amountOf(args.integer("table-base=", 0n, diagnostics));
+  const tableBase = signedAmountOf(args.integer("table-base=", 0n, diagnostics));
   const globalBase = amountOf(args.integer("global-base=", 0n, diagnostics));
   const initialHeap = amountOf(args.integer("initial-heap=", 0n, diagnostics));
   const initialMemory = amountOf(args.integer("initial-memory=", 0n, diagnostics));

@@ -48,6 +48,8 @@ const EXPORTS_ONLY = buildObject({
   exports: ["f", "t", "m", "x"].flatMap((name, kind) => (name === "m" ? [] : [{ name, kind, index: 0 }])),
 });
 
+const CONSTANT_64 = [0, 0x42, ...Array<number>(9).fill(0x80), 0x00, 0x1a, 0x0b];
+
 const LINKS: Readonly<Record<string, Link>> = {
   "a member of a whole archive that is no object ends the link without its name": {
     args: ["--whole-archive", "a.a", "--no-entry", "-o", "out.wasm"],
@@ -226,6 +228,27 @@ const LINKS: Readonly<Record<string, Link>> = {
   "a table base near 2^64 is one near 2^32": {
     args: ["a.o", "--table-base=-2", "--export-table", "-o", "out.wasm"],
     files: { "a.o": addressTaken() },
+  },
+  "a table base near 2^64 is a small negative number of 64 bits": {
+    args: ["-mwasm64", "a.o", "--table-base=-3", "--export-table", "-o", "out.wasm"],
+    files: {
+      "a.o": buildObject({
+        types: [VOID],
+        imports: [
+          { name: "__linear_memory", kind: "memory", description: [4, 0] },
+          { name: "__table_base", kind: "global", description: [ValueType.i64, 0] },
+        ],
+        functions: [
+          { type: 0, body: GLOBAL_GET, relocations: [{ type: "GLOBAL_INDEX_LEB", ...ADDRESS_OF_FIRST }] },
+          { type: 0, body: CONSTANT_64, relocations: [{ type: "TABLE_INDEX_SLEB64", offset: 2, index: 1 }] },
+        ],
+        symbols: [
+          { kind: "global", flags: UNDEFINED, index: 0 },
+          { kind: "function", name: "_start", index: 0 },
+          { kind: "function", name: "other", index: 1, flags: SymbolFlag.noStrip },
+        ],
+      }),
+    },
   },
   "the last slot that there is, is a slot": {
     args: ["a.o", "--table-base=-1", "--export-table", "-o", "out.wasm"],
