@@ -9,7 +9,7 @@ import type { Config } from "./options/config.ts";
 import { addOptionalSymbols } from "./passes/add-optional-symbols.ts";
 import { addStartStopSymbols } from "./passes/add-start-stop-symbols.ts";
 import { addSyntheticSymbols } from "./passes/add-synthetic-symbols.ts";
-import { applyStubLibraries } from "./passes/apply-stub-libraries.ts";
+import { applyStubLibraries, markStubDependencies } from "./passes/apply-stub-libraries.ts";
 import { assignIndexes } from "./passes/assign-indexes.ts";
 import { calculateCustomSections } from "./passes/calculate-custom-sections.ts";
 import { calculateExports } from "./passes/calculate-exports.ts";
@@ -20,6 +20,7 @@ import { checkMutableGlobals } from "./passes/check-mutable-globals.ts";
 import { checkOptionsTogether, checkOutputs, collectNames } from "./passes/check-request.ts";
 import { checkStrings } from "./passes/check-strings.ts";
 import { combineOutputSegments } from "./passes/combine-output-segments.ts";
+import { compileBitcode, endAtIndex } from "./passes/compile-bitcode.ts";
 import { createCommandWrappers } from "./passes/create-command-wrappers.ts";
 import { createInitFunctions } from "./passes/create-init-functions.ts";
 import { createOutputSegments } from "./passes/create-output-segments.ts";
@@ -47,6 +48,7 @@ import { type Phase, when } from "./pipeline.ts";
 
 const isFinal = (config: Config): boolean => !config.relocatable;
 const isStatic = (config: Config): boolean => !config.relocatable && !config.isPic;
+const isIndexOnly = (config: Config): boolean => config.lto.indexOnly;
 const collects = (config: Config): boolean => config.gcSections;
 const reportsCollected = (config: Config): boolean => config.gcSections && config.printGcSections;
 
@@ -58,8 +60,9 @@ export const PIPELINE: readonly Phase[] = [
   { name: "resolve", passes: [collectNames, addSyntheticSymbols, resolveSymbols], settles: "what the inputs define" },
   { name: "require", passes: [requireRoots], settles: "what the command line asks for" },
   { name: "wrap", passes: [addWrappedSymbols], settles: "what --wrap asks for" },
-  { name: "provide", passes: [applyStubLibraries, writeWhyExtract, addOptionalSymbols, resolveSignatureVariants],
-      settles: "the files, and one definition per name" },
+  { name: "compile", passes: [markStubDependencies, compileBitcode], settles: "what bitcode becomes: nothing" },
+  { name: "provide", passes: [applyStubLibraries, writeWhyExtract, when(isIndexOnly, endAtIndex), addOptionalSymbols,
+      resolveSignatureVariants], settles: "the files, and one definition per name" },
   { name: "bind", passes: [wrapSymbols, forceExports, when(isStatic, stubWeakUndefined), showEntry],
       settles: "what every name means" },
   { name: "select", passes: [markMergeable, cutRelocations, checkStrings, demoteLazySymbols,

@@ -22,6 +22,12 @@ const COMMAND_LINE = {
   "invalid-target-architecture": { severity: "error", text: "invalid target architecture: {value}" },
   "unknown-unresolved-symbols": { severity: "error", text: "unknown --unresolved-symbols value: {value}" },
   "invalid-page-size": { severity: "error", text: "--page_size=N must be either 1 or 65536" },
+  // LLVM's own words, which begin with a name for its options.
+  "not-an-llvm-option": {
+    severity: "error",
+    text: "wasm-ld (LLVM option parsing): Unknown command line argument '{word}'.  Try: 'wasm-ld (LLVM option parsing) --help'",
+    bare: true,
+  },
   "invalid-lto-level": { severity: "error", text: "invalid optimization level for LTO: {value}" },
   "invalid-codegen-level": { severity: "error", text: "invalid codegen optimization level for LTO: {value}" },
   "invalid-cache-policy": {
@@ -106,6 +112,7 @@ const EXCLUSIONS = {
 /** Opening inputs and creating outputs. `reason` is one of `FAILURE_TEXT`. */
 const FILES = {
   "cannot-open": { severity: "error", text: "cannot open {path}: {reason}" },
+  "cannot-create": { severity: "error", text: "cannot create {path}: {reason}" },
   // A large file, which is read in parts. wasm-ld maps files into memory, and has no such message.
   "cannot-read": { severity: "fatal", text: "cannot read {path}: {reason}" },
   "library-not-found": { severity: "error", text: "unable to find library -l{name}" },
@@ -119,6 +126,7 @@ const FILES = {
   "cannot-open-why-extract": { severity: "error", text: "cannot open --why-extract= file {path}: {reason}" },
   "cannot-create-output": { severity: "error", text: "failed to open {path}: {reason}" },
   "cannot-write-output": { severity: "fatal", text: "failed to write output '{path}': {reason}" },
+  "no-target-for-bitcode": { severity: "error", text: 'No available targets are compatible with triple ""' },
   "output-too-large": { severity: "error", text: "output file too large: {size} bytes" },
   "cannot-reproduce": { severity: "error", text: "--reproduce: cannot open {path}" },
 } as const satisfies Messages;

@@ -19,8 +19,8 @@ export interface Listener {
 }
 
 /**
- * Thrown by a `fatal` message or past the error limit, after the diagnostic was recorded; caught by `link()` and the
- * command.
+ * Thrown by a `fatal` message or past the error limit, after the diagnostic was recorded, and where a link is over before there
+ * is a module; caught by `link()` and the command.
  */
 export class LinkAborted extends Error {
   override readonly name = "LinkAborted";

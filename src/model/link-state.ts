@@ -66,7 +66,6 @@ export interface Extraction {
 
 /** `--wrap NAME`: the three symbols it exchanges. */
 export interface WrappedSymbol {
-  readonly name: string;
   readonly symbol: SymbolId;
   readonly real: SymbolId;
   readonly wrapper: SymbolId;

@@ -24,6 +24,8 @@ export const NONE = -1;
 const TRACED_ONLY = -1;
 /** Nothing has mentioned the name. */
 const UNMET = 0;
+/** The name that was met before all others. */
+const FIRST = 1;
 
 /** Where a local symbol's name is, for whoever has to print it. */
 export type DecodeName = (file: number, start: number, length: number) => string;
@@ -162,7 +164,7 @@ export class SymbolTable {
    * an object file or the linker names count as used.
    */
   insert(name: NameId, isUsed: boolean): SymbolId {
-    if (name >= this.#positions.length) this.#growPositions(name + 1);
+    this.#reservePositions(name + 1);
     const position = this.#positions[name];
     const used = isUsed ? Trait.usedInRegularObject : 0;
     if (position > UNMET) {
@@ -188,7 +190,7 @@ export class SymbolTable {
   /** `--trace-symbol NAME`. */
   trace(text: string): void {
     const name = this.#names.intern(text);
-    if (name >= this.#positions.length) this.#growPositions(name + 1);
+    this.#reservePositions(name + 1);
     if (this.#positions[name] === UNMET) this.#positions[name] = TRACED_ONLY;
   }
 
@@ -197,11 +199,16 @@ export class SymbolTable {
     this.#order[this.#positions[name] - 1] = id;
   }
 
-  /** `--wrap`: looking up `real` finds what `name` meant, and looking up `name` finds the wrapper. */
-  wrap(name: string, real: string, wrapper: string): void {
-    const [original, other, replacement] = [name, real, wrapper].map((text) => this.#names.intern(text));
-    this.#positions[other] = this.#positions[original];
-    this.#positions[original] = this.#positions[replacement];
+  /**
+   * `--wrap`: looking up `real` finds what was found by the name of `symbol`, and that name finds the wrapper. A trap
+   * function has been renamed; nothing is found by its name, so that wasm-ld takes the first symbol of all.
+   */
+  wrap(symbol: SymbolId, real: SymbolId, wrapper: SymbolId): void {
+    const [original, other, replacement] = [symbol, real, wrapper].map((id) => this.#names.intern(this.name(id)));
+    this.#reservePositions(Math.max(original, other, replacement) + 1);
+    const positionOf = (name: NameId): number => (this.#positions[name] === UNMET ? FIRST : this.#positions[name]);
+    this.#positions[other] = positionOf(original);
+    this.#positions[original] = positionOf(replacement);
   }
 
   /**
@@ -229,7 +236,7 @@ export class SymbolTable {
     const count = table[SPACE_SYMBOLS];
     const nameCount = table[SPACE_NAMES];
     if (count > this.kind.length) this.#grow(count);
-    if (nameCount > this.#positions.length) this.#growPositions(nameCount);
+    this.#reservePositions(nameCount);
     const packed = new PackedColumns(table);
     for (const column of this.#packedColumns()) packed.take(column, count);
     this.length = count;
@@ -340,7 +347,8 @@ export class SymbolTable {
     this.#order = growColumn(this.#order, nextCapacity(this.#order.length, needed));
   }
 
-  #growPositions(needed: number): void {
+  #reservePositions(needed: number): void {
+    if (needed <= this.#positions.length) return;
     this.#positions = growColumn(this.#positions, nextCapacity(this.#positions.length, needed));
   }
 

@@ -34,7 +34,7 @@ export function tellValues(link: LinkState): void {
     segmentAddress,
   });
   kernel.setValues(valueTables(link, segmentAddress));
-  kernel.setFiles({ fileSymbols, ...joinTypeIndexes(link), tableBase: link.config.tableBase % 2 ** 32 });
+  kernel.setFiles({ fileSymbols, ...joinTypeIndexes(link), tableBase: link.config.tableBase >>> 0 });
 }
 
 function valueTables(link: LinkState, segmentAddress: Float64Array): ValueTables {

@@ -79,7 +79,17 @@ export interface Config {
   /** `-shared` or `-pie`. */
   readonly isPic: boolean;
   /** What only LTO reads; validated (`checkOptions`) as wasm-ld does even without bitcode. */
-  readonly lto: { readonly partitions: number; readonly jobs: string; readonly indexOnly: boolean };
+  readonly lto: LtoConfig;
+}
+
+export interface LtoConfig {
+  readonly partitions: number;
+  readonly jobs: string;
+  /** `--thinlto-index-only`, and the file that it may name. */
+  readonly indexOnly: boolean;
+  readonly indexFile: string;
+  /** `--lto-obj-path`. */
+  readonly objectFile: string;
 }
 
 export type InputArgument =

@@ -45,6 +45,12 @@ export function amountOf(value: bigint): number {
   return 2 ** 52 + Number(unsigned & 0xffff_ffffn);
 }
 
+/** The same for an amount that is only added to others and written: a negative one stands for itself. */
+export function signedAmountOf(value: bigint): number {
+  const exact = Number(value);
+  return Number.isSafeInteger(exact) ? exact : amountOf(value);
+}
+
 export function truncateToUnsigned32(value: bigint): number {
   return Number(BigInt.asUintN(32, value));
 }

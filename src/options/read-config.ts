@@ -2,9 +2,9 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { ArgumentList } from "./argument-list.ts";
 import { splitAtFirst } from "./cache-policy.ts";
 import type { Config, InputArgument } from "./config.ts";
-import { amountOf, parseUnsigned64, truncateToUnsigned32 } from "./integer.ts";
+import { amountOf, parseUnsigned64, signedAmountOf, truncateToUnsigned32 } from "./integer.ts";
 import { readBuildId, readTarget, readThreads, readUnresolvedSymbols } from "./read-choices.ts";
-import { readLtoLevels, readThinLto } from "./read-lto.ts";
+import { checkLlvmOptions, readLtoLevels, readThinLto } from "./read-lto.ts";
 
 /**
  * The `Config` of a command line: every option's value or default, then what follows from their combination (LLD's
@@ -12,6 +12,7 @@ import { readLtoLevels, readThinLto } from "./read-lto.ts";
  * all of them come out in one run.
  */
 export function readConfig(args: ArgumentList, programName: string, diagnostics: Diagnostics): Config {
+  checkLlvmOptions(args, diagnostics);
   const levels = readLtoLevels(args, diagnostics);
   const optimize = truncateToUnsigned32(args.integer("O", 1n, diagnostics));
   const thinLto = readThinLto(args, diagnostics);
@@ -38,9 +39,10 @@ export function readConfig(args: ArgumentList, programName: string, diagnostics:
     features: args.list("features="),
     extraFeatures: args.list("extra-features=") ?? [],
     lto: {
-      partitions: levels.partitions,
+      ...levels,
+      ...thinLto,
       jobs: args.lastValue("thinlto-jobs=") ?? threads,
-      indexOnly: thinLto.indexOnly,
+      objectFile: args.lastValue("lto-obj-path=") ?? "",
     },
   };
   return deriveConfig(config, diagnostics);
@@ -160,7 +162,7 @@ function readEntry(args: ArgumentList): string {
 const DEFAULT_PAGE_SIZE = 65536;
 
 function readSizes(args: ArgumentList, diagnostics: Diagnostics) {
-  const tableBase = amountOf(args.integer("table-base=", 0n, diagnostics));
+  const tableBase = signedAmountOf(args.integer("table-base=", 0n, diagnostics));
   const globalBase = amountOf(args.integer("global-base=", 0n, diagnostics));
   const initialHeap = amountOf(args.integer("initial-heap=", 0n, diagnostics));
   const initialMemory = amountOf(args.integer("initial-memory=", 0n, diagnostics));

@@ -1,14 +1,22 @@
-import type { Diagnostics } from "../diag/diagnostics.ts";
+import { type Diagnostics, LinkAborted } from "../diag/diagnostics.ts";
 import type { ArgumentList } from "./argument-list.ts";
 import { findCachePolicyProblem, splitAtFirst } from "./cache-policy.ts";
+import type { LtoConfig } from "./config.ts";
 import { truncateToUnsigned32 } from "./integer.ts";
 import type { ValueName } from "./table.ts";
 
-/** Options for link-time optimization. Nothing here optimizes, but a wrong value is as wrong as it is to wasm-ld. */
+/** Options for LLVM. Nothing here optimizes, but a wrong value is as wrong as it is to wasm-ld. */
 
 const HIGHEST_LEVEL = 3;
 
-export function readLtoLevels(args: ArgumentList, diagnostics: Diagnostics): { readonly partitions: number } {
+/** Which options LLVM has, nobody knows here: but a word that is no option is none of its. @throws LinkAborted for one. */
+export function checkLlvmOptions(args: ArgumentList, diagnostics: Diagnostics): void {
+  const words = args.values("mllvm").filter((word) => !/^-./.test(word));
+  for (const word of words) diagnostics.report("not-an-llvm-option", { word });
+  if (words.length > 0) throw new LinkAborted("-mllvm");
+}
+
+export function readLtoLevels(args: ArgumentList, diagnostics: Diagnostics): Pick<LtoConfig, "partitions"> {
   const level = truncateToUnsigned32(args.integer("lto-O", 2n, diagnostics));
   if (level > HIGHEST_LEVEL) diagnostics.report("invalid-lto-level", { value: level });
   const codegenLevel = truncateToUnsigned32(args.integer("lto-CGO", 2n, diagnostics));
@@ -17,12 +25,12 @@ export function readLtoLevels(args: ArgumentList, diagnostics: Diagnostics): { r
 }
 
 /** @throws LinkAborted for a cache policy that is none. */
-export function readThinLto(args: ArgumentList, diagnostics: Diagnostics): { readonly indexOnly: boolean } {
+export function readThinLto(args: ArgumentList, diagnostics: Diagnostics): Pick<LtoConfig, "indexOnly" | "indexFile"> {
   const problem = findCachePolicyProblem(args.lastValue("thinlto-cache-policy") ?? "");
   if (problem !== undefined) diagnostics.report("invalid-cache-policy", { problem });
 
-  const indexOnlyFile = args.lastValue("thinlto-index-only=");
-  const indexOnly = indexOnlyFile !== undefined || args.has("thinlto-index-only");
+  const indexFile = args.lastValue("thinlto-index-only=") ?? "";
+  const indexOnly = args.has("thinlto-index-only") || args.has("thinlto-index-only=");
   readReplacement(args, "thinlto-object-suffix-replace=", diagnostics);
   const replacement = readReplacement(args, "thinlto-prefix-replace=", diagnostics);
   if (args.has("thinlto-emit-index-files") && !indexOnly) {
@@ -30,10 +38,10 @@ export function readThinLto(args: ArgumentList, diagnostics: Diagnostics): { rea
     else if (args.has("thinlto-prefix-replace=")) diagnostics.report("prefix-replace-with-emit-index", {});
   }
   const [, objectDirectory] = splitAtFirst(replacement, ";");
-  if (objectDirectory !== "" && (indexOnlyFile ?? "") === "") {
+  if (objectDirectory !== "" && indexFile === "") {
     diagnostics.report("prefix-replace-without-index-only", {});
   }
-  return { indexOnly };
+  return { indexOnly, indexFile };
 }
 
 /** The part behind the first `;` of `old;new`. */

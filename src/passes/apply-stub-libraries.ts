@@ -14,8 +14,6 @@ import { NONE } from "../model/symbol-table.ts";
 import { extract } from "../resolution/extract.ts";
 
 export function applyStubLibraries(link: LinkState): void {
-  link.diagnostics.log("-- processStubLibrariesPreLTO");
-  for (const file of link.stubFiles) markDependenciesUsed(link, file);
   link.diagnostics.log("-- processStubLibraries");
   // Each extraction may bring new undefined symbols that a stub provides.
   let isChanged = link.stubFiles.length > 0;
@@ -26,7 +24,12 @@ export function applyStubLibraries(link: LinkState): void {
   link.diagnostics.log("-- done processStubLibraries");
 }
 
-/** wasm-ld does this before link-time optimization; it decides which symbols a relocatable output shows. */
+/** Link-time optimization has to know; it also decides which symbols a relocatable output shows. Writes: symbol traits. */
+export function markStubDependencies(link: LinkState): void {
+  link.diagnostics.log("-- processStubLibrariesPreLTO");
+  for (const file of link.stubFiles) markDependenciesUsed(link, file);
+}
+
 function markDependenciesUsed(link: LinkState, file: StubFile): void {
   const { symbols } = link;
   for (const [name, dependencies] of file.dependencies) {

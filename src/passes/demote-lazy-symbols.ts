@@ -13,8 +13,7 @@ import { defineSymbol } from "../resolution/define-symbol.ts";
 
 export function demoteLazySymbols(link: LinkState): void {
   const { symbols, config } = link;
-  const hasSymbolTable = config.relocatable || config.emitRelocs;
-  const isAsked = hasSymbolTable || config.shared;
+  const isAsked = config.relocatable || config.emitRelocs || config.shared;
   const lazy = selectSymbols(link, { firstKind: Kind.lazy });
   for (let i = 0; i < lazy.length; i++) {
     const id = lazy[i];
@@ -22,10 +21,9 @@ export function demoteLazySymbols(link: LinkState): void {
     const signature = symbols.signature[id];
     const file = symbols.file[id];
     if (signature === NONE) {
-      // Data, whose address is 0. What it is, symbol tables and dynamic linking ask; wasm-ld crashes, in dynamic linking over
-      // weak references only.
-      const isListed = isAsked && symbols.has(id, Trait.usedInRegularObject) && (hasSymbolTable || symbols.isWeak(id));
-      const flags = (symbols.flags[id] & SymbolFlag.bindingWeak) | SymbolFlag.undefined;
+      // Data, whose address is 0. What it is, symbol tables and dynamic linking ask; wasm-ld crashes.
+      const isListed = isAsked && symbols.has(id, Trait.usedInRegularObject) && symbols.isWeak(id);
+      const flags = SymbolFlag.bindingWeak | SymbolFlag.undefined;
       if (isListed) defineSymbol(link, id, { kind: Kind.undefinedData, flags, file });
       continue;
     }

@@ -29,7 +29,7 @@ export function finalizeFunctionTable(link: LinkState): void {
   const element = elementOf(link, table);
   // -Bsymbolic relocations may have asked for the table after the imports were counted.
   if (element === undefined && symbols.importIndex[table] === NONE && shouldImport(link, table)) addImport(link, table);
-  const minimum = (config.tableBase + out.tableEntries.length) % 2 ** 32;
+  const minimum = (config.tableBase + out.tableEntries.length) >>> 0;
   const isFixed = symbols.isDefined(table) && !config.growableTable;
   const flags = (isFixed ? LimitsFlag.hasMax : 0) | (link.is64 ? LimitsFlag.is64 : 0);
   const limits = { flags, minimum, maximum: isFixed ? minimum : 0, pageSize: 0 };

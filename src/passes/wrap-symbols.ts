@@ -23,7 +23,7 @@ export function addWrappedSymbols(link: LinkState): void {
     if (symbol === undefined) continue;
     const real = addReference(link, `__real_${name}`, NONE);
     const wrapper = addReference(link, `__wrap_${name}`, signatureOf(link, symbol));
-    wrapped.push({ name, symbol, real, wrapper });
+    wrapped.push({ symbol, real, wrapper });
     symbols.mark(symbol, Trait.usedInRegularObject);
     symbols.mark(wrapper, Trait.usedInRegularObject);
     symbols.clear(real, Trait.usedInRegularObject);
@@ -56,7 +56,5 @@ export function wrapSymbols(link: LinkState): void {
     const other = replacement.get(fileSymbols[i]);
     if (other !== undefined) fileSymbols[i] = other;
   }
-  for (const { name, real, wrapper } of link.wrapped) {
-    link.symbols.wrap(name, link.symbols.name(real), link.symbols.name(wrapper));
-  }
+  for (const { symbol, real, wrapper } of link.wrapped) link.symbols.wrap(symbol, real, wrapper);
 }

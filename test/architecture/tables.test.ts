@@ -17,8 +17,6 @@ test("every message is reported somewhere", () => {
 
 /** wasm-ld's options that only LLVM's code generator uses: they are accepted, and nothing here depends on them. */
 const WITHOUT_EFFECT = [
-  "mllvm",
-  "lto-obj-path=",
   "lto-debug-pass-manager",
   "disable-verify",
   "save-temps",

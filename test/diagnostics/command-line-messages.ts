@@ -37,6 +37,10 @@ export const COMMAND_LINE_MESSAGES: MessageCases = {
     args: "main.o --page-size=4096",
     says: "wasm-ld: error: --page_size=N must be either 1 or 65536\n",
   },
+  "not-an-llvm-option": {
+    args: "main.o -mllvm main.o",
+    says: "wasm-ld (LLVM option parsing): Unknown command line argument 'main.o'.  Try: 'wasm-ld (LLVM option parsing) --help'\n",
+  },
   "invalid-lto-level": { args: "main.o --lto-O9", says: "wasm-ld: error: invalid optimization level for LTO: 9\n" },
   "invalid-codegen-level": {
     args: "main.o --lto-CGO7",

@@ -10,8 +10,16 @@ const RETAIN = 4;
 const MEMORY_64 = buildObject({ imports: [{ name: "__linear_memory", kind: "memory", description: [4, 0] }] });
 const WASM_ONLY = [custom("linking", Uint8Array.of(2))];
 
+const LTO_OBJECT_IN_FOLDER = {
+  args: "main.o --lto-obj-path=folder",
+  files: FOLDER,
+  says: 'wasm-ld: error: No available targets are compatible with triple ""\nwasm-ld: error: cannot create folder: Is a directory\n',
+};
+
 export const FILE_MESSAGES: MessageCases = {
   "cannot-open": { args: "main.o gone.o", says: "wasm-ld: error: cannot open gone.o: No such file or directory\n" },
+  "cannot-create": LTO_OBJECT_IN_FOLDER,
+  "no-target-for-bitcode": LTO_OBJECT_IN_FOLDER,
   "library-not-found": { args: "main.o -Llib -lgone", says: "wasm-ld: error: unable to find library -lgone\n" },
   "no-input-files": { args: "", says: "wasm-ld: error: no input files\n" },
   "nested-start-lib": {

@@ -1,9 +1,11 @@
 /** The same for what lies in a COMDAT group that another file has: it was to come from an archive, and is lost. */
+import { expect, test } from "vitest";
 import { SymbolFlag } from "../../src/format/wasm.ts";
 import { buildGnuArchive } from "../support/archive-builder.ts";
 import { buildObject } from "../support/object-builder.ts";
 import { checkRegressions } from "./check-regressions.ts";
 import type { Files } from "./folder.ts";
+import { runTsld } from "./linkers.ts";
 import { ADDRESS_OF_FIRST, CALL, CONSTANT, GLOBAL_GET, MEMORY, UNDEFINED, VOID, WEAK } from "./regression-objects.ts";
 
 /** Has the group that the archive has, and refers to what is only in the archive's: by a call, and as `type` says. */
@@ -96,4 +98,20 @@ checkRegressions({
     args: ["b.a", "a.o", "-shared", "--experimental-pic", "-o", "out.wasm"],
     files: lostData(GLOBAL_GET, "GLOBAL_INDEX_LEB"),
   },
+  "data in a group that another file has, and that was to come from an archive, is not called undefined (--emit-relocs)":
+    {
+      args: ["b.a", "a.o", "-shared", "--experimental-pic", "--emit-relocs", "-o", "out.wasm"],
+      files: lostData(CONSTANT, "MEMORY_ADDR_SLEB"),
+    },
 });
+
+test.each(["-r", "--emit-relocs"])(
+  "%s has data that was lost with its group as undefined, where wasm-ld crashes",
+  (option) => {
+    const args = ["b.a", "a.o", option, "-o", "out.wasm"];
+    const link = runTsld(args, lostData(CONSTANT, "MEMORY_ADDR_SLEB"));
+    const again = runTsld(["-r", "-ylost", "out.wasm", "-o", "again.o"], Object.fromEntries(link.files));
+    expect([link, again].map(({ status, stderr }) => [status, stderr])).toEqual([[0, ""], [0, ""]]); // biome-ignore format: pairs
+    expect(new TextDecoder().decode(again.stdout)).toBe("out.wasm: reference to lost\n");
+  },
+);

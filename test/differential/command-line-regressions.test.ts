@@ -1,5 +1,5 @@
 /** Differences in reading command lines that random links have shown, each as the smallest link that shows it again. */
-import { buildObject } from "../support/object-builder.ts";
+import { buildObject, encodeText } from "../support/object-builder.ts";
 import { checkRegressions } from "./check-regressions.ts";
 import { callOf, WEAK } from "./regression-objects.ts";
 
@@ -18,6 +18,34 @@ checkRegressions({
   },
   "the version comes before what is traced": {
     args: ["-v", "-M", "-t", "a.o", "-o", "out.wasm"],
+    files: { "a.o": callOf("x", WEAK) },
+  },
+  "a word behind -mllvm that is no option is refused, but not before unknown arguments": {
+    args: ["a.o", "-mllvm", "b.o", "-mllvm", "-", "--unknown", "-o", "out.wasm"],
+    files: { "a.o": callOf("x", WEAK) },
+  },
+  "--thinlto-index-only ends the link before undefined symbols are found, without a module": {
+    args: ["a.o", "--thinlto-index-only", "--why-extract=why.tsv"],
+    files: { "a.o": callOf("nowhere") },
+  },
+  "--thinlto-index-only=FILE leaves an empty file where no object is bitcode": {
+    args: ["a.o", "--thinlto-index-only=index.txt", "-o", "out.wasm", "--Map=out.map"],
+    files: { "a.o": callOf("nowhere") },
+  },
+  "--thinlto-index-only comes behind what stub libraries lack": {
+    args: ["a.o", "stub.so", "--thinlto-index-only=index.txt", "--verbose", "--threads=1"],
+    files: { "a.o": callOf("f"), "stub.so": encodeText("#STUB\nf: nowhere\n") },
+  },
+  "--lto-obj-path without bitcode is an error, and leaves an empty file": {
+    args: [
+      "a.o",
+      "--lto-obj-path=lto.o",
+      "--thinlto-index-only=a.o/index.txt",
+      "--verbose",
+      "--threads=1",
+      "-o",
+      "out.wasm",
+    ],
     files: { "a.o": callOf("x", WEAK) },
   },
 });

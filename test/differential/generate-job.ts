@@ -36,7 +36,7 @@ export function generateJob(seed: number, snippets: Snippets): Job {
   const inputs = (random.chance(15) ? random.shuffle(groups) : groups).flat();
   const mode = pickMode(random, world);
   const options = generateOptions(random, world, mode);
-  const isDamaged = random.chance(3) && !inputs.includes("--start-lib") && inputs.some((input) => input.endsWith(".o"));
+  const isDamaged = random.chance(3) && inputs.some((input) => input.endsWith(".o"));
   if (isDamaged) damage(random, files, inputs);
   files["allowed.txt"] = makeNameList(random, world);
   const given = random.chance(80) ? [...options, ...inputs] : [...inputs, ...options];

@@ -96,9 +96,10 @@ const FEATURE_LISTS = ["mutable-globals", "bulk-memory", "atomics,bulk-memory", 
   "reference-types,multivalue,bulk-memory,mutable-globals,sign-ext,simd128,atomics,exception-handling,tail-call,shared-mem,extended-const,nontrapping-fptoint,bulk-memory-opt,call-indirect-overlong"]; // biome-ignore format: a table
 const PAGES = ["65536", "131072", "1048576", "65537", "0", "16777216", "4294967296"];
 
-/** Not those with which wasm-ld runs LLVM's code generator without any bitcode. */
+/** Not --save-temps, with which wasm-ld leaves files of LLVM's. */
 const LINK_TIME_OPTIMIZATION = ["lto-O0", "lto-O3", "lto-CGO2", "lto-partitions=2", "lto-debug-pass-manager", "disable-verify", "thinlto-jobs=2",
-  "thinlto-cache-dir=cache", "thinlto-cache-policy=prune_after=1h", "thinlto-emit-imports-files"]; // biome-ignore format: a table
+  "thinlto-cache-dir=cache", "thinlto-cache-policy=prune_after=1h", "thinlto-emit-imports-files",
+  "thinlto-index-only", "thinlto-index-only=index.txt", "lto-obj-path=lto.o"]; // biome-ignore format: a table
 
 /** Options that make sense for -r as well. */
 const RELOCATABLE: readonly (readonly [number, Make])[] = [

@@ -8,8 +8,8 @@ import { describeDifference } from "./outcome.ts";
 const reference = findReference();
 const reason = reference.isFast ? "" : ` (${reference.name} takes half a second for each: install LLVM 22)`;
 
-async function compare(path: string, bytes: Uint8Array): Promise<void> {
-  const args = [path, "--no-entry", "-o", "out.wasm"];
+async function compare(path: string, bytes: Uint8Array, inputs: readonly string[] = [path]): Promise<void> {
+  const args = [...inputs, "--no-entry", "-o", "out.wasm"];
   const actual = runTsld(args, { [path]: bytes });
   expect(actual.status).toBe(1);
   const expected = await reference.run(args, { [path]: bytes });
@@ -22,5 +22,8 @@ async function compare(path: string, bytes: Uint8Array): Promise<void> {
 describe.skipIf(!reference.isFast)(`as with ${reference.name}${reason}`, () => {
   const objects = MALFORMED_OBJECTS.filter(({ ours }) => ours !== true);
   test.each(objects)("an object: $problem", async ({ bytes }) => compare("bad.o", bytes));
+  test.each(objects)("an object that nobody needs: $problem", async ({ bytes }) => {
+    await compare("bad.o", bytes, ["--start-lib", "bad.o", "--end-lib"]);
+  });
   test.each(MALFORMED_ARCHIVES)("an archive: $problem", async ({ bytes }) => compare("bad.a", bytes));
 });

@@ -48,6 +48,8 @@ const EXPORTS_ONLY = buildObject({
   exports: ["f", "t", "m", "x"].flatMap((name, kind) => (name === "m" ? [] : [{ name, kind, index: 0 }])),
 });
 
+const CONSTANT_64 = [0, 0x42, ...Array<number>(9).fill(0x80), 0x00, 0x1a, 0x0b];
+
 const LINKS: Readonly<Record<string, Link>> = {
   "a member of a whole archive that is no object ends the link without its name": {
     args: ["--whole-archive", "a.a", "--no-entry", "-o", "out.wasm"],
@@ -181,13 +183,6 @@ const LINKS: Readonly<Record<string, Link>> = {
       ),
     },
   },
-  "--wrap of data that is addressed makes the largest address": {
-    args: ["a.o", "--wrap=x", "--no-gc-sections", "--experimental-pic", "-pie", "--allow-undefined", "-o", "out.wasm"],
-    files: { "a.o": start(CALL, "FUNCTION_INDEX_LEB", {
-      segments: [{ name: ".data.p", bytes: [0, 0, 0, 0], relocations: [{ type: "MEMORY_ADDR_I32", offset: 0, index: 1 }] }],
-      symbols: [{ kind: "function", name: "own", index: 0, flags: LOCAL }, { kind: "data", name: "x", flags: UNDEFINED }],
-    }) }, // biome-ignore format: one
-  },
   "-r with two definitions of a table writes both and one symbol": {
     args: ["-r", "a.o", "b.o", "-o", "out.o"],
     files: Object.fromEntries(
@@ -233,6 +228,27 @@ const LINKS: Readonly<Record<string, Link>> = {
   "a table base near 2^64 is one near 2^32": {
     args: ["a.o", "--table-base=-2", "--export-table", "-o", "out.wasm"],
     files: { "a.o": addressTaken() },
+  },
+  "a table base near 2^64 is a small negative number of 64 bits": {
+    args: ["-mwasm64", "a.o", "--table-base=-3", "--export-table", "-o", "out.wasm"],
+    files: {
+      "a.o": buildObject({
+        types: [VOID],
+        imports: [
+          { name: "__linear_memory", kind: "memory", description: [4, 0] },
+          { name: "__table_base", kind: "global", description: [ValueType.i64, 0] },
+        ],
+        functions: [
+          { type: 0, body: GLOBAL_GET, relocations: [{ type: "GLOBAL_INDEX_LEB", ...ADDRESS_OF_FIRST }] },
+          { type: 0, body: CONSTANT_64, relocations: [{ type: "TABLE_INDEX_SLEB64", offset: 2, index: 1 }] },
+        ],
+        symbols: [
+          { kind: "global", flags: UNDEFINED, index: 0 },
+          { kind: "function", name: "_start", index: 0 },
+          { kind: "function", name: "other", index: 1, flags: SymbolFlag.noStrip },
+        ],
+      }),
+    },
   },
   "the last slot that there is, is a slot": {
     args: ["a.o", "--table-base=-1", "--export-table", "-o", "out.wasm"],
@@ -318,27 +334,22 @@ const LINKS: Readonly<Record<string, Link>> = {
     args: ["a.o", "b.a", "--verbose", "--threads=1", "-o", "out.wasm"],
     files: { "a.o": callOf("kept"), "b.a": buildGnuArchive([["b.o", RETAINED_BEHIND_STRINGS]]) },
   },
-  "an error in a member that --wrap needs ends the link before signatures are compared": {
-    args: ["a.o", "b.o", "c.a", "--wrap=x", "-o", "out.wasm"],
+  "-r with a constructor whose name has gone to a function of another type gives it the largest index": {
+    args: ["-r", "a.o", "b.o", "-o", "out.o"],
     files: {
-      "a.o": callOf("f"),
-      "b.o": buildObject({
-        types: [{ params: [ValueType.i32], results: [] }],
+      "a.o": buildObject({
+        types: [VOID],
         imports: [MEMORY],
         functions: [{ type: 0 }],
-        symbols: ["f", "x"].map((name) => ({ kind: "function", name, index: 0 })),
+        symbols: [{ kind: "function", name: "f", index: 0 }],
+        initFunctions: [{ priority: 65535, symbol: 0 }],
       }),
-      "c.a": buildGnuArchive([
-        [
-          "c.o",
-          buildObject({
-            types: [VOID],
-            imports: [MEMORY],
-            functions: [{ type: 0 }],
-            symbols: ["__wrap_x", "_start"].map((name) => ({ kind: "function", name, index: 0 })),
-          }),
-        ],
-      ]),
+      "b.o": buildObject({
+        types: [{ params: [], results: [ValueType.i32] }],
+        imports: [MEMORY],
+        functions: [{ type: 0, body: [0, 0x41, 0, 0x0b] }],
+        symbols: [{ kind: "function", name: "f", index: 0 }],
+      }),
     },
   },
 };

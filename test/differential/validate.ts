@@ -57,20 +57,21 @@ function checkFinal(module: Uint8Array): string | undefined {
 /**
  * As in the modules of wasm-ld: names that inputs export twice or that are not UTF-8, the largest index for globals, tags and
  * tables that stay undefined, and for a function table that is mentioned but not marked live; weak functions that stay in
- * their archives, which -r calls defined, relocations of symbols of another kind, a table without a symbol where -r has two
- * definitions, the element type that an input gives the function table, tags with results or of two types, memories that
- * --global-base makes too large, a function with another signature than its callers', whose archive comes before the first
- * of them, initialisers that get a global by its index in the input. Limits: the engine has neither wasm64 nor small pages.
+ * their archives, which -r calls defined, constructors whose name has gone to a function of another type, relocations of
+ * symbols of another kind, a table without a symbol where -r has two definitions, the element type that an input gives the
+ * function table, tags with results or of two types, memories that --global-base makes too large, a function with another
+ * signature than its callers', whose archive comes before the first of them or which --wrap has put in another's place,
+ * initialisers that get a global by its index in the input. Limits: the engine has neither wasm64 nor small pages.
  */
 const ACCEPTED = new RegExp(
   [
     "(?:Invalid (?:global|tag)|invalid table) index: 4294967295|out of bounds implicit table index 4294967295 ",
-    "limits flags|implementation limit|Duplicate export name|invalid function symbol index|static link of dynamic",
+    "limits flags|implementation limit|Duplicate export name|invalid function symbol|static link of dynamic",
     "mutable globals cannot be used in constant expressions|type error in constant expression\\[0\\]",
     "no valid UTF-8 string|invalid \\w+ relocation: ",
     "one symbol table entry for each of the \\d+ table",
     "function indices as elements must reference a table of type funcref|immediate table #0 is not of a function type",
-    "tag signature \\d+ has non-void return|throw\\[0\\] expected type|on the stack for (?:throw|fallthru|call|drop)",
+    "tag signature \\d+ has non-void return|(?:throw|call)\\[\\d+\\] expected type|on the stack for (?:throw|fallthru|call|drop)",
   ].join("|"),
 );
 

@@ -1,10 +1,10 @@
 /**
- * One WebAssembly file, alone or in an archive, becomes a row of `files`. A lazy one is only asked for its names; the
- * others are read (LLD: `createObjectFile`). A `FormatError` becomes a diagnostic here, and for archives in
- * `open-archive.ts`.
+ * One WebAssembly file, alone or in an archive, becomes a row of `files`. A lazy member of an archive is only asked for its
+ * names; all others are read, those between --start-lib and --end-lib as well (LLD: `createObjectFile`, which reads every
+ * member, too). A `FormatError` becomes a diagnostic here, and for archives in `open-archive.ts`.
  */
 
-import { type FileId, mintId, type NameId } from "../../base/ids.ts";
+import { mintId, type NameId } from "../../base/ids.ts";
 import { FormatError } from "../../binary/reader.ts";
 import { readLazySymbols } from "../../format/lazy-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
@@ -26,39 +26,48 @@ export interface OpenMode {
 }
 
 export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode): void {
-  const { path: name, archive } = opened;
-  const id = mintId<"file">(link.files.length);
-  if (mode.inLib) {
+  const isMember = opened.archive !== "";
+  if (mode.inLib && isMember) {
     const offered = readOffered(link, opened);
     if (offered !== undefined) {
-      addInput(link, objectFile(id, opened, offered.lazyNames, undefined), offered.is64);
+      addObject(link, opened, offered, undefined);
       return;
     }
   }
   const module = readModule(link, opened);
-  checkUnmodeled(link, name, module.hasUnmodeledTypes);
-  if (module.kind === "shared") {
-    if (mode.isStatic && archive === "") {
-      link.diagnostics.report("static-link-of-shared", { path: name });
-      return;
-    }
-    const file = { kind: "shared", id, name, archive, module } as const;
-    link.files.push(file);
-    link.inputs.push(file);
-    return;
+  checkUnmodeled(link, opened.path, module.hasUnmodeledTypes);
+  if (module.kind !== "shared") {
+    const { is64 } = module;
+    addObject(link, opened, { is64, lazyNames: mode.inLib ? readOffered(link, opened)?.lazyNames : undefined }, module);
+  } else if (mode.isStatic && !isMember) {
+    link.diagnostics.report("static-link-of-shared", { path: opened.path });
+  } else {
+    addShared(link, opened, module);
   }
-  addInput(link, objectFile(id, opened, [], module), module.is64);
 }
 
-/** Without what was read, one that waits. */
-function objectFile(
-  id: FileId,
+/** With `lazyNames` it is a lazy one. */
+function addObject(
+  link: LinkState,
   { path: name, archive, bytes }: OpenedFile,
-  lazyNames: readonly NameId[],
+  { lazyNames, is64 }: Offered,
   module: ObjectModule | undefined,
-): ObjectFile {
-  const isLazy = module === undefined;
-  return { kind: "object", id, name, archive, bytes, isLazy, isLive: !isLazy, lazyNames, module, content: undefined };
+): void {
+  const isLazy = lazyNames !== undefined;
+  const id = mintId<"file">(link.files.length);
+  const names = lazyNames ?? [];
+  // All at once: engines take ten times as long where one literal is spread over another.
+  addInput(
+    link,
+    { kind: "object", id, name, archive, bytes, isLazy, isLive: !isLazy, lazyNames: names, module, content: undefined },
+    is64,
+  );
+}
+
+function addShared(link: LinkState, { path: name, archive }: OpenedFile, module: ObjectModule): void {
+  const file = { kind: "shared", id: mintId<"file">(link.files.length), name, archive, module } as const;
+  link.files.push(file);
+  link.inputs.push(file);
 }
 
 export function addInput(link: LinkState, file: ObjectFile, is64: boolean): void {
@@ -73,7 +82,7 @@ export function addInput(link: LinkState, file: ObjectFile, is64: boolean): void
 }
 
 interface Offered {
-  readonly lazyNames: readonly NameId[];
+  readonly lazyNames: readonly NameId[] | undefined;
   readonly is64: boolean;
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { amountOf, parseSigned64, parseUnsigned64, truncateToUnsigned32 } from "../../../src/options/integer.ts";
+import {
+  amountOf,
+  parseSigned64,
+  parseUnsigned64,
+  signedAmountOf,
+  truncateToUnsigned32,
+} from "../../../src/options/integer.ts";
 
 describe("a decimal number with sign", () => {
   test.each([
@@ -47,6 +53,12 @@ test("an amount past 2^53 stays past every memory's size, and as aligned as it w
   expect(amountOf(-1n)).toBeGreaterThan(2 ** 40);
   expect(amountOf(-1n) % 65536).toBe(65535);
   expect(amountOf(-65536n) % 65536).toBe(0);
+});
+
+test("an amount with a sign keeps it, unless it is past 2^53", () => {
+  expect(signedAmountOf(-1n)).toBe(-1);
+  expect(signedAmountOf(2n ** 32n)).toBe(2 ** 32);
+  expect(signedAmountOf(-(2n ** 63n) + 5n) % 2 ** 32).toBe(5);
 });
 
 test("the upper half of a number is cut off", () => {

@@ -12,6 +12,8 @@ function configOf(...words: readonly string[]): Config {
   return config;
 }
 
+const LTO = { partitions: 1, jobs: "", indexOnly: false, indexFile: "", objectFile: "" };
+
 test("the defaults are wasm-ld's", () => {
   expect(configOf()).toEqual({
     programName: "wasm-ld",
@@ -74,7 +76,7 @@ test("the defaults are wasm-ld's", () => {
     traceSymbols: [],
     allowUndefinedFile: undefined,
     isPic: false,
-    lto: { partitions: 1, jobs: "", indexOnly: false },
+    lto: LTO,
   } satisfies Config);
 });
 
@@ -185,12 +187,11 @@ describe("sets", () => {
     [["--build-id=tree"], { buildId: { kind: "sha1" } }],
     [["--build-id=0x0aBc5"], { buildId: { kind: "hex", bytes: Uint8Array.of(0x0a, 0xbc, 5) } }],
     [["--build-id=uuid", "--build-id=none"], { buildId: { kind: "none" } }],
-    [["--threads=4"], { lto: { partitions: 1, jobs: "4", indexOnly: false } }],
-    [
-      ["--threads=4", "--thinlto-jobs=all", "--lto-partitions=2"],
-      { lto: { partitions: 2, jobs: "all", indexOnly: false } },
-    ],
-    [["--thinlto-index-only="], { lto: { partitions: 1, jobs: "", indexOnly: true } }],
+    [["--threads=4"], { lto: { ...LTO, jobs: "4" } }],
+    [["--threads=4", "--thinlto-jobs=all", "--lto-partitions=2"], { lto: { ...LTO, partitions: 2, jobs: "all" } }],
+    [["--thinlto-index-only="], { lto: { ...LTO, indexOnly: true } }],
+    [["--thinlto-index-only=a", "--thinlto-index-only"], { lto: { ...LTO, indexOnly: true, indexFile: "a" } }],
+    [["--lto-obj-path=a", "--lto-obj-path=b"], { lto: { ...LTO, objectFile: "b" } }],
   ];
   test.each(cases)("%j", (words, expected) => {
     expect(configOf(...words)).toMatchObject(expected);
