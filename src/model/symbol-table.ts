@@ -83,6 +83,8 @@ export class SymbolTable {
   #orderCount = 0;
   /** By name: place in `order` + 1, or `UNMET`, or `TRACED_ONLY`. */
   #positions: Int32Array = new Int32Array(0);
+  /** Names that have a place there. */
+  #nameCount = 0;
   /** NameId; `NONE` for a symbol that is in no namespace. */
   #name: Int32Array = new Int32Array(0);
   /** Names of symbols that are in no namespace, as far as they are not in a file or somebody has asked; and new names. */
@@ -217,7 +219,7 @@ export class SymbolTable {
    */
   pack(fileSymbols: Uint32Array, globalTypes: Uint32Array, stopsAtLazy: boolean): Uint32Array {
     const count = this.length;
-    const counts = [count, this.#orderCount, this.#positions.length, fileSymbols.length, globalTypes.length];
+    const counts = [count, this.#orderCount, this.#nameCount, fileSymbols.length, globalTypes.length];
     const columns = this.#packedColumns();
     let size = SPACE_FIELDS - count + counts.reduce((sum, number) => sum + number);
     for (const column of columns) size += wordsOf(column, count);
@@ -225,7 +227,7 @@ export class SymbolTable {
     packed.table.set([...counts, this.#initialTraits, stopsAtLazy ? 1 : 0]);
     for (const column of columns) packed.add(column, count);
     packed.add(this.#order, this.#orderCount);
-    packed.add(this.#positions, this.#positions.length);
+    packed.add(this.#positions, this.#nameCount);
     packed.add(fileSymbols, fileSymbols.length);
     packed.add(globalTypes, globalTypes.length);
     return packed.table;
@@ -348,8 +350,10 @@ export class SymbolTable {
   }
 
   #reservePositions(needed: number): void {
-    if (needed <= this.#positions.length) return;
-    this.#positions = growColumn(this.#positions, nextCapacity(this.#positions.length, needed));
+    if (needed > this.#nameCount) this.#nameCount = needed;
+    if (needed > this.#positions.length) {
+      this.#positions = growColumn(this.#positions, nextCapacity(this.#positions.length, needed));
+    }
   }
 
   #grow(needed: number): void {

@@ -47,6 +47,7 @@ export class Namespace {
   nameLength: Int32Array = new Int32Array(0);
   orderCount: i32 = 0;
   order: Int32Array = new Int32Array(0);
+  nameCount: i32 = 0;
   /** By name: place in `order` + 1, or `UNMET`, or less. */
   positions: Int32Array = new Int32Array(0);
   /** By file and symbol index; `fileSymbolCount` of them are in use. */
@@ -85,6 +86,7 @@ export class Namespace {
     reader.take(this.nameLength, count);
     reader.take(this.order, orderCount);
     this.orderCount = orderCount;
+    this.nameCount = nameCount;
     reader.take(this.positions, nameCount);
     reader.take(this.fileSymbols, fileSymbolCount);
     this.globalTypes = new Int32Array(table[SPACE_GLOBALS] as i32);
@@ -93,7 +95,7 @@ export class Namespace {
 
   take(): Uint32Array {
     const count: i32 = this.count;
-    const nameCount: i32 = this.positions.length;
+    const nameCount: i32 = this.nameCount;
     const size: i32 = SPACE_FIELDS + (WORD_COLUMNS + 4) * count + 2 * wordsOf(count);
     const writer = new SpaceWriter(size + this.orderCount + nameCount + this.fileSymbolCount);
     const table = writer.table;
@@ -122,12 +124,13 @@ export class Namespace {
 
   /** The place of a name, `UNMET` for one that nobody has met. */
   positionOf(name: i32): i32 {
-    return name < this.positions.length ? this.positions[name] : UNMET;
+    return name < this.nameCount ? this.positions[name] : UNMET;
   }
 
   /** A symbol for a name that is not met; it means nothing yet. */
   addNamed(name: i32): i32 {
     if (name >= this.positions.length) this.positions = grown(this.positions, name + 1);
+    if (name >= this.nameCount) this.nameCount = name + 1;
     if (this.orderCount == this.order.length) this.order = grown(this.order, this.orderCount + 1);
     const id: i32 = this.addRow(name);
     this.order[this.orderCount++] = id;
