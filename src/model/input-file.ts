@@ -76,6 +76,7 @@ export interface InputElement {
   /** Of the first symbol of the file that names it; empty where none does. */
   readonly name: string;
   isLive: boolean;
+  /** In the output. What a file defines and the link drops has 0, as most often in wasm-ld, which sets none. */
   index: number;
 }
 

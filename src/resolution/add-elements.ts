@@ -4,7 +4,6 @@ import type { ObjectModule } from "../format/object-module.ts";
 import { SymbolFlag, SymbolKind } from "../format/wasm.ts";
 import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { NONE } from "../model/symbol-table.ts";
 
 type ElementRows = Pick<ObjectContent, "globalStart" | "tagStart" | "tableStart">;
 
@@ -16,15 +15,15 @@ export function addElements(link: LinkState, file: number, module: ObjectModule)
   module.globals.forEach((global, index) => {
     const name = names.get(elementKey(SymbolKind.global, importedGlobalCount + index)) ?? "";
     const init = module.bytes.subarray(global.initStart, global.initEnd);
-    link.globals.push({ file, name, isLive, index: NONE, type: global, init, value: 0 });
+    link.globals.push({ file, name, isLive, index: 0, type: global, init, value: 0 });
   });
   module.tags.forEach((signature, index) => {
     const name = names.get(elementKey(SymbolKind.tag, importedTagCount + index)) ?? "";
-    link.tags.push({ file, name, isLive, index: NONE, signature });
+    link.tags.push({ file, name, isLive, index: 0, signature });
   });
   module.tables.forEach((type, index) => {
     const name = names.get(elementKey(SymbolKind.table, importedTableCount + index)) ?? "";
-    link.tables.push({ file, name, isLive, index: NONE, type });
+    link.tables.push({ file, name, isLive, index: 0, type });
   });
   return rows;
 }

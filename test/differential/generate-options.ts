@@ -279,7 +279,7 @@ const WRONG: readonly Make[] = [
   valued("--", ["version", "threads", "wrap", "export", "error-limit", "mllvm", "lto-obj-path", "soname="]),
   valued("-", ["y", "u", "e", "l", "L", "z", "m", "wrap=", "trace-symbol=", "-flavor=wasm", "export=", "no-entry"]),
   always("-flavor"),
-  always("-flavor", "gnu"),
+  always("-flavor", "none"),
   always("-"),
   always("."),
   always("-Bsymbolic", "-pie"),

@@ -352,6 +352,20 @@ const LINKS: Readonly<Record<string, Link>> = {
       }),
     },
   },
+  "a dropped definition of __memory_base is named by the index 0": {
+    args: ["a.o", "-pie", "--experimental-pic", "--no-entry", "-o", "out.wasm"],
+    files: {
+      "a.o": buildObject({
+        imports: [MEMORY],
+        segments: [{ name: ".data.a", bytes: [1] }],
+        globals: [[ValueType.i32, 0, 0x41, 100, 0x0b]],
+        symbols: [
+          { kind: "global", name: "__memory_base", index: 0 },
+          { kind: "data", name: "a", index: 0, size: 1, flags: SymbolFlag.noStrip },
+        ],
+      }),
+    },
+  },
 };
 
 checkRegressions(LINKS);
