@@ -37,6 +37,9 @@ export async function runJob(job: Job, reference: Reference): Promise<Verdict> {
   return verdict;
 }
 
+/** See "LLVM bitcode" in `docs/differences.md`. */
+const FOREIGN_OPTION = /\(LLVM option parsing\): Unknown command line argument '-/;
+
 async function compareLink(job: Job, args: readonly string[], files: Files, reference: Reference): Promise<Verdict> {
   const reason = reference.cannotRun(args);
   if (reason !== undefined) return { kind: "skipped", reason };
@@ -95,6 +98,7 @@ interface Outcomes {
 
 /** Why a difference says nothing about tsld. */
 function excuseOf(args: readonly string[], { expected, again, inOrder }: Outcomes): string | undefined {
+  if (FOREIGN_OPTION.test(expected.stderr)) return "an option of LLVM, which is not there";
   if (describeDifference(expected, again) !== undefined) return "wasm-ld itself differs from run to run";
   if (describeDifference(inOrder.expected, inOrder.actual) === undefined)
     return "wasm-ld itself differs with the number of threads";
