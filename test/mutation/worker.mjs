@@ -39,7 +39,8 @@ function check(title, args, inputs, isIntact) {
 function problemOf({ exitCode, stderr, module }, args, isIntact) {
   if (/internal error|\n {4}at /.test(stderr)) return stderr;
   if (exitCode !== 0) return stderr === "" ? `exit code ${exitCode} without a word` : undefined;
-  if (module === undefined) return args.some((word) => /^-+(help|v|version|V)$/.test(word)) ? undefined : "no module";
+  if (module === undefined)
+    return args.some((word) => /^-+(help|v|version|V|thinlto-index-only(=.*)?)$/.test(word)) ? undefined : "no module";
   if (!isWellFormed(module)) return "sections that do not add up";
   // Node 20 does not know 64-bit memories and pages of other sizes.
   if (isIntact && !args.some((word) => /wasm64|page-size/.test(word)) && !WebAssembly.validate(module))
