@@ -6,7 +6,7 @@
  */
 import type { ChunkId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { createSegment, placeInSegment } from "./shared/output-segments.ts";
+import { createSegment, placeChunks } from "./shared/output-segments.ts";
 
 export function combineOutputSegments(link: LinkState): void {
   const { config, out, chunks } = link;
@@ -24,14 +24,9 @@ export function combineOutputSegments(link: LinkState): void {
       link.segments.push(segment);
       continue;
     }
-    for (const [position, chunk] of Array.from(segment.chunks).entries()) {
-      // The first chunk of a part carries the part's alignment, which keeps every address as it was.
-      if (position === 0) {
-        chunks.alignment[chunk] = Math.max(chunks.alignment[chunk], segment.alignment);
-      }
-      placeInSegment(link, combined, chunk);
-      joined.push(chunk);
-    }
+    // The first chunk of a part carries the part's alignment, which keeps every address as it was.
+    if (segment.chunks.length > 0) chunks.alignment[segment.chunks[0]] = segment.alignment;
+    for (const chunk of segment.chunks) joined.push(chunk);
   }
-  combined.chunks = joined;
+  placeChunks(link, combined, joined);
 }

@@ -5,7 +5,6 @@
  * Reads: chunks, objects.
  * Writes: segments, chunk places.
  */
-import { alignUp } from "../base/align.ts";
 import { type ChunkId, type IdList, mintId } from "../base/ids.ts";
 import type { GatheredSegments } from "../kernel/kernel.ts";
 import { GROUP_FIELDS, SEGMENT_FIELDS } from "../kernel/portable/gather-segments.ts";
@@ -14,7 +13,7 @@ import type { LinkState } from "../model/link-state.ts";
 import type { OutputSegment } from "../model/output-segment.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { mergeChunks } from "../resolution/merge-chunks.ts";
-import { createSegment } from "./shared/output-segments.ts";
+import { createSegment, placeChunks } from "./shared/output-segments.ts";
 
 /** Chunks of one segment whose strings are merged, and the place of the merged chunk in its list. */
 interface MergeGroup {
@@ -108,21 +107,14 @@ function mergeSegmentStrings(
   groups: readonly MergeGroup[],
 ): void {
   if (groups.length === 0) return;
-  const { chunks } = link;
   for (const { place, members } of groups) list[place] = addMerged(link, segment, members[0]);
   for (const { place, members } of groups) mergeChunks(link, mintId(list[place]), members);
-  segment.size = 0;
-  for (let i = 0; i < list.length; i++) {
-    const offset = alignUp(segment.size, 2 ** chunks.alignment[list[i]]);
-    chunks.outputSegmentOffset[list[i]] = offset;
-    segment.size = offset + chunks.size[list[i]];
-  }
+  placeChunks(link, segment, segment.chunks);
 }
 
 /** The chunk that gets the strings of all chunks with the flags of `chunk`. */
 function addMerged({ chunks }: LinkState, segment: OutputSegment, chunk: ChunkId): ChunkId {
   const merged = chunks.addSynthetic(ChunkKind.merged, segment.name);
   chunks.segmentFlags[merged] = chunks.segmentFlags[chunk];
-  chunks.outputSegment[merged] = chunks.outputSegment[chunk];
   return merged;
 }

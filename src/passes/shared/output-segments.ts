@@ -1,6 +1,6 @@
 /** Making output segments and putting chunks into them (LLD: `OutputSegment`). */
 import { alignUp } from "../../base/align.ts";
-import type { ChunkId } from "../../base/ids.ts";
+import type { ChunkId, IdList } from "../../base/ids.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { OutputSegment } from "../../model/output-segment.ts";
 
@@ -23,15 +23,19 @@ export function createSegment(link: LinkState, name: string): OutputSegment {
   return segment;
 }
 
-/** Gives a chunk that joins a segment its place, at its alignment. */
-export function placeInSegment(link: LinkState, segment: OutputSegment, chunk: ChunkId): void {
-  const { chunks } = link;
-  const alignment = chunks.alignment[chunk];
-  if (alignment > segment.alignment) segment.alignment = alignment;
-  const offset = alignUp(segment.size, 2 ** alignment);
-  chunks.outputSegment[chunk] = segment.row;
-  chunks.outputSegmentOffset[chunk] = offset;
-  segment.size = offset + chunks.size[chunk];
+/** Makes `list` the chunks of a segment, one behind the other, each at its alignment. */
+export function placeChunks(link: LinkState, segment: OutputSegment, list: IdList<ChunkId>): void {
+  const { alignment, size, outputSegment, outputSegmentOffset } = link.chunks;
+  segment.chunks = list;
+  segment.size = 0;
+  for (let i = 0; i < list.length; i++) {
+    const chunk = list[i];
+    if (alignment[chunk] > segment.alignment) segment.alignment = alignment[chunk];
+    const offset = alignUp(segment.size, 2 ** alignment[chunk]);
+    outputSegment[chunk] = segment.row;
+    outputSegmentOffset[chunk] = offset;
+    segment.size = offset + size[chunk];
+  }
 }
 
 /** Filled by `__wasm_init_memory` at start-up instead of by the engine. */
