@@ -129,16 +129,16 @@ export class PlainKernel implements Kernel {
   }
 
   keepRelocations(count: number): void {
-    this.#store.length = count;
+    this.#store.keep(count);
   }
 
   relocationRows(start: number, end: number): RelocationRows {
-    const { type, offset, index, addend } = this.#store;
+    const { type, offset, index } = this.#store;
     return {
       type: type.subarray(start, end),
       offset: offset.subarray(start, end),
       index: index.subarray(start, end),
-      addend: addend.subarray(start, end),
+      addend: this.#store.addends(start, end),
     };
   }
 

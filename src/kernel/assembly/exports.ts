@@ -93,7 +93,7 @@ export function repeatRelocations(startRow: i32, endRow: i32): void {
 }
 
 export function keepRelocations(count: i32): void {
-  store.length = count;
+  store.keep(count);
 }
 
 export function relocationRows(startRow: i32, endRow: i32): usize {
@@ -101,7 +101,7 @@ export function relocationRows(startRow: i32, endRow: i32): usize {
   setList(0, store.type.subarray(startRow, endRow), count);
   setList(2, store.offset.subarray(startRow, endRow), count);
   setList(4, store.index.subarray(startRow, endRow), count);
-  setList(6, store.addend.subarray(startRow, endRow), count);
+  setList(6, store.addends(startRow, endRow), count);
   return RESULT;
 }
 

@@ -1,7 +1,8 @@
 /** `portable/words.ts` in AssemblyScript. */
 
 // More than most links have: memory that nobody has touched costs nothing here.
-export const SPARE_ROWS: i32 = 163840;
+export const SPARE_WORDS: i32 = 1 << 20;
+export const SPARE_RELOCATIONS: i32 = 3 << 19;
 
 export function lowWord(value: f64): u32 {
   return value as i64 as u32;
@@ -35,10 +36,6 @@ export function unsetWords(count: i32): Uint32Array {
 
 export function unsetBytes(count: i32): Uint8Array {
   return Uint8Array.wrap(unsetBuffer(count));
-}
-
-export function unsetFloats(count: i32): Float64Array {
-  return Float64Array.wrap(unsetBuffer(count << 3));
 }
 
 function unsetBuffer(size: i32): ArrayBuffer {

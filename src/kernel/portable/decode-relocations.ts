@@ -78,7 +78,7 @@ export class RelocationDecoder {
       if (leb == 0) isUsual = false;
       let index: i32 = leb & LEB_VALUE;
       next += leb >>> LEB_LENGTH_SHIFT;
-      let addend: f64 = 0;
+      let addend: i32 = 0;
       if (isUsual && hasAddendOf[type] != 0) {
         leb = lebAt(bytes, next);
         if (leb == 0) isUsual = false;
@@ -94,7 +94,6 @@ export class RelocationDecoder {
         type = this.type;
         offset = this.offset;
         index = this.index;
-        addend = this.addend;
       }
       if (next > end || offset < previous || offset + (sizeOf[type] as i32) > source.sectionSize) break;
       if (targetOf[type] == TARGET_TYPE_INDEX) {
@@ -109,7 +108,9 @@ export class RelocationDecoder {
       types[row] = type as u8;
       offsets[row] = offset as u32;
       indexes[row] = index as u32;
-      addends[row++] = addend;
+      if (isUsual) addends[row] = addend;
+      else store.setAddend(row, this.addend);
+      row++;
       previous = offset;
       at = next;
     }

@@ -78,7 +78,7 @@ export class ObjectReader {
       const object: i32 = this.objects.append(draft);
       return headerTable(draft, this.objects, object, this.relocations.length);
     }
-    this.relocations.length = relocationCount;
+    this.relocations.keep(relocationCount);
     const missing = this.signatures.missing;
     return missing.count > 0 && !hasAllTypes
       ? unreadTable(draft, OBJECT_NEW_TYPES, missing)

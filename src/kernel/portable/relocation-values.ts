@@ -139,10 +139,10 @@ export class RelocationWriter {
    * to size. NaN: the address must not be used. One function, so that numbers stay unboxed in V8.
    */
   private findValues(chunk: ChunkContext, start: i32, count: i32, found: Float64Array): void {
-    const types = this.store.type;
-    const offsets = this.store.offset;
-    const indexes = this.store.index;
-    const addends = this.store.addend;
+    const store = this.store;
+    const types = store.type;
+    const offsets = store.offset;
+    const indexes = store.index;
     const targetOf = this.kinds.target;
     const baseOf = this.kinds.base;
     const fileSymbols = this.fileSymbols;
@@ -163,20 +163,20 @@ export class RelocationWriter {
       } else {
         const symbol: i32 = fileSymbols[chunk.symbolStart + index] as i32;
         if (live[symbol] == 0 || (target == TARGET_FUNCTION_OFFSET && place[symbol] < 0)) {
-          value = chunk.tombstone == 0 ? addends[row] : (chunk.tombstone as f64);
+          value = chunk.tombstone == 0 ? store.addendAt(row) : (chunk.tombstone as f64);
         } else if (target == TARGET_ADDRESS) {
           if (hasAddress[symbol] != 0) {
-            value = address[symbol] + addends[row];
+            value = address[symbol] + store.addendAt(row);
             if (baseOf[type] == BASE_FIELD) value -= chunk.fieldBase + (offsets[row] as f64);
           }
         } else if (target == TARGET_FUNCTION_OFFSET) {
-          value = (place[symbol] as f64) + addends[row];
+          value = (place[symbol] as f64) + store.addendAt(row);
         } else if (target == TARGET_SECTION_OFFSET) {
           const section: i32 = place[symbol];
           if (mergeable[section] == 0) {
-            value = (outputOffset[section] as f64) + addends[row];
+            value = (outputOffset[section] as f64) + store.addendAt(row);
           } else {
-            const moved: i32 = this.places.mergedOffset(section, addends[row]);
+            const moved: i32 = this.places.mergedOffset(section, store.addendAt(row));
             value = moved < 0 ? NaN : (moved as f64);
           }
         } else if (target == TARGET_TABLE_SLOT) {

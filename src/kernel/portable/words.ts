@@ -33,8 +33,9 @@ export function fillWords(words: Uint32Array, value: u32, start: i32, end: i32):
   words.fill(value, start, end);
 }
 
-/** Rows that a table has from the start, though it may never need them. */
-export const SPARE_ROWS: i32 = 4096;
+/** Words and relocations that a table has room for from the start, though it may never need it. */
+export const SPARE_WORDS: i32 = 4096;
+export const SPARE_RELOCATIONS: i32 = 4096;
 
 /** An array whose content is whatever: to fill fresh memory with zeros takes as long as most loops here take with it. */
 export function unsetWords(count: i32): Uint32Array {
@@ -43,8 +44,4 @@ export function unsetWords(count: i32): Uint32Array {
 
 export function unsetBytes(count: i32): Uint8Array {
   return new Uint8Array(count);
-}
-
-export function unsetFloats(count: i32): Float64Array {
-  return new Float64Array(count);
 }
