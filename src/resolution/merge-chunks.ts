@@ -22,20 +22,20 @@ export function mergeChunks(link: LinkState, merged: ChunkId, members: IdList<Ch
   chunks.comdat[merged] = chunks.comdat[last];
 }
 
-/** The bytes of `members` one after the other; `ends` gets where each ends. */
+/** The bytes of `members` one after the other, in the kernel's room; `ends` gets where each ends. */
 function joinedBytes(link: LinkState, members: IdList<ChunkId>, ends: Uint32Array): Uint8Array {
   // There are thousands: columns are looked up once, and the bytes of a file once for all of its chunks.
   const { size, start, file: files } = link.chunks;
   let total = 0;
   for (let i = 0; i < members.length; i++) ends[i] = total += size[members[i]];
-  const bytes = new Uint8Array(total);
+  const bytes = link.kernel.room(total);
   let file = NONE;
   let source = bytes;
   for (let i = 0, at = 0; i < members.length; at = ends[i++]) {
     const member = members[i];
     if (files[member] !== file) {
       file = files[member];
-      source = link.content(file).module.bytes as Uint8Array<ArrayBuffer>;
+      source = link.content(file).module.bytes;
     }
     const from = start[member];
     bytes.set(source.subarray(from, from + ends[i] - at), at);

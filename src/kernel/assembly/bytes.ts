@@ -61,6 +61,14 @@ export function indexOfNul(bytes: Uint8Array, start: i32): i32 {
   return (at - bytes.dataStart) as i32;
 }
 
+export function wordBefore(bytes: Uint8Array, start: i32, end: i32): u32 {
+  const length = end - start;
+  if (length >= 4) return load<u32>(bytes.dataStart + end - 4);
+  let word: u32 = 0;
+  for (let i = 1; i <= length; i++) word |= (load<u8>(bytes.dataStart + end - i) as u32) << (32 - 8 * i);
+  return word;
+}
+
 export const LEB_VALUE: i32 = 0x0fffffff;
 export const LEB_LENGTH_SHIFT: i32 = 28;
 

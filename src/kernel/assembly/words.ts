@@ -12,6 +12,10 @@ export function highWord(value: f64): u32 {
   return ((value as i64) >> 32) as u32;
 }
 
+export function bitCount(word: i32): i32 {
+  return popcnt(word);
+}
+
 export function integersIn(words: Uint32Array): Int32Array {
   return Int32Array.wrap(words.buffer, words.byteOffset, words.length);
 }

@@ -28,6 +28,13 @@ export function indexOfNul(bytes: Uint8Array, start: i32): i32 {
   return bytes.indexOf(0, start);
 }
 
+/** The four bytes before `end`, the last one topmost; zeros for those before `start`. */
+export function wordBefore(bytes: Uint8Array, start: i32, end: i32): u32 {
+  let word: i32 = 0;
+  for (let i: i32 = 1; i <= 4 && end - i >= start; i++) word |= bytes[end - i] << (32 - 8 * i);
+  return word >>> 0;
+}
+
 /** Of what `lebAt` returns: the integer; above it is its length. */
 export const LEB_VALUE: i32 = 0x0fffffff;
 export const LEB_LENGTH_SHIFT: i32 = 28;

@@ -5,12 +5,18 @@
  * The order of the output is fixed: strings sorted by their bytes from the last to the first, larger bytes first, a
  * longer string before its own tail. Each string is then either the tail of the one written last, or written itself.
  */
-import { areEqualBytes, copyBytes, hashBytes, indexOfNul } from "./bytes.ts";
+import { areEqualBytes, copyBytes, hashBytes, indexOfNul, wordBefore } from "./bytes.ts";
 import { GrowingColumn } from "./growing-column.ts";
 import { unsetBytes, unsetWords } from "./words.ts";
 
 /** Places that equal strings are looked for in, at first: most strings of debug information are in every object. */
 const FIRST_PLACES: i32 = 1 << 14;
+/** Bytes that are compared at a time. */
+const TAIL_SIZE: i32 = 4;
+/** Strings that are no longer parted, but each put among the others. */
+const FEW: i32 = 8;
+/** Beside a depth, which is a multiple of that: the bytes at it have been read. */
+const HAS_TAILS: i32 = 1;
 
 export class StringMerger {
   /** The strings one after the other, NULs included. */
@@ -126,41 +132,94 @@ export class StringMerger {
     return otherEnd - otherStart == length && areEqualBytes(this.bytes, start, this.bytes, otherStart, length);
   }
 
-  /** Three-way radix quicksort by the bytes from the tail, descending; a string that ends sorts last. No recursion. */
+  /**
+   * Three-way radix quicksort by the bytes from the tail, descending; a string that ends sorts last. No recursion. Four bytes at a
+   * time, which stand beside the strings: those are all over memory.
+   */
   private sortByTail(order: Uint32Array): void {
+    const tails = unsetWords(order.length);
     const stack = new GrowingColumn();
-    push(stack, 0, order.length, 0);
+    pushPart(stack, 0, order.length, 0);
     while (stack.count > 0) {
       const depth: i32 = stack.pop() as i32;
       const end: i32 = stack.pop() as i32;
       const start: i32 = stack.pop() as i32;
-      const pivot: i32 = this.tailByte(order[(start + end) >>> 1] as i32, depth);
+      if ((depth & HAS_TAILS) == 0) this.readTails(order, tails, start, end, depth);
+      if (end - start <= FEW) {
+        this.insertByTail(order, tails, start, end, depth & ~HAS_TAILS);
+        continue;
+      }
+      const pivot: u32 = tails[(start + end) >>> 1];
       let larger: i32 = start;
       let smaller: i32 = end;
       let at: i32 = start;
       while (at < smaller) {
         const string: u32 = order[at];
-        const byte: i32 = this.tailByte(string as i32, depth);
-        if (byte > pivot) {
-          order[at++] = order[larger];
-          order[larger++] = string;
-        } else if (byte < pivot) {
+        const tail: u32 = tails[at];
+        if (tail > pivot) {
+          order[at] = order[larger];
+          tails[at++] = tails[larger];
+          order[larger] = string;
+          tails[larger++] = tail;
+        } else if (tail < pivot) {
           order[at] = order[--smaller];
+          tails[at] = tails[smaller];
           order[smaller] = string;
+          tails[smaller] = tail;
         } else {
           at++;
         }
       }
-      push(stack, start, larger, depth);
-      push(stack, smaller, end, depth);
-      if (pivot >= 0) push(stack, larger, smaller, depth + 1);
+      pushPart(stack, start, larger, depth | HAS_TAILS);
+      pushPart(stack, smaller, end, depth | HAS_TAILS);
+      // No string has a NUL in it: of those that have ended there is one.
+      if ((pivot & 0xff) != 0) pushPart(stack, larger, smaller, (depth & ~HAS_TAILS) + TAIL_SIZE);
     }
   }
 
-  /** The byte `depth` places before the end of a string, or -1 before its start. */
-  private tailByte(string: i32, depth: i32): i32 {
-    const at: i32 = (this.starts[string + 1] as i32) - 1 - depth;
-    return at < (this.starts[string] as i32) ? -1 : (this.bytes[at] as i32);
+  /** The bytes from `depth` places before the end of each string on, the last one topmost; NULs before its start. */
+  private readTails(order: Uint32Array, tails: Uint32Array, start: i32, end: i32, depth: i32): void {
+    const starts = this.starts;
+    for (let i: i32 = start; i < end; i++) {
+      const string: i32 = order[i] as i32;
+      tails[i] = wordBefore(this.bytes, starts[string] as i32, (starts[string + 1] as i32) - 1 - depth);
+    }
+  }
+
+  /** Sorts a few strings, each among those before it. */
+  private insertByTail(order: Uint32Array, tails: Uint32Array, start: i32, end: i32, depth: i32): void {
+    for (let i: i32 = start + 1; i < end; i++) {
+      const string: u32 = order[i];
+      const tail: u32 = tails[i];
+      let at: i32 = i;
+      for (; at > start; at--) {
+        const other: u32 = tails[at - 1];
+        if (other > tail) break;
+        if (other == tail && !this.isLarger(string as i32, order[at - 1] as i32, depth + TAIL_SIZE)) break;
+        order[at] = order[at - 1];
+        tails[at] = other;
+      }
+      order[at] = string;
+      tails[at] = tail;
+    }
+  }
+
+  /** Compares two strings that differ, but not in the last `depth` bytes. */
+  private isLarger(string: i32, other: i32, depth: i32): boolean {
+    const starts = this.starts;
+    const start: i32 = starts[string] as i32;
+    const otherStart: i32 = starts[other] as i32;
+    let end: i32 = (starts[string + 1] as i32) - 1 - depth;
+    let otherEnd: i32 = (starts[other + 1] as i32) - 1 - depth;
+    let tail: u32 = wordBefore(this.bytes, start, end);
+    let otherTail: u32 = wordBefore(this.bytes, otherStart, otherEnd);
+    while (tail == otherTail) {
+      end -= TAIL_SIZE;
+      otherEnd -= TAIL_SIZE;
+      tail = wordBefore(this.bytes, start, end);
+      otherTail = wordBefore(this.bytes, otherStart, otherEnd);
+    }
+    return tail > otherTail;
   }
 
   private place(order: Uint32Array): void {
@@ -188,8 +247,8 @@ export class StringMerger {
   }
 }
 
-/** A part of the strings to be sorted, unless it is in order. */
-function push(stack: GrowingColumn, start: i32, end: i32, depth: i32): void {
+/** A part of the strings to be sorted, unless it is in order; by the bytes `depth` places before their ends. */
+function pushPart(stack: GrowingColumn, start: i32, end: i32, depth: i32): void {
   if (end - start < 2) return;
   stack.push(start as u32);
   stack.push(end as u32);

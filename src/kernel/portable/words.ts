@@ -14,6 +14,13 @@ export function highWord(value: f64): u32 {
   return Math.floor(value / TWO_32) >>> 0;
 }
 
+/** How many bits of `word` are set. */
+export function bitCount(word: i32): i32 {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
 /** The same memory as signed integers. */
 export function integersIn(words: Uint32Array): Int32Array {
   return new Int32Array(words.buffer, words.byteOffset, words.length);
