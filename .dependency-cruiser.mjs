@@ -9,7 +9,7 @@ const LAYERS = {
   kernel: ["base", "binary"],
   format: ["base", "binary", "kernel"],
   model: ["base", "demangle", "diag", "format", "host", "kernel", "options"],
-  resolution: ["base", "diag", "format", "kernel", "model"],
+  resolution: ["base", "diag", "format", "host", "kernel", "model"],
   passes: ["base", "binary", "diag", "format", "host", "kernel", "model", "options", "resolution"],
   emit: ["base", "binary", "demangle", "diag", "format", "host", "kernel", "model", "options", "resolution"],
   cli: ["base", "diag", "emit/write-outputs[.]ts", "host", "link[.]ts", "options"],

@@ -77,9 +77,9 @@ export const PIPELINE: readonly Phase[] = [
 ];
 
 /**
- * Links what `config` asks for. Pure but for `host`: reads inputs, writes nothing but the files of --why-extract
- * and of link-time optimization; the caller writes the result. Returns undefined after errors, which are in `diagnostics`; after those of the last phase,
- * and later ones, the map without a module.
+ * Links what `config` asks for. Pure but for `host`: reads inputs, writes nothing but the files of --why-extract and of link-time
+ * optimization; the caller writes the result, whose bytes are made then. Returns undefined after errors, which are in `diagnostics`;
+ * after those of the last phase, and later ones, the map without a module.
  */
 export function link(
   config: Config,

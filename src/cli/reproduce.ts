@@ -45,7 +45,7 @@ export function recordingHost(host: Host, record: (path: string, bytes: Uint8Arr
       if (content.ok) record(path, content.value);
       return content;
     },
-    writeFile: (path, bytes, executable) => host.writeFile(path, bytes, executable),
+    writeFile: (path, content, executable) => host.writeFile(path, content, executable),
     canWrite: (path) => host.canWrite(path),
     exists: (path) => host.exists(path),
     print: (stream, text) => host.print(stream, text),

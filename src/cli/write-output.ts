@@ -1,23 +1,30 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import type { LinkResult } from "../emit/write-outputs.ts";
+import type { LinkResult, SideFile } from "../emit/write-outputs.ts";
 import { FAILURE_TEXT, type Failure, type Host } from "../host/host.ts";
 import type { Config } from "../options/config.ts";
 
 /**
  * Writes the files beside the module, then the module; an older module stays if one of the others cannot be written.
+ *
+ * @throws LinkAborted where the module has an error that comes up when its bytes are made.
  */
 export function writeOutput(result: LinkResult, config: Config, host: Host, diagnostics: Diagnostics): void {
-  for (const { path, bytes } of result.sideFiles) {
-    const written = host.writeFile(path, bytes, false);
-    if (written.ok) continue;
-    const id = path === config.whyExtract ? "cannot-open-why-extract" : "cannot-open";
-    diagnostics.report(id, { path, reason: FAILURE_TEXT[written.failure] });
-  }
+  const writeSideFiles = (files: readonly SideFile[]): void => {
+    for (const { path, bytes } of files) {
+      const written = host.writeFile(path, bytes, false);
+      if (written.ok) continue;
+      const id = path === config.whyExtract ? "cannot-open-why-extract" : "cannot-open";
+      diagnostics.report(id, { path, reason: FAILURE_TEXT[written.failure] });
+    }
+  };
+  writeSideFiles(result.sideFiles);
   if (diagnostics.hasErrors || result.module === undefined) return;
   const written = host.writeFile(config.outputFile, result.module, true);
-  if (written.ok) return;
-  const id = FOUND_WHILE_WRITING.has(written.failure) ? "cannot-write-output" : "cannot-create-output";
-  diagnostics.report(id, { path: config.outputFile, reason: FAILURE_TEXT[written.failure] });
+  if (!written.ok) {
+    const id = FOUND_WHILE_WRITING.has(written.failure) ? "cannot-write-output" : "cannot-create-output";
+    diagnostics.report(id, { path: config.outputFile, reason: FAILURE_TEXT[written.failure] });
+  }
+  writeSideFiles(result.lastFiles?.() ?? []);
 }
 
 /** Other failures come up when the file is made. */

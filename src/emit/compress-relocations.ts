@@ -4,6 +4,7 @@ import { slebSize, ulebSize } from "../binary/leb.ts";
 import { ByteReader } from "../binary/reader.ts";
 import { ByteWriter } from "../binary/writer.ts";
 import { ENCODING_OF, Encoding, FIELD_SIZE, RELOCATION_TYPES, Target, TARGET_OF } from "../format/relocation-types.ts";
+import type { Output } from "../host/host.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { type Relocator, relocationsOf } from "../resolution/relocator.ts";
 
@@ -78,13 +79,7 @@ export function compressedSize(link: LinkState, relocator: Relocator, chunk: Chu
   return size + ulebSize(size);
 }
 
-export function writeCompressed(
-  link: LinkState,
-  relocator: Relocator,
-  chunk: ChunkId,
-  out: Uint8Array,
-  at: number,
-): void {
+export function writeCompressed(link: LinkState, relocator: Relocator, chunk: ChunkId, out: Output, at: number): void {
   const writer = new ByteWriter(link.host.encodeText.bind(link.host));
   const { bytes } = link.content(link.chunks.file[chunk]).module;
   writer.uleb(contentSize(link, relocator, chunk));
@@ -101,5 +96,5 @@ export function writeCompressed(
       else writer.uleb(value);
     },
   );
-  out.set(writer.finish(), at);
+  out.put(at, writer.finish());
 }

@@ -1,10 +1,11 @@
 /**
- * A section of the output on its way to bytes (LLD: `OutputSection`). All sections are laid out in order first, so that
- * the file can be allocated once; then each writes itself into its place.
+ * A section of the output on its way to bytes (LLD: `OutputSection`). All sections are laid out in order first; then each writes itself
+ * into its place.
  */
 import type { ChunkId } from "../base/ids.ts";
 import { ByteWriter } from "../binary/writer.ts";
 import { SectionId } from "../format/wasm.ts";
+import type { Output } from "../host/host.ts";
 import type { LinkState } from "../model/link-state.ts";
 
 /** What a section has to say about itself; `SectionBody` objects are made in section order by `create-sections.ts`. */
@@ -16,7 +17,7 @@ export interface SectionBody {
   /** Fixes the content's size in bytes, without the name of a custom section. Called once, in section order. */
   layOut(): number;
   /** Writes the content at `at`. */
-  write(out: Uint8Array, at: number): void;
+  write(out: Output, at: number): void;
   /** Chunks whose relocations a `reloc.*` section lists, and how many it announces. */
   readonly relocated?: { readonly chunks: () => readonly ChunkId[]; readonly count: number };
 }
@@ -86,7 +87,7 @@ export function madeSection(
       return content.length;
     },
     write(out, at) {
-      out.set(content, at);
+      out.put(at, content);
     },
   };
 }

@@ -1,9 +1,12 @@
 /**
- * The output file (LLD: `finalizeSections`, `writeSections`, `writeBuildId`): sections are laid out in order, the file
- * is allocated once, every section writes itself into its place.
+ * The output file (LLD: `finalizeSections`, `writeSections`, `writeBuildId`): sections are laid out in order, then every
+ * section writes itself into its place.
  */
 import { ulebSize } from "../binary/leb.ts";
+import { LinkAborted } from "../diag/diagnostics.ts";
 import { MODULE_HEADER, SectionId } from "../format/wasm.ts";
+import type { MadeContent, Output } from "../host/host.ts";
+import { collect } from "../host/output.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Relocator } from "../resolution/relocator.ts";
 import { buildIdSize, computeBuildId } from "./build-id.ts";
@@ -27,37 +30,36 @@ export function layOutModule(link: LinkState): ModuleLayout {
   return { sections, size };
 }
 
-/** undefined, after saying so, when there is no room for it. */
-export function writeModule(link: LinkState, { sections, size }: ModuleLayout): Uint8Array | undefined {
-  link.diagnostics.log("-- writeSections");
-  const bytes = allocateOutput(size);
-  if (bytes === undefined) {
-    link.diagnostics.report("output-too-large", { size: String(size) });
-    return undefined;
-  }
-  bytes.set(MODULE_HEADER);
-  for (const section of sections) {
-    const { body, header, offset } = section;
-    logWriting(link, section);
-    bytes.set(header, offset);
-    link.timeTrace.time(`write ${sectionName(body)}`, () => body.write(bytes, offset + header.length));
-  }
-  writeBuildId(link, bytes, sections);
-  return bytes;
-}
-
 /** Sizes in a module have 32 bits. */
 const LARGEST_OUTPUT = 2 ** 32 - 1;
 
-/** Alignments of 2 GiB in a small object are enough for a file that the engine has no memory for. */
-function allocateOutput(size: number): Uint8Array | undefined {
-  if (size > LARGEST_OUTPUT) return undefined;
-  try {
-    return new Uint8Array(size);
-  } catch {
-    // Each engine has an error of its own for this.
+/** The module's bytes, made when they are written; undefined, after saying so, if the format has no room for them. */
+export function moduleContent(link: LinkState, { sections, size }: ModuleLayout): MadeContent | undefined {
+  if (size > LARGEST_OUTPUT) {
+    reportTooLarge(link, size);
     return undefined;
   }
+  const make = (output: Output): void => {
+    writeSections(link, sections, output);
+    if (link.diagnostics.hasErrors) throw new LinkAborted();
+  };
+  const isIdentified = buildIdSize(link.config.buildId) > 0;
+  return { size, make: isIdentified ? (output) => identify(link, sections, { size, make }, output) : make };
+}
+
+function writeSections(link: LinkState, sections: readonly OutputSection[], output: Output): void {
+  link.diagnostics.log("-- writeSections");
+  output.put(0, Uint8Array.from(MODULE_HEADER));
+  for (const section of sections) {
+    const { body, header, offset } = section;
+    logWriting(link, section);
+    output.put(offset, header);
+    link.timeTrace.time(`write ${sectionName(body)}`, () => body.write(output, offset + header.length));
+  }
+}
+
+function reportTooLarge(link: LinkState, size: number): void {
+  link.diagnostics.report("output-too-large", { size: String(size) });
 }
 
 /** Returns the size of the file. */
@@ -110,11 +112,21 @@ function logCounts(link: LinkState): void {
   diagnostics.log(`Table Imports    : ${out.importedTableCount}`);
 }
 
+/** An identifier is computed of all bytes. */
+function identify(link: LinkState, sections: readonly OutputSection[], content: MadeContent, output: Output): void {
+  const bytes = collect(content);
+  if (bytes === undefined) {
+    reportTooLarge(link, content.size);
+    throw new LinkAborted();
+  }
+  writeBuildId(link, bytes, sections);
+  output.put(0, bytes);
+}
+
 function writeBuildId(link: LinkState, bytes: Uint8Array, sections: readonly OutputSection[]): void {
   const { buildId } = link.config;
   const size = buildIdSize(buildId);
-  const section = sections.at(-1);
-  if (size === 0 || section === undefined) return;
+  const section = sections[sections.length - 1];
   // The identifier ends the last section.
   bytes.set(computeBuildId(buildId, bytes, link.host), section.offset + section.header.length + section.size - size);
 }

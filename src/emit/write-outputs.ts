@@ -1,42 +1,46 @@
 /** Everything that a link produces, as bytes: the module, and the files that options ask for beside it. */
 import { LinkAborted } from "../diag/diagnostics.ts";
 import { formatChromeTrace, formatTimeTable } from "../diag/time-trace.ts";
+import type { FileContent } from "../host/host.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { formatMap } from "./map-file.ts";
-import { layOutModule, type ModuleLayout, writeModule } from "./write-module.ts";
+import { layOutModule, type ModuleLayout, moduleContent } from "./write-module.ts";
 
-/** What a link has made. Nothing of it is written yet: the command does that. */
+/** What a link has made. Nothing of it is written yet: the command does that, in the order of these fields. */
 export interface LinkResult {
-  /** Undefined after an error that came up when the map was ready. */
-  readonly module: Uint8Array | undefined;
-  /** Files beside the module, such as the map, in the order in which they are written; `-` is stdout. */
+  /** Files beside the module, such as the map; `-` is stdout. */
   readonly sideFiles: readonly SideFile[];
+  /** Undefined after an error that came up when the map was ready. An error in a relocation comes up when it is written. */
+  readonly module: FileContent | undefined;
+  /** Asked for when the module is written: what tells how long that took. */
+  readonly lastFiles?: () => readonly SideFile[];
 }
 
-interface SideFile {
+export interface SideFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
 
 export function writeOutputs(link: LinkState): LinkResult {
+  const { diagnostics, host, config } = link;
   const layout = layOutModule(link);
   const sideFiles: SideFile[] = [];
-  const module = writeUnlessAborted(link, layout, sideFiles);
-  return { module, sideFiles: module === undefined ? sideFiles : [...sideFiles, ...timeTraceFiles(link)] };
+  diagnostics.log("-- writeMapFile");
+  if (config.mapFile !== "") {
+    const map = mapUnlessAborted(link, layout);
+    sideFiles.push({ path: config.mapFile, bytes: host.encodeText(map ?? "") });
+    if (map === undefined) return { sideFiles, module: undefined };
+  }
+  diagnostics.log("-- openFile");
+  diagnostics.log(`writing: ${config.outputFile}`);
+  const module = diagnostics.hasErrors ? undefined : moduleContent(link, layout);
+  return { sideFiles, module, lastFiles: () => timeTraceFiles(link) };
 }
 
-/** An address that cannot be had ends the link here; wasm-ld has written the map by then, or just made its file. */
-function writeUnlessAborted(link: LinkState, layout: ModuleLayout, sideFiles: SideFile[]): Uint8Array | undefined {
-  const { diagnostics, host, config } = link;
+/** An address that cannot be had ends the link here; wasm-ld has just made its file by then. */
+function mapUnlessAborted(link: LinkState, { sections }: ModuleLayout): string | undefined {
   try {
-    diagnostics.log("-- writeMapFile");
-    if (config.mapFile !== "") {
-      sideFiles[0] = { path: config.mapFile, bytes: new Uint8Array(0) };
-      sideFiles[0] = { path: config.mapFile, bytes: host.encodeText(formatMap(link, layout.sections)) };
-    }
-    diagnostics.log("-- openFile");
-    diagnostics.log(`writing: ${config.outputFile}`);
-    return diagnostics.hasErrors ? undefined : writeModule(link, layout);
+    return formatMap(link, sections);
   } catch (error) {
     if (error instanceof LinkAborted) return undefined;
     throw error;

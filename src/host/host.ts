@@ -9,9 +9,9 @@ export interface Host {
   openFile?(path: string): Outcome<Uint8Array | LargeFile>;
   /**
    * Replaces `path` as one step (temporary name, then rename): a failure leaves the older file as it was. `-` is
-   * stdout.
+   * stdout. What making the content throws comes out of here, after the temporary file has gone.
    */
-  writeFile(path: string, bytes: Uint8Array, executable: boolean): Outcome<void>;
+  writeFile(path: string, content: FileContent, executable: boolean): Outcome<void>;
   /** Whether `path` could be created or replaced, found out without leaving a trace. */
   canWrite(path: string): Outcome<void>;
   /** Whether anything (a file or a directory) is at `path`. */
@@ -31,6 +31,22 @@ export interface Host {
    */
   decodeText(bytes: Uint8Array, start: number, end: number): string;
   encodeText(text: string): Uint8Array;
+}
+
+/** Bytes, or what makes them while they are written, so that they need not be in memory all at once. */
+export type FileContent = Uint8Array | MadeContent;
+
+export interface MadeContent {
+  /** Bytes. */
+  readonly size: number;
+  make(output: Output): void;
+}
+
+/** Where the bytes of a file go. Those that are never set are zeros. */
+export interface Output {
+  /** The bytes `[at, at + length)`, to be set before anything else is asked for; they may hold anything. */
+  place(at: number, length: number): Uint8Array;
+  put(at: number, bytes: Uint8Array): void;
 }
 
 export interface LargeFile {

@@ -3,7 +3,8 @@
  * it works in every engine; one that has TextDecoder passes a faster coding in. A directory is there as soon as a file
  * in it is, and writing makes the directories of the path.
  */
-import { failed, type Host, type Outcome, success } from "./host.ts";
+import { type FileContent, failed, type Host, type Outcome, success } from "./host.ts";
+import { collect } from "./output.ts";
 import { absolutePath, parentOf } from "./path.ts";
 import { PORTABLE_TEXT, type TextCoding } from "./utf8.ts";
 
@@ -56,9 +57,11 @@ export class MemoryHost implements Host {
     return failed(this.#hasFileAbove(path) ? "not-a-directory" : "not-found");
   }
 
-  writeFile(path: string, bytes: Uint8Array, _executable: boolean): Outcome<void> {
+  writeFile(path: string, content: FileContent, _executable: boolean): Outcome<void> {
     const possible = this.canWrite(path);
     if (!possible.ok) return possible;
+    const bytes = collect(content);
+    if (bytes === undefined) return failed("too-large");
     this.written.set(path, path === "-" ? joined(this.written.get(path), bytes) : bytes);
     if (path === "-") this.#stdout.push(bytes);
     else this.#store(this.#resolve(path), bytes);

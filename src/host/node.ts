@@ -4,7 +4,8 @@
  */
 import * as fs from "node:fs";
 import { FileMemory } from "./file-memory.ts";
-import { type Failure, failed, type Host, type LargeFile, type Outcome, success } from "./host.ts";
+import { type Failure, type FileContent, failed, type Host, type LargeFile, type Outcome, success } from "./host.ts";
+import { collect, PieceOutput } from "./output.ts";
 import { showsColors } from "./terminal.ts";
 import { decodeAgain, encodeAgain } from "./utf8.ts";
 
@@ -41,12 +42,16 @@ export class NodeHost implements Host {
     return file.value.readWhole(this.#memory);
   }
 
-  writeFile(path: string, bytes: Uint8Array, executable: boolean): Outcome<void> {
-    if (path === "-") return attempt(() => writeAll(1, bytes));
+  writeFile(path: string, content: FileContent, executable: boolean): Outcome<void> {
     return attempt(() => {
       const mode = executable ? 0o777 : 0o666;
-      if (isReplaceable(path)) replaceFile(path, bytes, mode);
-      else writeInPlace(path, bytes, mode);
+      if (path !== "-" && isReplaceable(path)) {
+        replaceFile(path, content, mode);
+      } else {
+        const bytes = collect(content) ?? fail("EFBIG");
+        if (path === "-") writeAll(1, bytes);
+        else writeInPlace(path, bytes, mode);
+      }
     });
   }
 
@@ -179,12 +184,18 @@ function isDevice(descriptor: number): boolean {
   }
 }
 
+/** What the machine throws becomes a failure; anything else thrown passes through. */
 function attempt<T>(action: () => T): Outcome<T> {
   try {
     return success(action());
   } catch (error) {
+    if (codeOf(error) === "") throw error;
     return failed(failureOf(error));
   }
+}
+
+function fail(code: string): never {
+  throw Object.assign(new Error(code), { code });
 }
 
 function failureOf(error: unknown): Failure {
@@ -197,21 +208,31 @@ function codeOf(error: unknown): string {
 
 /** A regular file, or none yet: what a rename may replace. A device or a pipe is written to, as wasm-ld does. */
 function isReplaceable(path: string): boolean {
-  if (path === "") throw Object.assign(new Error("empty path"), { code: "ENOENT" });
+  if (path === "") fail("ENOENT");
   const status = fs.statSync(path, { throwIfNoEntry: false });
-  if (status?.isDirectory()) throw Object.assign(new Error(path), { code: "EISDIR" });
+  if (status?.isDirectory()) fail("EISDIR");
   return status === undefined || status.isFile();
 }
 
-function replaceFile(path: string, bytes: Uint8Array, mode: number): void {
+function replaceFile(path: string, content: FileContent, mode: number): void {
   const temporary = createTemporary(path, mode);
   try {
-    writeAll(temporary.descriptor, bytes);
+    writeContent(temporary.descriptor, content);
     fs.closeSync(temporary.descriptor);
     fs.renameSync(temporary.path, path);
   } catch (error) {
     removeFile(temporary);
     throw error;
+  }
+}
+
+function writeContent(descriptor: number, content: FileContent): void {
+  if (content instanceof Uint8Array) {
+    writeAll(descriptor, content);
+  } else {
+    const output = new PieceOutput(content.size, (bytes, at) => writeAll(descriptor, bytes, at));
+    content.make(output);
+    output.finish(content.size);
   }
 }
 
@@ -253,12 +274,16 @@ function writeInPlace(path: string, bytes: Uint8Array, mode: number): void {
   }
 }
 
-/** Writes every byte: a call may take fewer than given, or none while a pipe is full. */
-function writeAll(descriptor: number, bytes: Uint8Array): void {
+/**
+ * Writes every byte: a call may take fewer than given, or none while a pipe is full. `offset`: in the file; without it, behind what
+ * was written last.
+ */
+function writeAll(descriptor: number, bytes: Uint8Array, offset?: number): void {
   let at = 0;
   while (at < bytes.length) {
+    const place = offset === undefined ? null : offset + at;
     try {
-      at += fs.writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_WRITE));
+      at += fs.writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_WRITE), place);
     } catch (error) {
       if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);

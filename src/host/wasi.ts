@@ -13,7 +13,8 @@ import { getDirectories } from "wasi:filesystem/preopens@0.2.12";
 import type { Descriptor, DescriptorStat } from "wasi:filesystem/types@0.2.12";
 import type { OutputStream } from "wasi:io/streams@0.2.12";
 import { getRandomBytes } from "wasi:random/random@0.2.12";
-import { type Failure, failed, type Host, type Outcome, success } from "./host.ts";
+import { type Failure, type FileContent, failed, type Host, type Outcome, success } from "./host.ts";
+import { collect, PieceOutput } from "./output.ts";
 import { type Location, Preopens } from "./preopens.ts";
 import { showsColors } from "./terminal.ts";
 import type { TextCoding } from "./utf8.ts";
@@ -57,11 +58,11 @@ export class WasiHost implements Host {
     });
   }
 
-  writeFile(path: string, bytes: Uint8Array, _executable: boolean): Outcome<void> {
-    if (path === "-") return attempt(() => this.#writeStream("stdout", bytes));
+  writeFile(path: string, content: FileContent, _executable: boolean): Outcome<void> {
+    if (path === "-") return attempt(() => this.#writeStream("stdout", collect(content) ?? fail("file-too-large")));
     return this.#at(path, (location) => {
-      if (isReplaceable(location)) replaceFile(this.#engine, location, bytes);
-      else writeInPlace(this.#engine, location, bytes);
+      if (isReplaceable(location)) replaceFile(this.#engine, location, content);
+      else writeInPlace(this.#engine, location, content);
     });
   }
 
@@ -204,12 +205,12 @@ function isReplaceable({ directory, path }: Location<Descriptor>): boolean {
   return stat.type === "regular-file";
 }
 
-function replaceFile(engine: GuestEngine, location: Location<Descriptor>, bytes: Uint8Array): void {
+function replaceFile(engine: GuestEngine, location: Location<Descriptor>, content: FileContent): void {
   const { directory } = location;
   const temporary = createTemporary(engine, location);
   try {
     try {
-      writeWhole(engine, temporary.file, bytes);
+      writeContent(engine, temporary.file, content);
     } finally {
       temporary.file[Symbol.dispose]();
     }
@@ -242,18 +243,29 @@ function createTemporary(
   }
 }
 
-function writeInPlace(engine: GuestEngine, { directory, path }: Location<Descriptor>, bytes: Uint8Array): void {
+function writeInPlace(engine: GuestEngine, { directory, path }: Location<Descriptor>, content: FileContent): void {
+  const bytes = collect(content) ?? fail("file-too-large");
   const file = directory.openAt(FOLLOW, path, {}, { write: true });
   try {
-    writeWhole(engine, file, bytes);
+    writeAll(engine, file, bytes, 0);
   } finally {
     file[Symbol.dispose]();
   }
 }
 
-function writeWhole(engine: GuestEngine, file: Descriptor, bytes: Uint8Array): void {
+function writeContent(engine: GuestEngine, file: Descriptor, content: FileContent): void {
+  if (content instanceof Uint8Array) {
+    writeAll(engine, file, content, 0);
+  } else {
+    const output = new PieceOutput(content.size, (bytes, at) => writeAll(engine, file, bytes, at));
+    content.make(output);
+    output.finish(content.size);
+  }
+}
+
+function writeAll(engine: GuestEngine, file: Descriptor, bytes: Uint8Array, offset: number): void {
   for (let at = 0; at < bytes.length; ) {
-    const taken = Number(file.write(bytes.subarray(at, at + WRITE_SIZE), engine.u64(at)));
+    const taken = Number(file.write(bytes.subarray(at, at + WRITE_SIZE), engine.u64(offset + at)));
     if (taken === 0) fail("io");
     at += taken;
   }

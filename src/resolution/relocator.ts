@@ -3,6 +3,7 @@
  * because a call of the kernel and a copy each have their price.
  */
 import type { ChunkId, IdList, SymbolId } from "../base/ids.ts";
+import type { Output } from "../host/host.ts";
 import type { Kernel, Patch, RelocationRows } from "../kernel/kernel.ts";
 import { mergedOffset } from "../model/chunk-places.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
@@ -30,7 +31,7 @@ export class Relocator {
   }
 
   /** Writes the chunks' bytes, relocated, each at `at` plus its offset in the section. The offsets ascend. */
-  writeChunks(ids: IdList<ChunkId>, out: Uint8Array, at: number): void {
+  writeChunks(ids: IdList<ChunkId>, out: Output, at: number): void {
     if (ids.length === 0) return;
     const { outputOffset, size } = this.#link.chunks;
     const relocated = this.#kernel.relocated(new Uint32Array(ids));
@@ -39,7 +40,7 @@ export class Relocator {
       const start = outputOffset[ids[first]];
       end = this.#positionAt(ids, first + 1, start + BATCH_SIZE);
       const last = ids[end - 1];
-      const place = out.subarray(at + start, at + outputOffset[last] + size[last]);
+      const place = out.place(at + start, outputOffset[last] + size[last] - start);
       const next = end === ids.length ? relocated.length : this.#positionAt(relocated, done, outputOffset[ids[end]]);
       if (next === done) {
         this.#copy(ids, first, end, place, start);

@@ -153,6 +153,12 @@ const WRITING: readonly Expectation[] = [
   [{ do: "readFile", path: "large.bin" }, '"shorter than before"'],
   [{ do: "writeFile", path: "empty.out", text: "" }, "written"],
   [{ do: "exists", path: "empty.out" }, "yes"],
+  [{ do: "makeFile", path: "made.out", content: "pieces" }, "written"],
+  [{ do: "readFile", path: "made.out" }, "9000001 bytes, as expected"],
+  [{ do: "makeFile", path: "made.out", content: "holes" }, "written"],
+  [{ do: "readFile", path: "made.out" }, String.raw`"ac\u0000\u0000\u0000\u0000yz\u0000\u0000"`],
+  [{ do: "makeFile", path: "made.out", content: "nothing" }, "written"],
+  [{ do: "readFile", path: "made.out" }, '""'],
 ];
 
 const REFUSED: readonly Expectation[] = [
@@ -160,6 +166,10 @@ const REFUSED: readonly Expectation[] = [
   [{ do: "writeFile", path: ".", text: "x" }, "is-directory"],
   [{ do: "writeFile", path: "hello.txt/x", text: "x" }, "not-a-directory"],
   [{ do: "writeFile", path: "", text: "x" }, "not-found"],
+  [{ do: "makeFile", path: "folder", content: "pieces" }, "is-directory"],
+  [{ do: "makeFile", path: "hello.txt/x", content: "pieces" }, "not-a-directory"],
+  [{ do: "makeFile", path: "hello.txt", content: "failing" }, "thrown: made to fail"],
+  [{ do: "makeFile", path: "new.txt", content: "failing" }, "thrown: made to fail"],
   [{ do: "canWrite", path: "folder" }, "is-directory"],
   [{ do: "canWrite", path: "hello.txt/x" }, "not-a-directory"],
   [{ do: "canWrite", path: "" }, "not-found"],
@@ -220,7 +230,7 @@ describe.each(titled)("%s", (_title, candidate) => {
 
   here("writes new files and replaces older ones, and leaves nothing else", async () => {
     const { files } = await check(WRITING);
-    const written = ["empty.out", "folder/large.out", "large.bin", "new.txt"];
+    const written = ["empty.out", "folder/large.out", "large.bin", "made.out", "new.txt"];
     expect(Object.keys(files).sort()).toEqual([...new Set([...Object.keys(FILES), ...written])].sort());
   });
 

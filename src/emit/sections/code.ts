@@ -33,7 +33,7 @@ export function codeSection(link: LinkState, relocator: Relocator): SectionBody 
     write(out, at) {
       const count = new ByteWriter(link.host.encodeText.bind(link.host));
       count.uleb(functions.length);
-      out.set(count.finish(), at);
+      out.put(at, count.finish());
       const whole = compressed.length === 0 ? functions : functions.filter((chunk) => !isCompressed(chunk));
       relocator.writeChunks(whole, out, at);
       for (const chunk of compressed) {

@@ -39,9 +39,9 @@ export function dataSection(link: LinkState, segments: readonly OutputSegment[],
       return offset;
     },
     write(out, at) {
-      out.set(headers[0], at);
+      out.put(at, headers[0]);
       segments.forEach((segment, position) => {
-        out.set(headers[position + 1], at + segment.sectionOffset);
+        out.put(at + segment.sectionOffset, headers[position + 1]);
         relocator.writeChunks(segment.chunks, out, at);
       });
     },
