@@ -50,10 +50,10 @@ const command: Partial<Command> = {};
 define(require, command);
 if (command.main === undefined) throw new Error(`${commandPath} exports no command`);
 const { exitCode, hasLinked } = command.main();
-// Set rather than given to exit(), so that whatever Node still holds is written.
-process.exitCode = exitCode;
 // After a link, V8 has compiled the functions that links need.
 if (hasLinked && (kept === undefined || script.cachedDataRejected === true)) keep(script.createCachedData());
+// Everything is written, and Node need not tidy up: that takes a millisecond.
+process.exit(exitCode);
 
 function read(path: string): Buffer | undefined {
   try {

@@ -11,16 +11,21 @@ export class FileMemory {
   #piece: Uint8Array = new Uint8Array(0);
   #used = 0;
 
-  /** Place for `size` bytes, which are zeros. */
-  take(size: number): Uint8Array {
-    if (size > PIECE_SIZE / 4) return new Uint8Array(new SharedArrayBuffer(size));
+  /** Place for `size` bytes that the next call gives as well, unless they no longer fit. */
+  peek(size: number): Uint8Array {
     if (this.#used + size > this.#piece.length) {
       this.#piece = new Uint8Array(new SharedArrayBuffer(PIECE_SIZE));
       this.#used = 0;
     }
-    const start = this.#used;
+    return this.#piece.subarray(this.#used, this.#used + size);
+  }
+
+  /** Place for `size` bytes. */
+  take(size: number): Uint8Array {
+    if (size > PIECE_SIZE / 4) return new Uint8Array(new SharedArrayBuffer(size));
+    const place = this.peek(size);
     // Whole words are copied faster.
     this.#used += Math.ceil(size / 8) * 8;
-    return this.#piece.subarray(start, start + size);
+    return place;
   }
 }

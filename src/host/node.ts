@@ -12,6 +12,8 @@ import { decodeAgain, encodeAgain } from "./utf8.ts";
 const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
 /** Node gives one read or write at most 2 GiB - 1. */
 const LARGEST_WRITE = 0x4000_0000;
+/** A file that is not longer is read at once. */
+const SMALL_SIZE = 1 << 16;
 /** From this size on, a file is not read before it is known what is wanted of it. */
 const LARGE_SIZE = 1 << 20;
 /** So many files stay open. */
@@ -33,13 +35,24 @@ export class NodeHost implements Host {
   }
 
   openFile(path: string): Outcome<Uint8Array | LargeFile> {
-    const file = attempt(() => new OpenFile(path));
-    if (!file.ok) return file;
-    if (file.value.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES) {
-      this.#largeFiles++;
-      return file;
-    }
-    return file.value.readWhole(this.#memory);
+    return attempt(() => {
+      const descriptor = fs.openSync(path, "r");
+      let isKept = false;
+      try {
+        const start = this.#memory.peek(SMALL_SIZE);
+        const filled = fill(descriptor, start, null);
+        // To ask for the size takes longer than to read most objects.
+        if (filled < start.length) return this.#memory.take(filled);
+        const status = fs.fstatSync(descriptor);
+        if (!status.isFile()) return joined(start, fs.readFileSync(descriptor));
+        isKept = status.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES;
+        if (!isKept) return readRest(descriptor, start, this.#memory.take(Math.max(status.size, start.length)));
+        this.#largeFiles++;
+        return new OpenFile(descriptor, status);
+      } finally {
+        if (!isKept) fs.closeSync(descriptor);
+      }
+    });
   }
 
   writeFile(path: string, content: FileContent, executable: boolean): Outcome<void> {
@@ -111,55 +124,57 @@ export class NodeHost implements Host {
   }
 }
 
-/** A file stays open until it is read as a whole, or the process ends. */
+/** A large file, open until the process ends. */
 class OpenFile implements LargeFile {
   readonly #descriptor: number;
   readonly #status: fs.Stats;
 
-  constructor(path: string) {
-    this.#descriptor = fs.openSync(path, "r");
-    this.#status = fs.fstatSync(this.#descriptor);
+  constructor(descriptor: number, status: fs.Stats) {
+    this.#descriptor = descriptor;
+    this.#status = status;
   }
 
-  /** 0 where that means nothing, as of a device. */
   get size(): number {
-    return this.#status.isFile() ? this.#status.size : 0;
-  }
-
-  readWhole(memory: FileMemory): Outcome<Uint8Array> {
-    return attempt(() => {
-      try {
-        if (this.size === 0) return new Uint8Array(fs.readFileSync(this.#descriptor));
-        const bytes = memory.take(this.size);
-        // Of a file that becomes shorter meanwhile, there is what there is.
-        return bytes.subarray(0, this.#fill(bytes, 0));
-      } finally {
-        fs.closeSync(this.#descriptor);
-      }
-    });
+    return this.#status.size;
   }
 
   read(into: Uint8Array, start: number): Outcome<void> {
-    const isRead = attempt(() => this.#fill(into, start) === into.length && !this.#hasChanged());
+    const isRead = attempt(() => fill(this.#descriptor, into, start) === into.length && !this.#hasChanged());
     if (!isRead.ok) return isRead;
     return isRead.value ? success(undefined) : failed("changed");
-  }
-
-  /** Returns how many bytes there were. */
-  #fill(into: Uint8Array, start: number): number {
-    let filled = 0;
-    while (filled < into.length) {
-      const size = fs.readSync(this.#descriptor, into, filled, into.length - filled, start + filled);
-      if (size === 0) break;
-      filled += size;
-    }
-    return filled;
   }
 
   #hasChanged(): boolean {
     const { mtimeMs, size } = fs.fstatSync(this.#descriptor);
     return mtimeMs !== this.#status.mtimeMs || size !== this.#status.size;
   }
+}
+
+/** Reads from `position` on, or where reading has got to (null). Returns how many bytes there were. */
+function fill(descriptor: number, into: Uint8Array, position: number | null): number {
+  let filled = 0;
+  while (filled < into.length) {
+    const place = position === null ? null : position + filled;
+    const size = fs.readSync(descriptor, into, filled, into.length - filled, place);
+    if (size === 0) break;
+    filled += size;
+  }
+  return filled;
+}
+
+/** Completes a file in `bytes`, of which `start` is the start; of one that becomes shorter meanwhile, there is what there is. */
+function readRest(descriptor: number, start: Uint8Array, bytes: Uint8Array): Uint8Array {
+  const isInPlace = bytes.buffer === start.buffer && bytes.byteOffset === start.byteOffset;
+  if (!isInPlace) bytes.set(start);
+  const rest = bytes.subarray(start.length);
+  return bytes.subarray(0, start.length + fill(descriptor, rest, start.length));
+}
+
+function joined(start: Uint8Array, rest: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(start.length + rest.length);
+  bytes.set(start);
+  bytes.set(rest, start.length);
+  return bytes;
 }
 
 const FAILURES: Readonly<Record<string, Failure>> = {

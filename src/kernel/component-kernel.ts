@@ -206,8 +206,8 @@ export class ComponentKernel implements Kernel {
     return this.#component.relocationValues(chunk, tombstone);
   }
 
-  mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {
-    const { content, size, ...columns } = this.#component.mergeStrings(this.#words(bytes), bytes.length, memberEnds);
+  mergeStrings(bytes: Uint8Array, members: Uint32Array): MergedStrings {
+    const { content, size, ...columns } = this.#component.mergeStrings(this.#words(bytes), bytes.length, members);
     return { content: unpacked(content, size).slice(), ...columns };
   }
 

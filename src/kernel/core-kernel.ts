@@ -76,7 +76,9 @@ export class CoreKernel {
   /** A list as address and length; anything else as a number. */
   #lower(args: readonly unknown[]): number[] {
     const lowered: number[] = [];
-    for (const arg of args) {
+    // Thousands of times a link: an iterator would make an object for each argument.
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i];
       if (ArrayBuffer.isView(arg)) lowered.push(this.#addressOf(arg as List), (arg as List).length);
       else lowered.push(Number(arg));
     }
@@ -128,7 +130,11 @@ class ResultReader {
 
   record(fields: readonly (readonly [string, ListMaker | null])[]): Record<string, List | number> {
     const record: Record<string, List | number> = {};
-    for (const [name, List] of fields) record[name] = List === null ? this.#number() : this.list(List);
+    for (let i = 0; i < fields.length; i++) {
+      const name = fields[i][0];
+      const List = fields[i][1];
+      record[name] = List === null ? this.#number() : this.list(List);
+    }
     return record;
   }
 

@@ -111,10 +111,11 @@ export interface Kernel {
   relocationValues(chunk: number, tombstone: number): Float64Array;
 
   /**
-   * Merges NUL-terminated strings. `bytes` is made of members, which end at `memberEnds` and each with a NUL. The lists are good until
-   * the next call, but not the content.
+   * Merges NUL-terminated strings: those of members in `bytes`, of which each ends with a NUL. `members` are start and end of each,
+   * ascending; what is between them does not count. `bytes`, best in `room`, is no longer good after the call. The lists are
+   * good until the next one, but not the content.
    */
-  mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings;
+  mergeStrings(bytes: Uint8Array, members: Uint32Array): MergedStrings;
   /** By chunk: 1 for segments whose strings are merged with those of others. */
   mergeableSegments(segmentFlags: Uint32Array, alignment: Uint8Array, size: Uint32Array): Uint8Array;
   /**

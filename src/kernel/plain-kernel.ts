@@ -197,8 +197,8 @@ export class PlainKernel implements Kernel {
     return this.#writer.valuesOf(chunk, tombstone);
   }
 
-  mergeStrings(bytes: Uint8Array, memberEnds: Uint32Array): MergedStrings {
-    const merger = new StringMerger(bytes, memberEnds);
+  mergeStrings(bytes: Uint8Array, members: Uint32Array): MergedStrings {
+    const merger = new StringMerger(bytes, members);
     merger.merge();
     return merger;
   }

@@ -127,7 +127,7 @@ export interface WitKernel {
   readonly mergeStrings: (
     bytes: BigUint64Array,
     size: number,
-    memberEnds: Uint32Array,
+    members: Uint32Array,
   ) => {
     content: BigUint64Array;
     size: number;

@@ -91,10 +91,15 @@ function hasLiveThreadLocal(link: LinkState): boolean {
 
 function checkDisallowed(link: LinkState, disallowed: Map<string, string>): void {
   if (disallowed.size === 0) return;
+  // Objects of one compiler share their list.
+  const allowed = new Set<readonly Feature[]>();
   for (const file of link.objects) {
-    for (const { prefix, name } of link.content(file.id).module.features) {
-      const other = disallowed.get(name);
-      if (prefix === "-" || other === undefined) continue;
+    const { features } = link.content(file.id).module;
+    if (allowed.has(features)) continue;
+    const wrong = features.filter(({ prefix, name }) => prefix !== "-" && disallowed.has(name));
+    if (wrong.length === 0) allowed.add(features);
+    for (const { name } of wrong) {
+      const other = disallowed.get(name) as string;
       link.diagnostics.report("feature-disallowed", { feature: name, file: file.name, other });
     }
   }

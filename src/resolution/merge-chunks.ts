@@ -7,9 +7,9 @@ import { NONE } from "../model/symbol-table.ts";
 export function mergeChunks(link: LinkState, merged: ChunkId, members: IdList<ChunkId>): void {
   const { chunks, pieces } = link;
   const { parent, pieceStart, pieceEnd } = chunks;
-  const memberEnds = new Uint32Array(members.length);
-  const bytes = joinedBytes(link, members, memberEnds);
-  const { content, memberStarts, inputOffsets, offsets } = link.kernel.mergeStrings(bytes, memberEnds);
+  const places = new Uint32Array(2 * members.length);
+  const bytes = gatherBytes(link, members, places);
+  const { content, memberStarts, inputOffsets, offsets } = link.kernel.mergeStrings(bytes, places);
   const first = pieces.append(inputOffsets, offsets);
   for (let i = 0; i < members.length; i++) {
     const member = members[i];
@@ -22,23 +22,32 @@ export function mergeChunks(link: LinkState, merged: ChunkId, members: IdList<Ch
   chunks.comdat[merged] = chunks.comdat[last];
 }
 
-/** The bytes of `members` one after the other, in the kernel's room; `ends` gets where each ends. */
-function joinedBytes(link: LinkState, members: IdList<ChunkId>, ends: Uint32Array): Uint8Array {
-  // There are thousands: columns are looked up once, and the bytes of a file once for all of its chunks.
+/** Bytes between two members that are copied with them: to make a view of each, of a few bytes often, costs more. */
+const LARGEST_GAP = 64;
+
+/** The bytes of `members`, in the kernel's room; `places` gets start and end of each. */
+function gatherBytes(link: LinkState, members: IdList<ChunkId>, places: Uint32Array): Uint8Array {
   const { size, start, file: files } = link.chunks;
+  /** First member of each run of neighbours in one file. */
+  const runs: number[] = [];
   let total = 0;
-  for (let i = 0; i < members.length; i++) ends[i] = total += size[members[i]];
-  const bytes = link.kernel.room(total);
-  let file = NONE;
-  let source = bytes;
-  for (let i = 0, at = 0; i < members.length; at = ends[i++]) {
+  for (let i = 0, file = NONE, end = 0; i < members.length; i++) {
     const member = members[i];
-    if (files[member] !== file) {
-      file = files[member];
-      source = link.content(file).module.bytes;
-    }
-    const from = start[member];
-    bytes.set(source.subarray(from, from + ends[i] - at), at);
+    const gap = start[member] - end;
+    if (files[member] !== file || gap < 0 || gap > LARGEST_GAP) runs.push(i);
+    else total += gap;
+    file = files[member];
+    end = start[member] + size[member];
+    places[2 * i] = total;
+    places[2 * i + 1] = total += size[member];
+  }
+  const bytes = link.kernel.room(total);
+  for (let run = 0; run < runs.length; run++) {
+    const first = members[runs[run]];
+    const next = run + 1 < runs.length ? runs[run + 1] : members.length;
+    const from = start[first];
+    const to = start[members[next - 1]] + size[members[next - 1]];
+    bytes.set(link.content(files[first]).module.bytes.subarray(from, to), places[2 * runs[run]]);
   }
   return bytes;
 }

@@ -52,8 +52,8 @@ export function gatherSegments(
   return RESULT;
 }
 
-export function mergeStrings(bytes: usize, _words: i32, size: i32, memberEnds: usize, memberCount: i32): usize {
-  const merger = new StringMerger(bytesAt(bytes, size), u32At(memberEnds, memberCount));
+export function mergeStrings(bytes: usize, _words: i32, size: i32, members: usize, memberNumbers: i32): usize {
+  const merger = new StringMerger(bytesAt(bytes, size), u32At(members, memberNumbers));
   merger.merge();
   const content = merger.content;
   setWords(0, content, (content.length + 7) / 8);

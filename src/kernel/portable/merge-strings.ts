@@ -33,8 +33,10 @@ export class StringMerger {
   readonly memberStarts: Uint32Array;
   content: Uint8Array = new Uint8Array(0);
 
-  /** `bytes` is made of members, which end at `memberEnds` and each with a NUL. */
-  constructor(bytes: Uint8Array, memberEnds: Uint32Array) {
+  /** `members`: start and end of each in `text`, ascending; each ends with a NUL. What is between them is overwritten. */
+  constructor(text: Uint8Array, members: Uint32Array) {
+    const memberEnds = new Uint32Array(members.length >> 1);
+    const bytes = text.subarray(0, joinMembers(text, members, memberEnds));
     this.bytes = bytes;
     let starts: Uint32Array = unsetWords((bytes.length >> 3) + 16);
     let hashes: Uint32Array = unsetWords(starts.length);
@@ -253,6 +255,19 @@ function pushPart(stack: GrowingColumn, start: i32, end: i32, depth: i32): void 
   stack.push(start as u32);
   stack.push(end as u32);
   stack.push(depth as u32);
+}
+
+/** Moves members together; `ends` gets where each ends then. Returns where all do. */
+function joinMembers(bytes: Uint8Array, members: Uint32Array, ends: Uint32Array): i32 {
+  let end: i32 = 0;
+  for (let i: i32 = 0; i < ends.length; i++) {
+    const start: i32 = members[2 * i] as i32;
+    const length: i32 = (members[2 * i + 1] as i32) - start;
+    if (start != end) copyBytes(bytes, start, length, bytes, end);
+    end += length;
+    ends[i] = end as u32;
+  }
+  return end;
 }
 
 function grown(column: Uint32Array): Uint32Array {

@@ -5,29 +5,37 @@
 import { areEqualBytes, copyBytes, hashBytes } from "./bytes.ts";
 import { unsetBytes, unsetWords } from "./words.ts";
 
+const FIRST_ROWS: i32 = 1024;
+/** Few names find theirs taken. */
+const SLOTS_PER_ROW: i32 = 2;
+const SLOT_WORDS: i32 = 2;
+
 export class NameStore {
   count: i32 = 0;
   private text: Uint8Array = new Uint8Array(16384);
   /** Name `i` is `text[starts[i], starts[i + 1])`. */
-  private starts: Uint32Array = new Uint32Array(1024);
-  private hashes: Int32Array = new Int32Array(1024);
-  /** Number of a name + 1 by hash, the next free place where that is taken. */
-  private slots: Int32Array = new Int32Array(4096);
+  private starts: Uint32Array = new Uint32Array(FIRST_ROWS);
+  /**
+   * By hash, the next free place where that is taken: number of a name + 1, and its hash beside it. There is memory between any two
+   * names: what is not looked at need not be fetched.
+   */
+  private slots: Int32Array = new Int32Array(FIRST_ROWS * SLOTS_PER_ROW * SLOT_WORDS);
 
   /** The number of the name `bytes[start, start + length)`; `count` before the call if it is new. */
   intern(bytes: Uint8Array, start: i32, length: i32): i32 {
     const hash: i32 = hashBytes(bytes, start, start + length);
     const slots = this.slots;
     const mask: i32 = slots.length - 1;
-    let slot: i32 = hash & mask;
+    let slot: i32 = (hash << 1) & mask;
     for (;;) {
       const name: i32 = slots[slot] - 1;
       if (name < 0) break;
-      if (this.hashes[name] == hash && this.isEqual(name, bytes, start, length)) return name;
-      slot = (slot + 1) & mask;
+      if (slots[slot + 1] == hash && this.isEqual(name, bytes, start, length)) return name;
+      slot = (slot + SLOT_WORDS) & mask;
     }
     slots[slot] = this.count + 1;
-    return this.append(bytes, start, length, hash);
+    slots[slot + 1] = hash;
+    return this.append(bytes, start, length);
   }
 
   /** Where the names `[first, end)` are in what `textOf` returns, and last its size. */
@@ -61,9 +69,8 @@ export class NameStore {
     return this.lengthOf(name) == length && areEqualBytes(this.text, at, bytes, start, length);
   }
 
-  private append(bytes: Uint8Array, start: i32, length: i32, hash: i32): i32 {
+  private append(bytes: Uint8Array, start: i32, length: i32): i32 {
     const name: i32 = this.count++;
-    this.hashes[name] = hash;
     if (name + 2 > this.starts.length) this.growRows();
     const at: i32 = this.starts[name] as i32;
     if (at + length > this.text.length) this.growText(at + length);
@@ -79,20 +86,20 @@ export class NameStore {
   }
 
   private growRows(): void {
-    const capacity: i32 = this.starts.length * 2;
+    const capacity: i32 = this.starts.length * 4;
     const starts = unsetWords(capacity);
     starts.set(this.starts);
     this.starts = starts;
-    const hashes = new Int32Array(capacity);
-    hashes.set(this.hashes);
-    this.hashes = hashes;
-    // Four places per row: few names find theirs taken.
-    const slots = new Int32Array(capacity * 4);
+    const former = this.slots;
+    const slots = new Int32Array(capacity * SLOTS_PER_ROW * SLOT_WORDS);
     const mask: i32 = slots.length - 1;
-    for (let name: i32 = 0; name < this.count; name++) {
-      let slot: i32 = hashes[name] & mask;
-      while (slots[slot] != 0) slot = (slot + 1) & mask;
-      slots[slot] = name + 1;
+    for (let i: i32 = 0; i < former.length; i += SLOT_WORDS) {
+      if (former[i] == 0) continue;
+      const hash: i32 = former[i + 1];
+      let slot: i32 = (hash << 1) & mask;
+      while (slots[slot] != 0) slot = (slot + SLOT_WORDS) & mask;
+      slots[slot] = former[i];
+      slots[slot + 1] = hash;
     }
     this.slots = slots;
   }

@@ -3,7 +3,7 @@
  * section's relocations are a row range, in offset order.
  */
 import { GrowingColumn } from "./growing-column.ts";
-import { integersIn, SPARE_RELOCATIONS, unsetBytes, unsetWords } from "./words.ts";
+import { integersIn, SPARE_ROWS, unsetBytes, unsetWords } from "./words.ts";
 
 /** In place of an addend that 32 bits do not hold, and of this one itself. */
 const WIDE: i32 = -2147483648;
@@ -32,7 +32,7 @@ export class RelocationStore {
     // Much at once: rows that are not used yet are memory that nobody has touched, which costs nothing; copies do.
     let capacity: i32 = present * 3;
     if (capacity < needed) capacity = needed;
-    if (capacity < SPARE_RELOCATIONS) capacity = SPARE_RELOCATIONS;
+    if (capacity < SPARE_ROWS) capacity = SPARE_ROWS;
     const type = unsetBytes(capacity);
     type.set(this.type);
     this.type = type;

@@ -40,9 +40,8 @@ export function fillWords(words: Uint32Array, value: u32, start: i32, end: i32):
   words.fill(value, start, end);
 }
 
-/** Words and relocations that a table has room for from the start, though it may never need it. */
-export const SPARE_WORDS: i32 = 4096;
-export const SPARE_RELOCATIONS: i32 = 4096;
+/** Rows that a table has room for from the start, though it may never need them. */
+export const SPARE_ROWS: i32 = 4096;
 
 /** An array whose content is whatever: to fill fresh memory with zeros takes as long as most loops here take with it. */
 export function unsetWords(count: i32): Uint32Array {

@@ -424,14 +424,24 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
     const string = fc.oneof(fc.array(letters, { maxLength: 5 }), fc.array(fc.constant(97), { maxLength: 20 }));
     const strings = fc.array(string, { minLength: 1, maxLength: 40 });
     fc.assert(
-      fc.property(fc.array(strings, { minLength: 1, maxLength: 4 }), (members) => {
-        const bytes = members.map((member) => member.flatMap((string) => [...string, 0]));
-        const ends: number[] = [];
-        for (const member of bytes) ends.push((ends.at(-1) ?? 0) + member.length);
-        expectSame((kernel) => {
-          const merged = kernel.mergeStrings(Uint8Array.from(bytes.flat()), Uint32Array.from(ends));
+      fc.property(fc.array(fc.tuple(strings, fc.nat(9)), { minLength: 1, maxLength: 4 }), (members) => {
+        const contents = members.map(([list, gap]) => ({ gap, bytes: list.flatMap((string) => [...string, 0]) }));
+        const merge = (kernel: Kernel, hasGaps: boolean) => {
+          const bytes: number[] = [];
+          const places: number[] = [];
+          for (const content of contents) {
+            if (hasGaps) bytes.push(...new Array<number>(content.gap).fill(99));
+            places.push(bytes.length, bytes.length + content.bytes.length);
+            bytes.push(...content.bytes);
+          }
+          const merged = kernel.mergeStrings(Uint8Array.from(bytes), Uint32Array.from(places));
           const { content, memberStarts, inputOffsets, offsets } = merged;
           return toArrays({ content, memberStarts, inputOffsets, offsets });
+        };
+        expectSame((kernel) => {
+          const merged = merge(kernel, true);
+          expect(merge(kernel, false)).toEqual(merged);
+          return merged;
         });
       }),
     );
