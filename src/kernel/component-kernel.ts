@@ -196,8 +196,9 @@ export class ComponentKernel implements Kernel {
   }
 
   applyRelocations(patch: Patch, out: Uint8Array): number {
-    const { bytes, chunks, position, tombstone } = patch;
-    const patched = this.#component.applyRelocations(this.#words(bytes), chunks, position, tombstone);
+    const { bytes, runs, chunks, position, tombstone } = patch;
+    const words = this.#words(bytes);
+    const patched = this.#component.applyRelocations(words, out.length, runs, chunks, position, tombstone);
     out.set(unpacked(patched.bytes, out.length));
     return patched.failedRow;
   }

@@ -103,7 +103,7 @@ export interface Kernel {
   /** Those of `chunks` that have relocations. */
   relocated(chunks: Uint32Array): Uint32Array;
   /**
-   * Writes the bytes of `patch` with relocated fields to `out`, which is as long. Returns the first row whose value must not be
+   * Writes the bytes of `patch` with relocated fields to their places in `out`. Returns the first row whose value must not be
    * used, or -1.
    */
   applyRelocations(patch: Patch, out: Uint8Array): number;
@@ -130,12 +130,18 @@ export interface Kernel {
   nameEntries(names: Uint32Array, firstIndex: number, marks: Uint8Array): NameEntries;
 }
 
-/** Chunks of one section that are relocated together. */
-export interface Patch {
+/** Bytes in runs, on the way to their places. */
+export interface StagedBytes {
   /** Best in `room`; no longer good after the call. */
   readonly bytes: Uint8Array;
+  /** Where each run is in `bytes`, its place, which is not behind that, and its length. Ascending; what is between places are zeros. */
+  readonly runs: Uint32Array;
+}
+
+/** Chunks of one section that are relocated together. */
+export interface Patch extends StagedBytes {
   readonly chunks: Uint32Array;
-  /** Where the section begins in `bytes`; it may be before their start. */
+  /** Where the section begins among the places; it may be before their start. */
   readonly position: number;
   /** Stands for what was dropped. */
   readonly tombstone: number;

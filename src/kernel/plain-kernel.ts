@@ -15,6 +15,7 @@ import type {
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
 import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
 import { GatheredSegments as PortableSegments, type SegmentChunks } from "./portable/gather-segments.ts";
+import { placeRuns } from "./portable/place-runs.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
 import { mergeableSegments } from "./portable/mergeable-segments.ts";
 import { NameEntries as PortableNameEntries } from "./portable/name-entries.ts";
@@ -187,9 +188,10 @@ export class PlainKernel implements Kernel {
     return this.#writer.relocated(chunks);
   }
 
-  applyRelocations({ bytes, chunks, position, tombstone }: Patch, out: Uint8Array): number {
+  applyRelocations({ bytes, runs, chunks, position, tombstone }: Patch, out: Uint8Array): number {
+    placeRuns(bytes, runs, out.length);
     const failedRow = this.#writer.applyAll(bytes, chunks, position, tombstone);
-    out.set(bytes);
+    out.set(bytes.subarray(0, out.length));
     return failedRow;
   }
 

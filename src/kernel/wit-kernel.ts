@@ -119,6 +119,8 @@ export interface WitKernel {
   readonly relocated: (chunks: Uint32Array) => Uint32Array;
   readonly applyRelocations: (
     bytes: BigUint64Array,
+    size: number,
+    runs: Uint32Array,
     chunks: Uint32Array,
     position: number,
     tombstone: number,

@@ -2,6 +2,7 @@
 import type { ChunkId, IdList } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { NONE } from "../model/symbol-table.ts";
+import { alignedLike } from "./runs.ts";
 
 /** Fills `merged` with the strings of `members` and tells each member where its strings are. */
 export function mergeChunks(link: LinkState, merged: ChunkId, members: IdList<ChunkId>): void {
@@ -34,8 +35,12 @@ function gatherBytes(link: LinkState, members: IdList<ChunkId>, places: Uint32Ar
   for (let i = 0, file = NONE, end = 0; i < members.length; i++) {
     const member = members[i];
     const gap = start[member] - end;
-    if (files[member] !== file || gap < 0 || gap > LARGEST_GAP) runs.push(i);
-    else total += gap;
+    if (files[member] !== file || gap < 0 || gap > LARGEST_GAP) {
+      runs.push(i);
+      total = alignedLike(link.content(files[member]).module.bytes.byteOffset + start[member], total);
+    } else {
+      total += gap;
+    }
     file = files[member];
     end = start[member] + size[member];
     places[2 * i] = total;

@@ -8,8 +8,8 @@ import type { Kernel, Patch, RelocationRows } from "../kernel/kernel.ts";
 import { mergedOffset } from "../model/chunk-places.ts";
 import { ChunkKind } from "../model/chunk-table.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { NONE } from "../model/symbol-table.ts";
 import { tellValues } from "../model/symbol-values.ts";
+import { Runs } from "./runs.ts";
 
 /**
  * Bytes of the output that are patched together: enough to make calls few, and so little that a processor's cache still has the
@@ -42,13 +42,13 @@ export class Relocator {
       const last = ids[end - 1];
       const place = out.place(at + start, outputOffset[last] + size[last] - start);
       const next = end === ids.length ? relocated.length : this.#positionAt(relocated, done, outputOffset[ids[end]]);
-      if (next === done) {
-        this.#copy(ids, first, end, place, start);
-      } else {
-        const bytes = this.#kernel.room(place.length);
-        this.#copy(ids, first, end, bytes, start);
-        this.#patch({ bytes, chunks: relocated.subarray(done, next), position: -start, tombstone }, place);
-      }
+      const runs = new Runs(this.#link, ids, first, end, start);
+      if (next === done) runs.copy(place);
+      else
+        this.#patch(
+          { ...runs.stage(place.length), chunks: relocated.subarray(done, next), position: -start, tombstone },
+          place,
+        );
       done = next;
     }
   }
@@ -73,49 +73,6 @@ export class Relocator {
       this.#reportUnusable(symbolStart, chunks.relocationStart[chunk] + row);
     }
     return value;
-  }
-
-  /**
-   * Chunks that follow each other both in their file and in the output are copied together. What is between others becomes zeros, as
-   * there may be anything in `out`.
-   */
-  #copy(ids: IdList<ChunkId>, first: number, end: number, out: Uint8Array, base: number): void {
-    const { chunks } = this.#link;
-    const { start: starts, outputOffset, size, file: files } = chunks;
-    let file = NONE;
-    let from = 0;
-    let to = 0;
-    let place = 0;
-    let done = 0;
-    const put = (bytes: Uint8Array): void => {
-      if (place > done) out.fill(0, done, place);
-      out.set(bytes, place);
-      done = place + bytes.length;
-    };
-    const flush = (): void => {
-      if (to > from) put(this.#link.content(file).module.bytes.subarray(from, to));
-      from = to;
-    };
-    for (let i = first; i < end; i++) {
-      const chunk = ids[i];
-      const start = starts[chunk];
-      const target = outputOffset[chunk] - base;
-      if (file === NONE || files[chunk] !== file || start !== to || target - place !== to - from) {
-        flush();
-        file = files[chunk];
-        from = start;
-        to = start;
-        place = target;
-        if (file === NONE) {
-          const body = chunks.bodies.get(chunk);
-          if (body !== undefined) put(body);
-          continue;
-        }
-      }
-      to += size[chunk];
-    }
-    flush();
-    if (out.length > done) out.fill(0, done);
   }
 
   /** The first position from `from` on whose chunk is at `offset` in the section or behind. */

@@ -2,6 +2,7 @@
 import { collectGarbage } from "./garbage.ts";
 import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
+import { placeRuns } from "../portable/place-runs.ts";
 import { PatchTables } from "../portable/relocation-values.ts";
 import { findSymbolValues, ValueTables } from "../portable/symbol-values.ts";
 import { writer } from "./state.ts";
@@ -150,14 +151,18 @@ export function relocated(chunks: usize, chunkCount: i32): usize {
 export function applyRelocations(
   bytes: usize,
   words: i32,
+  size: i32,
+  runs: usize,
+  runNumbers: i32,
   chunks: usize,
   chunkCount: i32,
   position: i32,
   tombstone: i32,
 ): usize {
   const out = bytesAt(bytes, words * 8);
+  placeRuns(out, u32At(runs, runNumbers), size);
   setNumber(0, writer.applyAll(out, u32At(chunks, chunkCount), position, tombstone));
-  setWords(1, out, words);
+  setWords(1, out, (size + 7) / 8);
   return RESULT;
 }
 

@@ -8,7 +8,7 @@ import { FIELD_SIZE, RELOCATION_TYPES, Target } from "../../../src/format/reloca
 import { byteResults, typedResults } from "../../../src/kernel/byte-results.ts";
 import { ComponentKernel } from "../../../src/kernel/component-kernel.ts";
 import { CoreKernel } from "../../../src/kernel/core-kernel.ts";
-import type { Kernel } from "../../../src/kernel/kernel.ts";
+import type { Kernel, StagedBytes } from "../../../src/kernel/kernel.ts";
 import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
 import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
 import * as Field from "../../../src/kernel/portable/object-fields.ts";
@@ -46,6 +46,27 @@ function expectSame(use: (kernel: Kernel) => unknown): void {
   expect(use(new ComponentKernel(instance().functions, RELOCATION_KIND_TABLE))).toEqual(plain);
   const throughBytes = typedResults(byteResults(instance().functions));
   expect(use(new ComponentKernel(throughBytes, RELOCATION_KIND_TABLE))).toEqual(plain);
+}
+
+function zeroes(count: number): number[] {
+  return new Array<number>(count).fill(0);
+}
+
+/** Runs of bytes: before each so many that are skipped on the way, and so many zeros in the end; its length. */
+function stage(parts: readonly (readonly [number, number, number])[]): StagedBytes {
+  const bytes = new Uint8Array(2 * SECTION_SIZE).fill(0xee);
+  const runs: number[] = [];
+  let from = 0;
+  let place = 0;
+  parts.forEach(([skipped, zeros, length], i) => {
+    from += skipped + zeros;
+    place += zeros;
+    bytes.fill(i + 1, from, from + length);
+    runs.push(from, place, length);
+    from += length;
+    place += length;
+  });
+  return { bytes, runs: Uint32Array.from(runs) };
 }
 
 function uleb(value: number, padding = 0): number[] {
@@ -363,7 +384,8 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
         fc.constantFrom(0, -1, -2),
         fc.oneof(fc.integer({ min: -3, max: 200 }), fc.maxSafeInteger()),
         fc.nat(2),
-        (rows, tables, tombstone, base, chunk) => {
+        fc.array(fc.tuple(fc.nat(9), fc.nat(9), fc.nat(40)), { maxLength: 9 }),
+        (rows, tables, tombstone, base, chunk, parts) => {
           expectSame((kernel) => {
             decode(kernel, encode(rows), rows.length);
             const end = kernel.relocationCount;
@@ -383,15 +405,32 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
             kernel.setFiles({ fileSymbols: FILE_SYMBOLS, typeIndexes, ...starts, tableBase: 2 ** 32 - 1 });
             const [first = 0] = kernel.relocated(Uint32Array.of(chunk === 0 ? 0 : 1));
             const out = new Uint8Array(SECTION_SIZE);
-            const bytes = new Uint8Array(SECTION_SIZE);
             const chunks = Uint32Array.of(first);
             const position = -(PLACES.outputOffset[first] ?? 0);
-            const failed = kernel.applyRelocations({ bytes, chunks, position, tombstone }, out);
+            const failed = kernel.applyRelocations({ ...stage(parts), chunks, position, tombstone }, out);
             return [first, failed, Buffer.from(out).toString("hex"), [...kernel.relocationValues(first, tombstone)]];
           });
         },
       ),
       { numRuns: 500 },
+    );
+  });
+
+  test("for runs of bytes on the way to their places", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(9), fc.nat(9), fc.nat(40)), { maxLength: 30 }), (parts) => {
+        const expected = parts.flatMap(([, zeros, length], i) => [
+          ...zeroes(zeros),
+          ...new Array<number>(length).fill(i + 1),
+        ]);
+        expectSame((kernel) => {
+          const out = new Uint8Array(expected.length + 3).fill(0xee);
+          const chunks = new Uint32Array(0);
+          kernel.applyRelocations({ ...stage(parts), chunks, position: 0, tombstone: 0 }, out);
+          expect([...out]).toEqual([...expected, 0, 0, 0]);
+          return [...out];
+        });
+      }),
     );
   });
 
