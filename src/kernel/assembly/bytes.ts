@@ -72,14 +72,14 @@ export function wordBefore(bytes: Uint8Array, start: i32, end: i32): u32 {
 export const LEB_VALUE: i32 = 0x0fffffff;
 export const LEB_LENGTH_SHIFT: i32 = 28;
 
+// A branch for each length: neighbours are often as long as each other, and a processor that has guessed that reads on meanwhile.
 export function lebAt(bytes: Uint8Array, at: i32): i32 {
   const word = load<u32>(bytes.dataStart + at);
   if ((word & 0x80) == 0) return (word & 0x7f) | (1 << LEB_LENGTH_SHIFT);
-  const ends = ~word & (HIGH_BITS as u32);
-  if (ends == 0) return 0;
-  const last = ctz(ends);
-  const groups = word & (0xffffffff >> (31 - last));
-  const low = (groups & 0x7f) | ((groups & 0x7f00) >> 1);
-  const high = ((groups & 0x7f0000) >> 2) | ((groups & 0x7f000000) >> 3);
-  return low | high | (((last + 1) >> 3) << LEB_LENGTH_SHIFT);
+  const low = (word & 0x7f) | ((word & 0x7f00) >> 1);
+  if ((word & 0x8000) == 0) return low | (2 << LEB_LENGTH_SHIFT);
+  const third = low | ((word & 0x7f0000) >> 2);
+  if ((word & 0x800000) == 0) return third | (3 << LEB_LENGTH_SHIFT);
+  if ((word & 0x80000000) == 0) return third | ((word & 0x7f000000) >> 3) | (4 << LEB_LENGTH_SHIFT);
+  return 0;
 }
