@@ -94,7 +94,7 @@ export class ComponentKernel implements Kernel {
     return this.#component.claimComdats(names);
   }
 
-  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number): Uint32Array {
+  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number, needed: number): Uint32Array {
     return this.#component.selectSymbols(
       columns.order,
       columns.kind,
@@ -103,11 +103,12 @@ export class ComponentKernel implements Kernel {
       firstKind,
       traits,
       flags,
+      needed,
     );
   }
 
-  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array): Uint32Array {
-    return this.#component.symbolsWithoutChunk(kind, target);
+  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array, traits: Uint8Array): Uint32Array {
+    return this.#component.symbolsWithoutChunk(kind, target, traits);
   }
 
   decodeRelocations(source: RelocationSource, count: number): number {

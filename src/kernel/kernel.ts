@@ -54,9 +54,9 @@ export interface Kernel {
   claimComdats(names: Uint32Array): Uint8Array;
 
   /** Symbols that have one of `traits`, one of `flags`, or a kind of `firstKind` or above, in their order. */
-  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number): Uint32Array;
+  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number, needed: number): Uint32Array;
   /** All that are not functions or data in a chunk, by their numbers. */
-  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array): Uint32Array;
+  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array, traits: Uint8Array): Uint32Array;
 
   /** Rows of the relocation table. */
   readonly relocationCount: number;

@@ -109,12 +109,12 @@ export class PlainKernel implements Kernel {
     return this.#joiner.claimComdats(names);
   }
 
-  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number): Uint32Array {
-    return selectSymbols(columns, firstKind, traits, flags);
+  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number, needed: number): Uint32Array {
+    return selectSymbols(columns, firstKind, traits, flags, needed);
   }
 
-  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array): Uint32Array {
-    return symbolsWithoutChunk(kind, target);
+  symbolsWithoutChunk(kind: Uint8Array, target: Int32Array, traits: Uint8Array): Uint32Array {
+    return symbolsWithoutChunk(kind, target, traits);
   }
 
   get relocationCount(): number {

@@ -23,8 +23,9 @@ export interface WitKernel {
     firstKind: number,
     wantedTraits: number,
     wantedFlags: number,
+    neededTraits: number,
   ) => Uint32Array;
-  readonly symbolsWithoutChunk: (kinds: Uint8Array, targets: Int32Array) => Uint32Array;
+  readonly symbolsWithoutChunk: (kinds: Uint8Array, targets: Int32Array, traits: Uint8Array) => Uint32Array;
   readonly decodeRelocations: (
     bytes: BigUint64Array,
     size: number,

@@ -64,7 +64,7 @@ function valueTables(link: LinkState, segmentAddress: Float64Array): ValueTables
 
 /** Of the symbols that are not functions or data in a chunk. */
 function otherValues(link: LinkState, kind: Uint8Array, target: Int32Array): Float64Array {
-  const ids = link.kernel.symbolsWithoutChunk(kind, target);
+  const ids = link.kernel.symbolsWithoutChunk(kind, target, link.symbols.traits.subarray(0, kind.length));
   const others: number[] = [];
   for (let i = 0; i < ids.length; i++) {
     const symbol = ids[i];

@@ -7,7 +7,7 @@
 import type { SymbolId } from "../base/ids.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { selectSymbols } from "../model/select-symbols.ts";
-import { isFunctionKind, Kind } from "../model/symbol-kind.ts";
+import { isFunctionKind, Kind, Trait } from "../model/symbol-kind.ts";
 import { symbolName } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { addImport, shouldImport } from "./shared/imports.ts";
@@ -23,7 +23,8 @@ export function calculateImports(link: LinkState): void {
   // Some inputs need the indirect function table at index 0, so that it comes before other imported tables.
   if (table !== undefined && shouldImport(link, table)) addImport(link, table);
   // What this link defines is imported only where a shared library's weak definition may be overridden.
-  const candidates = selectSymbols(link, { firstKind: link.config.shared ? 0 : Kind.sharedFunction });
+  const firstKind = link.config.shared ? 0 : Kind.sharedFunction;
+  const candidates = selectSymbols(link, { firstKind, needed: Trait.usedInRegularObject });
   for (let i = 0; i < candidates.length; i++) {
     const id = candidates[i];
     if (id === table || !shouldImport(link, id)) continue;

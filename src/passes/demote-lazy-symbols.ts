@@ -17,12 +17,13 @@ export function demoteLazySymbols(link: LinkState): void {
   const lazy = selectSymbols(link, { firstKind: Kind.lazy });
   for (let i = 0; i < lazy.length; i++) {
     const id = lazy[i];
-    if (symbols.kind[id] !== Kind.lazy) continue;
     const signature = symbols.signature[id];
+    // Most are names that nothing has referred to.
+    if ((signature === NONE && !isAsked) || symbols.kind[id] !== Kind.lazy) continue;
     const file = symbols.file[id];
     if (signature === NONE) {
       // Data, whose address is 0. What it is, symbol tables and dynamic linking ask; wasm-ld crashes.
-      const isListed = isAsked && symbols.has(id, Trait.usedInRegularObject) && symbols.isWeak(id);
+      const isListed = symbols.has(id, Trait.usedInRegularObject) && symbols.isWeak(id);
       const flags = SymbolFlag.bindingWeak | SymbolFlag.undefined;
       if (isListed) defineSymbol(link, id, { kind: Kind.undefinedData, flags, file });
       continue;

@@ -14,10 +14,11 @@ import { replaceWithTrap } from "../resolution/add-synthetic.ts";
 
 export function stubWeakUndefined(link: LinkState): void {
   const { symbols } = link;
-  const undefinedSymbols = selectSymbols(link, { firstKind: Kind.undefinedFunction });
+  const needed = Trait.usedInRegularObject;
+  const undefinedSymbols = selectSymbols(link, { firstKind: Kind.undefinedFunction, needed });
   for (let i = 0; i < undefinedSymbols.length; i++) {
     const id = undefinedSymbols[i];
-    if (!symbols.isUndefinedWeak(id) || !symbols.has(id, Trait.usedInRegularObject)) continue;
+    if (!symbols.isUndefinedWeak(id)) continue;
     const kind = symbols.kind[id];
     const signature = symbols.signature[id];
     if (signature === NONE || !(isFunctionKind(kind) || kind === Kind.lazy)) continue;

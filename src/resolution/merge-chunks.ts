@@ -32,19 +32,24 @@ function gatherBytes(link: LinkState, members: IdList<ChunkId>, places: Uint32Ar
   /** First member of each run of neighbours in one file. */
   const runs: number[] = [];
   let total = 0;
-  for (let i = 0, file = NONE, end = 0; i < members.length; i++) {
+  let file = NONE;
+  let end = 0;
+  // Once for each string where each has a segment of its own.
+  for (let i = 0, at = 0; i < members.length; i++) {
     const member = members[i];
-    const gap = start[member] - end;
-    if (files[member] !== file || gap < 0 || gap > LARGEST_GAP) {
-      runs.push(i);
-      total = alignedLike(link.content(files[member]).module.bytes.byteOffset + start[member], total);
-    } else {
+    const from = start[member];
+    const gap = from - end;
+    if (gap >= 0 && gap <= LARGEST_GAP && files[member] === file) {
       total += gap;
+    } else {
+      runs.push(i);
+      file = files[member];
+      total = alignedLike(link.content(file).module.bytes.byteOffset + from, total);
     }
-    file = files[member];
-    end = start[member] + size[member];
-    places[2 * i] = total;
-    places[2 * i + 1] = total += size[member];
+    places[at++] = total;
+    total += size[member];
+    places[at++] = total;
+    end = from + size[member];
   }
   const bytes = link.kernel.room(total);
   for (let run = 0; run < runs.length; run++) {

@@ -228,19 +228,28 @@ export function selectSymbols(
   firstKind: i32,
   wantedTraits: i32,
   wantedFlags: i32,
+  neededTraits: i32,
 ): usize {
   const columns = new SymbolColumns();
   columns.order = i32At(order, orderCount);
   columns.kind = bytesAt(symbolKinds, symbolCount);
   columns.traits = bytesAt(traits, traitCount);
   columns.flags = u32At(flags, flagCount);
-  const found = select(columns, firstKind, wantedTraits, wantedFlags);
+  const found = select(columns, firstKind, wantedTraits, wantedFlags, neededTraits);
   setList(0, found, found.length);
   return RESULT;
 }
 
-export function symbolsWithoutChunk(symbolKinds: usize, symbolCount: i32, targets: usize, targetCount: i32): usize {
-  const found = withoutChunk(bytesAt(symbolKinds, symbolCount), i32At(targets, targetCount));
+export function symbolsWithoutChunk(
+  symbolKinds: usize,
+  symbolCount: i32,
+  targets: usize,
+  targetCount: i32,
+  traits: usize,
+  traitCount: i32,
+): usize {
+  const kindOf = bytesAt(symbolKinds, symbolCount);
+  const found = withoutChunk(kindOf, i32At(targets, targetCount), bytesAt(traits, traitCount));
   setList(0, found, found.length);
   return RESULT;
 }

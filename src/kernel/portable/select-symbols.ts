@@ -1,6 +1,6 @@
 /** Which symbols a pass has to look at: of tens of thousands, mostly a few. */
 import { GrowingColumn } from "./growing-column.ts";
-import { DEFINED_DATA } from "./symbol-fields.ts";
+import { DEFINED_DATA, LAZY, REFERENCED } from "./symbol-fields.ts";
 
 /** The symbols to choose from, and what tells them apart. */
 export class SymbolColumns {
@@ -12,12 +12,19 @@ export class SymbolColumns {
   flags: Uint32Array = new Uint32Array(0);
 }
 
-/** Those that have one of `traits`, one of `flags`, or a kind of `firstKind` or above. */
-export function selectSymbols(columns: SymbolColumns, firstKind: i32, traits: i32, flags: i32): Uint32Array {
+/** Those that have one of `traits`, one of `flags`, or a kind of `firstKind` or above; and all of the traits `needed`. */
+export function selectSymbols(
+  columns: SymbolColumns,
+  firstKind: i32,
+  traits: i32,
+  flags: i32,
+  needed: i32,
+): Uint32Array {
   const order = columns.order;
   const found = new GrowingColumn();
   for (let i: i32 = 0; i < order.length; i++) {
     const id: i32 = order[i];
+    if (((columns.traits[id] as i32) & needed) != needed) continue;
     const isChosen: boolean =
       (columns.kind[id] as i32) >= firstKind ||
       ((columns.traits[id] as i32) & traits) != 0 ||
@@ -27,10 +34,14 @@ export function selectSymbols(columns: SymbolColumns, firstKind: i32, traits: i3
   return found.view();
 }
 
-/** SymbolIds of all that are not functions or data in a chunk. `target`: ChunkId, or -1. */
-export function symbolsWithoutChunk(kind: Uint8Array, target: Int32Array): Uint32Array {
+/**
+ * SymbolIds of all that are not functions or data in a chunk, but for lazy ones that nothing refers to: an archive has a thousand.
+ * `target`: ChunkId, or -1.
+ */
+export function symbolsWithoutChunk(kind: Uint8Array, target: Int32Array, traits: Uint8Array): Uint32Array {
   const found = new GrowingColumn();
   for (let id: i32 = 0; id < kind.length; id++) {
+    if ((kind[id] as i32) == LAZY && ((traits[id] as i32) & REFERENCED) == 0) continue;
     if ((kind[id] as i32) > DEFINED_DATA || target[id] < 0) found.push(id as u32);
   }
   return found.view();
