@@ -27,9 +27,16 @@ export function buildIdSize(buildId: BuildId): number {
   }
 }
 
-/** The identifier of `file`, in which its own place still holds the placeholder. */
+/** Whether the identifier depends on the file. */
+export function isComputed({ kind }: BuildId): boolean {
+  return kind === "fast" || kind === "sha1";
+}
+
+/** The identifier of `file`, in which its own place still holds the placeholder; empty if there is none. */
 export function computeBuildId(buildId: BuildId, file: Uint8Array, host: Host): Uint8Array {
   switch (buildId.kind) {
+    case "none":
+      return new Uint8Array(0);
     case "hex":
       return buildId.bytes;
     case "uuid":

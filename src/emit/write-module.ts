@@ -5,11 +5,11 @@
 import { ulebSize } from "../binary/leb.ts";
 import { LinkAborted } from "../diag/diagnostics.ts";
 import { MODULE_HEADER, SectionId } from "../format/wasm.ts";
-import type { MadeContent, Output } from "../host/host.ts";
+import type { FileContent, Output } from "../host/host.ts";
 import { collect } from "../host/output.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Relocator } from "../resolution/relocator.ts";
-import { buildIdSize, computeBuildId } from "./build-id.ts";
+import { buildIdSize, computeBuildId, isComputed } from "./build-id.ts";
 import { createSections } from "./create-sections.ts";
 import { type OutputSection, sectionHeader, sectionName } from "./output-section.ts";
 
@@ -30,21 +30,31 @@ export function layOutModule(link: LinkState): ModuleLayout {
   return { sections, size };
 }
 
+const NO_BYTES = new Uint8Array(0);
 /** Sizes in a module have 32 bits. */
 const LARGEST_OUTPUT = 2 ** 32 - 1;
 
-/** The module's bytes, made when they are written; undefined, after saying so, if the format has no room for them. */
-export function moduleContent(link: LinkState, { sections, size }: ModuleLayout): MadeContent | undefined {
-  if (size > LARGEST_OUTPUT) {
-    reportTooLarge(link, size);
-    return undefined;
-  }
-  const make = (output: Output): void => {
-    writeSections(link, sections, output);
-    if (link.diagnostics.hasErrors) throw new LinkAborted();
+/**
+ * The module's bytes, made when they are written, unless its identifier has to be computed of them; undefined, after saying so, if the
+ * format or the machine has no room for them. @throws LinkAborted
+ */
+export function moduleContent(link: LinkState, { sections, size }: ModuleLayout): FileContent | undefined {
+  const { buildId } = link.config;
+  // The identifier ends the last section.
+  const idPlace = size - buildIdSize(buildId);
+  const content = {
+    size,
+    make(output: Output): void {
+      writeSections(link, sections, output);
+      if (!isComputed(buildId)) output.put(idPlace, computeBuildId(buildId, NO_BYTES, link.host));
+      if (link.diagnostics.hasErrors) throw new LinkAborted();
+    },
   };
-  const isIdentified = buildIdSize(link.config.buildId) > 0;
-  return { size, make: isIdentified ? (output) => identify(link, sections, { size, make }, output) : make };
+  if (size <= LARGEST_OUTPUT && !isComputed(buildId)) return content;
+  const bytes = size > LARGEST_OUTPUT ? undefined : collect(content);
+  if (bytes === undefined) link.diagnostics.report("output-too-large", { size: String(size) });
+  bytes?.set(computeBuildId(buildId, bytes, link.host), idPlace);
+  return bytes;
 }
 
 function writeSections(link: LinkState, sections: readonly OutputSection[], output: Output): void {
@@ -56,10 +66,6 @@ function writeSections(link: LinkState, sections: readonly OutputSection[], outp
     output.put(offset, header);
     link.timeTrace.time(`write ${sectionName(body)}`, () => body.write(output, offset + header.length));
   }
-}
-
-function reportTooLarge(link: LinkState, size: number): void {
-  link.diagnostics.report("output-too-large", { size: String(size) });
 }
 
 /** Returns the size of the file. */
@@ -110,23 +116,4 @@ function logCounts(link: LinkState): void {
   diagnostics.log(`Global Imports   : ${out.importedGlobalCount}`);
   diagnostics.log(`Tag Imports      : ${out.importedTagCount}`);
   diagnostics.log(`Table Imports    : ${out.importedTableCount}`);
-}
-
-/** An identifier is computed of all bytes. */
-function identify(link: LinkState, sections: readonly OutputSection[], content: MadeContent, output: Output): void {
-  const bytes = collect(content);
-  if (bytes === undefined) {
-    reportTooLarge(link, content.size);
-    throw new LinkAborted();
-  }
-  writeBuildId(link, bytes, sections);
-  output.put(0, bytes);
-}
-
-function writeBuildId(link: LinkState, bytes: Uint8Array, sections: readonly OutputSection[]): void {
-  const { buildId } = link.config;
-  const size = buildIdSize(buildId);
-  const section = sections[sections.length - 1];
-  // The identifier ends the last section.
-  bytes.set(computeBuildId(buildId, bytes, link.host), section.offset + section.header.length + section.size - size);
 }

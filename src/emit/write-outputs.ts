@@ -4,7 +4,7 @@ import { formatChromeTrace, formatTimeTable } from "../diag/time-trace.ts";
 import type { FileContent } from "../host/host.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { formatMap } from "./map-file.ts";
-import { layOutModule, type ModuleLayout, moduleContent } from "./write-module.ts";
+import { layOutModule, moduleContent } from "./write-module.ts";
 
 /** What a link has made. Nothing of it is written yet: the command does that, in the order of these fields. */
 export interface LinkResult {
@@ -27,20 +27,21 @@ export function writeOutputs(link: LinkState): LinkResult {
   const sideFiles: SideFile[] = [];
   diagnostics.log("-- writeMapFile");
   if (config.mapFile !== "") {
-    const map = mapUnlessAborted(link, layout);
+    // wasm-ld has just made its file when an address that cannot be had ends the link.
+    const map = unlessAborted(() => formatMap(link, layout.sections));
     sideFiles.push({ path: config.mapFile, bytes: host.encodeText(map ?? "") });
     if (map === undefined) return { sideFiles, module: undefined };
   }
   diagnostics.log("-- openFile");
   diagnostics.log(`writing: ${config.outputFile}`);
-  const module = diagnostics.hasErrors ? undefined : moduleContent(link, layout);
-  return { sideFiles, module, lastFiles: () => timeTraceFiles(link) };
+  if (diagnostics.hasErrors) return { sideFiles, module: undefined };
+  return { sideFiles, module: unlessAborted(() => moduleContent(link, layout)), lastFiles: () => timeTraceFiles(link) };
 }
 
-/** An address that cannot be had ends the link here; wasm-ld has just made its file by then. */
-function mapUnlessAborted(link: LinkState, { sections }: ModuleLayout): string | undefined {
+/** Undefined after an error that ends the link: what is beside the module is written all the same. */
+function unlessAborted<T>(make: () => T): T | undefined {
   try {
-    return formatMap(link, sections);
+    return make();
   } catch (error) {
     if (error instanceof LinkAborted) return undefined;
     throw error;

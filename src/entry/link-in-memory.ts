@@ -26,12 +26,9 @@ export function linkInMemory(
     typeof part === "string" ? part : host.decodeText(part, 0, part.length);
   const finished = runCommand([programName, ...args], host, createKernel);
   const written = new Map(host.written);
-  const streamed = [...host.standardOutput];
-  // The module comes last, so that what was written to the same `-` before it is text.
-  const last = streamed.at(-1);
-  const isStreamed = finished.exitCode === 0 && finished.outputFile === "-" && last instanceof Uint8Array;
-  const module = isStreamed ? last : written.get(finished.outputFile ?? "");
-  if (isStreamed) streamed.pop();
+  const module = host.executable;
+  // What else was written to `-` is text.
+  const streamed = host.standardOutput.filter((part) => part !== module);
   written.delete("-"); // not a file
   return {
     exitCode: finished.exitCode,

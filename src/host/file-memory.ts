@@ -14,7 +14,7 @@ export class FileMemory {
   /** Place for `size` bytes that the next call gives as well, unless they no longer fit. */
   peek(size: number): Uint8Array {
     if (this.#used + size > this.#piece.length) {
-      this.#piece = new Uint8Array(new SharedArrayBuffer(PIECE_SIZE));
+      this.#piece = allocate(PIECE_SIZE);
       this.#used = 0;
     }
     return this.#piece.subarray(this.#used, this.#used + size);
@@ -22,10 +22,19 @@ export class FileMemory {
 
   /** Place for `size` bytes. */
   take(size: number): Uint8Array {
-    if (size > PIECE_SIZE / 4) return new Uint8Array(new SharedArrayBuffer(size));
+    if (size > PIECE_SIZE / 4) return allocate(size);
     const place = this.peek(size);
     // Whole words are copied faster.
     this.#used += Math.ceil(size / 8) * 8;
     return place;
+  }
+}
+
+/** @throws an error of the system's kind where there is no memory left. */
+function allocate(size: number): Uint8Array {
+  try {
+    return new Uint8Array(new SharedArrayBuffer(size));
+  } catch (error) {
+    throw Object.assign(new Error("no memory", { cause: error }), { code: "ENOMEM" });
   }
 }

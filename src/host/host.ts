@@ -71,6 +71,7 @@ export const FAILURE_TEXT = {
   "read-only": "Read-only file system",
   "not-preopened": "the path is outside the directories given to this program",
   "too-large": "File too large",
+  "no-memory": "Cannot allocate memory",
   changed: "the file was changed during the link",
   io: "Input/output error",
 } as const;

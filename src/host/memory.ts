@@ -23,6 +23,8 @@ export interface MemoryHostOptions {
 export class MemoryHost implements Host {
   /** Every file written, by the path as the link gave it. `-` holds what was written to stdout as a file. */
   readonly written = new Map<string, Uint8Array>();
+  /** The one that was written as an executable. */
+  executable: Uint8Array | undefined;
   readonly #files = new Map<string, Uint8Array>();
   readonly #directories = new Set<string>(["/"]);
   readonly #options: MemoryHostOptions;
@@ -57,11 +59,12 @@ export class MemoryHost implements Host {
     return failed(this.#hasFileAbove(path) ? "not-a-directory" : "not-found");
   }
 
-  writeFile(path: string, content: FileContent, _executable: boolean): Outcome<void> {
+  writeFile(path: string, content: FileContent, executable: boolean): Outcome<void> {
     const possible = this.canWrite(path);
     if (!possible.ok) return possible;
     const bytes = collect(content);
-    if (bytes === undefined) return failed("too-large");
+    if (bytes === undefined) return failed("no-memory");
+    if (executable) this.executable = bytes;
     this.written.set(path, path === "-" ? joined(this.written.get(path), bytes) : bytes);
     if (path === "-") this.#stdout.push(bytes);
     else this.#store(this.#resolve(path), bytes);

@@ -12,7 +12,7 @@ import { decodeAgain, encodeAgain } from "./utf8.ts";
 const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
 /** Node gives one read or write at most 2 GiB - 1. */
 const LARGEST_WRITE = 0x4000_0000;
-/** A file that is not longer is read at once. */
+/** A shorter file is read at once. */
 const SMALL_SIZE = 1 << 16;
 /** From this size on, a file is not read before it is known what is wanted of it. */
 const LARGE_SIZE = 1 << 20;
@@ -44,9 +44,10 @@ export class NodeHost implements Host {
         // To ask for the size takes longer than to read most objects.
         if (filled < start.length) return this.#memory.take(filled);
         const status = fs.fstatSync(descriptor);
-        if (!status.isFile()) return joined(start, fs.readFileSync(descriptor));
+        // A device has no size, nor have files that the system makes up.
+        if (!status.isFile() || status.size <= start.length) return joined(start, fs.readFileSync(descriptor));
         isKept = status.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES;
-        if (!isKept) return readRest(descriptor, start, this.#memory.take(Math.max(status.size, start.length)));
+        if (!isKept) return readRest(descriptor, start, this.#memory.take(status.size));
         this.#largeFiles++;
         return new OpenFile(descriptor, status);
       } finally {
@@ -61,7 +62,7 @@ export class NodeHost implements Host {
       if (path !== "-" && isReplaceable(path)) {
         replaceFile(path, content, mode);
       } else {
-        const bytes = collect(content) ?? fail("EFBIG");
+        const bytes = collect(content) ?? fail("ENOMEM");
         if (path === "-") writeAll(1, bytes);
         else writeInPlace(path, bytes, mode);
       }
@@ -188,6 +189,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   ENAMETOOLONG: "name-too-long",
   EROFS: "read-only",
   EFBIG: "too-large",
+  ENOMEM: "no-memory",
   ERR_FS_FILE_TOO_LARGE: "too-large",
 };
 

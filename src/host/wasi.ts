@@ -59,7 +59,8 @@ export class WasiHost implements Host {
   }
 
   writeFile(path: string, content: FileContent, _executable: boolean): Outcome<void> {
-    if (path === "-") return attempt(() => this.#writeStream("stdout", collect(content) ?? fail("file-too-large")));
+    if (path === "-")
+      return attempt(() => this.#writeStream("stdout", collect(content) ?? fail("insufficient-memory")));
     return this.#at(path, (location) => {
       if (isReplaceable(location)) replaceFile(this.#engine, location, content);
       else writeInPlace(this.#engine, location, content);
@@ -145,6 +146,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   "name-too-long": "name-too-long",
   "read-only": "read-only",
   "file-too-large": "too-large",
+  "insufficient-memory": "no-memory",
 };
 
 /** What WASI calls throw becomes a failure; anything else thrown is a defect and passes through. */
@@ -244,7 +246,7 @@ function createTemporary(
 }
 
 function writeInPlace(engine: GuestEngine, { directory, path }: Location<Descriptor>, content: FileContent): void {
-  const bytes = collect(content) ?? fail("file-too-large");
+  const bytes = collect(content) ?? fail("insufficient-memory");
   const file = directory.openAt(FOLLOW, path, {}, { write: true });
   try {
     writeAll(engine, file, bytes, 0);

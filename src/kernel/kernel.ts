@@ -53,9 +53,9 @@ export interface Kernel {
   /** By name: 1 for the COMDAT groups that no file has had so far. */
   claimComdats(names: Uint32Array): Uint8Array;
 
-  /** Symbols that have one of `traits`, one of `flags`, or a kind of `firstKind` or above, in their order. */
+  /** Symbols that have one of `traits`, one of `flags`, or a kind of `firstKind` or above, and all of `needed`; in their order. */
   selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number, needed: number): Uint32Array;
-  /** All that are not functions or data in a chunk, by their numbers. */
+  /** All that are not functions or data in a chunk, nor lazy ones that nothing refers to, by their numbers. */
   symbolsWithoutChunk(kind: Uint8Array, target: Int32Array, traits: Uint8Array): Uint32Array;
 
   /** Rows of the relocation table. */

@@ -43,12 +43,12 @@ export class Relocator {
       const place = out.place(at + start, outputOffset[last] + size[last] - start);
       const next = end === ids.length ? relocated.length : this.#positionAt(relocated, done, outputOffset[ids[end]]);
       const runs = new Runs(this.#link, ids, first, end, start);
-      if (next === done) runs.copy(place);
-      else
-        this.#patch(
-          { ...runs.stage(place.length), chunks: relocated.subarray(done, next), position: -start, tombstone },
-          place,
-        );
+      if (next === done) {
+        runs.copy(place);
+      } else {
+        const staged = runs.stage(place.length);
+        this.#patch({ ...staged, chunks: relocated.subarray(done, next), position: -start, tombstone }, place);
+      }
       done = next;
     }
   }

@@ -1,5 +1,5 @@
 /**
- * The bytes of chunks of one section of the output. Chunks that follow each other both in their file and in the output are
+ * The bytes of chunks of one section of the output (LLD: `InputChunk::writeTo`, without relocating). Chunks that follow each other both in their file and in the output are
  * copied together.
  */
 import type { ChunkId, IdList } from "../base/ids.ts";
@@ -49,7 +49,7 @@ export class Runs {
       runs[count++] = run.length;
       end = from + run.length;
     });
-    return { bytes, runs: runs.subarray(0, count) };
+    return { bytes: bytes.subarray(0, Math.max(end, size)), runs: runs.subarray(0, count) };
   }
 
   #forEach(use: (bytes: Uint8Array, place: number) => void): void {

@@ -50,7 +50,9 @@ export function countWork(host: MemoryHost, link: (host: MemoryHost) => void): C
   count(typedArray, "slice", "bytes copied", (self: Uint8Array, [from, to]: readonly number[]) => {
     return self.subarray(from, to).byteLength;
   });
-  count(typedArray, "copyWithin", "bytes copied", (self: Uint8Array) => self.byteLength);
+  count(typedArray, "copyWithin", "bytes copied", (self: Uint8Array, [, from, to]: readonly number[]) => {
+    return ((to ?? self.length) - (from ?? 0)) * self.BYTES_PER_ELEMENT;
+  });
   count(typedArray, "subarray", "views", () => 1);
   count(Map.prototype, "set", "map entries", () => 1);
   count(Set.prototype, "add", "set entries", () => 1);

@@ -1,4 +1,5 @@
 /** Large files are read in parts: a link takes of an archive what it needs, and says so if the archive changes meanwhile. */
+import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,27 @@ test("a large file that another one has replaced is still what it was", () => {
   fs.writeFileSync(`${path}.new`, "other");
   fs.renameSync(`${path}.new`, path);
   expect(file.read(new Uint8Array(1000), 0).ok).toBe(true);
+});
+
+test.each([0, 1, 65_535, 65_536, 65_537, 300_000, 1_048_575])("a file of %i bytes is read as a whole", (size) => {
+  const host = new NodeHost();
+  // Twice, so that the second one is behind others in memory; and one that its piece has no room for.
+  for (const taken of [0, 0, 16_000_000]) {
+    fs.writeFileSync(path, pattern(1_000_000));
+    for (let at = 0; at < taken; at += 1_000_000) host.openFile(path);
+    fs.writeFileSync(path, pattern(size));
+    const opened = host.openFile(path);
+    expect(opened.ok && Buffer.compare(opened.value as Uint8Array, pattern(size))).toBe(0);
+  }
+});
+
+test.skipIf(process.platform === "win32")("a pipe is read to its end, however much there is", () => {
+  const fifo = join(folder, "fifo");
+  spawnSync("sh", ["-c", `mkfifo '${fifo}'`]);
+  for (const size of [0, 100, 65_536, 200_000]) {
+    spawn("sh", ["-c", `head -c ${size} /dev/zero > '${fifo}'`]);
+    expect(new NodeHost().openFile(fifo)).toEqual({ ok: true, value: new Uint8Array(size) });
+  }
 });
 
 test("a small file, or a folder, is read at once", () => {

@@ -2,6 +2,7 @@
 
 // More than most links have: memory that nobody has touched costs nothing here.
 export const SPARE_ROWS: i32 = 5 << 18;
+export const SPARE_WORDS: i32 = 5 << 18;
 
 export function lowWord(value: f64): u32 {
   return value as i64 as u32;

@@ -15,7 +15,7 @@ const FIRST_PLACES: i32 = 1 << 14;
 const TAIL_SIZE: i32 = 4;
 /** Strings that are no longer parted, but each put among the others. */
 const FEW: i32 = 8;
-/** Beside a depth, which is a multiple of that: the bytes at it have been read. */
+/** Beside a depth, which is a multiple of `TAIL_SIZE`: the bytes at it have been read. */
 const HAS_TAILS: i32 = 1;
 
 export class StringMerger {
@@ -263,7 +263,7 @@ function joinMembers(bytes: Uint8Array, members: Uint32Array, ends: Uint32Array)
   for (let i: i32 = 0; i < ends.length; i++) {
     const start: i32 = members[2 * i] as i32;
     const length: i32 = (members[2 * i + 1] as i32) - start;
-    if (start != end) copyBytes(bytes, start, length, bytes, end);
+    if (start != end) bytes.copyWithin(end, start, start + length);
     end += length;
     ends[i] = end as u32;
   }

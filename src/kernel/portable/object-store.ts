@@ -6,7 +6,7 @@ import { GrowingColumn } from "./growing-column.ts";
 import { NO_ROW, ObjectDraft, SectionTable } from "./object-draft.ts";
 import { SECTION_CODE, SECTION_CUSTOM, SECTION_DATA } from "./object-cursor.ts";
 import * as Field from "./object-fields.ts";
-import { fillWords, SPARE_ROWS, unsetWords } from "./words.ts";
+import { fillWords, SPARE_WORDS, unsetWords } from "./words.ts";
 import {
   KIND_DATA,
   KIND_GLOBAL,
@@ -181,7 +181,7 @@ export class RecordColumn {
     const needed: i32 = start + count * fields;
     if (needed > this.values.length) {
       // Much at once, as for relocations.
-      const larger: i32 = start * 3 + SPARE_ROWS;
+      const larger: i32 = start * 3 + SPARE_WORDS;
       const longer = unsetWords(needed > larger ? needed : larger);
       longer.set(this.values.subarray(0, start));
       this.values = longer;

@@ -1,6 +1,4 @@
 /** Brings runs of bytes to their places. */
-import { copyBytes } from "./bytes.ts";
-
 /**
  * `runs`: where each is in `bytes`, its place, which is not behind that, and its length. Places ascend; the rest of the first `size` bytes
  * becomes zeros.
@@ -12,7 +10,7 @@ export function placeRuns(bytes: Uint8Array, runs: Uint32Array, size: i32): void
     const place: i32 = runs[i + 1] as i32;
     const length: i32 = runs[i + 2] as i32;
     if (place > end) bytes.fill(0, end, place);
-    if (from != place) copyBytes(bytes, from, length, bytes, place);
+    if (from != place) bytes.copyWithin(place, from, from + length);
     end = place + length;
   }
   if (size > end) bytes.fill(0, end, size);

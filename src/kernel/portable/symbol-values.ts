@@ -63,7 +63,7 @@ export class ValueTables {
   parent: Int32Array = new Int32Array(0);
 
   segmentAddress: Float64Array = new Float64Array(0);
-  /** All symbols that are not functions or data in a chunk: `OTHER_FIELDS` numbers each. */
+  /** Live symbols that are not functions or data in a chunk: `OTHER_FIELDS` numbers each. */
   others: Float64Array = new Float64Array(0);
 }
 

@@ -40,8 +40,9 @@ export function fillWords(words: Uint32Array, value: u32, start: i32, end: i32):
   words.fill(value, start, end);
 }
 
-/** Rows that a table has room for from the start, though it may never need them. */
+/** Relocations, and words of other tables, that there is room for from the start, though they may never come. */
 export const SPARE_ROWS: i32 = 4096;
+export const SPARE_WORDS: i32 = 4096;
 
 /** An array whose content is whatever: to fill fresh memory with zeros takes as long as most loops here take with it. */
 export function unsetWords(count: i32): Uint32Array {
