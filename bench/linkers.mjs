@@ -63,7 +63,7 @@ function natives() {
 }
 
 /** With the option that `test/support/jco-command.mjs` sets for the components: it gains by it, too. */
-const packagedInNode = linker([node, "--wasm-tiering-budget=100000000", here("packaged-wasm-ld.mjs")]);
+const packagedInNode = linker([node, "--wasm-tiering-budget=200000000", here("packaged-wasm-ld.mjs")]);
 
 /** @param {string} folder of outputs @param {readonly string[]} args of wasmtime @returns {Linker} */
 function inWasmtime(folder, args) {

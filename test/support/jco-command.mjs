@@ -12,7 +12,7 @@ const MODULES = {
 // QuickJS's module adds up constants. Browsers and later versions of Node know how to; Node 20 wants to be told.
 if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-extended-const");
 // A link is over before code of the engine that V8 optimizes has paid for its making.
-setFlagsFromString("--wasm-tiering-budget=100000000");
+setFlagsFromString("--wasm-tiering-budget=200000000");
 
 let args = process.argv.slice(2);
 let component = "tsld";
