@@ -41,7 +41,8 @@ beforeAll(async () => {
 
 async function countLink(name: string): Promise<Counts> {
   const { args, files } = (await LINKS[name]?.(objects)) ?? { args: [], files: {} };
-  const host = new MemoryHost(Object.entries(files));
+  // Copies, each at the start of its buffer: where bytes lie decides how much room their runs take.
+  const host = new MemoryHost(Object.entries(files).map(([path, bytes]) => [path, new Uint8Array(bytes)]));
   return countWork(host, () => {
     const { exitCode } = runCommand(["wasm-ld", ...args], host, (table) => new PlainKernel(table));
     expect(host.printed("stderr")).toBe("");
