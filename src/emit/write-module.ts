@@ -50,8 +50,9 @@ export function moduleContent(link: LinkState, { sections, size }: ModuleLayout)
       if (link.diagnostics.hasErrors) throw new LinkAborted();
     },
   };
-  if (size <= LARGEST_OUTPUT && !isComputed(buildId)) return content;
-  const bytes = size > LARGEST_OUTPUT ? undefined : collect(content);
+  const fits = size <= LARGEST_OUTPUT;
+  if (fits && !isComputed(buildId)) return content;
+  const bytes = fits ? collect(content) : undefined;
   if (bytes === undefined) link.diagnostics.report("output-too-large", { size: String(size) });
   bytes?.set(computeBuildId(buildId, bytes, link.host), idPlace);
   return bytes;

@@ -5,7 +5,7 @@
 import * as fs from "node:fs";
 import { FileMemory } from "./file-memory.ts";
 import { type Failure, type FileContent, failed, type Host, type LargeFile, type Outcome, success } from "./host.ts";
-import { collect, PieceOutput } from "./output.ts";
+import { collect, writeContent } from "./output.ts";
 import { showsColors } from "./terminal.ts";
 import { decodeAgain, encodeAgain } from "./utf8.ts";
 
@@ -45,7 +45,9 @@ export class NodeHost implements Host {
         if (filled < start.length) return this.#memory.take(filled);
         const status = fs.fstatSync(descriptor);
         // A device has no size, nor have files that the system makes up.
-        if (!status.isFile() || status.size <= start.length) return joined(start, fs.readFileSync(descriptor));
+        if (!status.isFile() || status.size <= start.length) {
+          return new Uint8Array(Buffer.concat([start, fs.readFileSync(descriptor)]));
+        }
         isKept = status.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES;
         if (!isKept) return readRest(descriptor, start, this.#memory.take(status.size));
         this.#largeFiles++;
@@ -171,13 +173,6 @@ function readRest(descriptor: number, start: Uint8Array, bytes: Uint8Array): Uin
   return bytes.subarray(0, start.length + fill(descriptor, rest, start.length));
 }
 
-function joined(start: Uint8Array, rest: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(start.length + rest.length);
-  bytes.set(start);
-  bytes.set(rest, start.length);
-  return bytes;
-}
-
 const FAILURES: Readonly<Record<string, Failure>> = {
   ENOENT: "not-found",
   EACCES: "access",
@@ -234,22 +229,12 @@ function isReplaceable(path: string): boolean {
 function replaceFile(path: string, content: FileContent, mode: number): void {
   const temporary = createTemporary(path, mode);
   try {
-    writeContent(temporary.descriptor, content);
+    writeContent(content, (bytes, at) => writeAll(temporary.descriptor, bytes, at));
     fs.closeSync(temporary.descriptor);
     fs.renameSync(temporary.path, path);
   } catch (error) {
     removeFile(temporary);
     throw error;
-  }
-}
-
-function writeContent(descriptor: number, content: FileContent): void {
-  if (content instanceof Uint8Array) {
-    writeAll(descriptor, content);
-  } else {
-    const output = new PieceOutput(content.size, (bytes, at) => writeAll(descriptor, bytes, at));
-    content.make(output);
-    output.finish(content.size);
   }
 }
 

@@ -23,6 +23,17 @@ function allocate(size: number): Uint8Array | undefined {
   }
 }
 
+/** Writes content by `write`, which puts all of the bytes at an offset of the file, or throws. */
+export function writeContent(content: FileContent, write: (bytes: Uint8Array, at: number) => void): void {
+  if (content instanceof Uint8Array) {
+    write(content, 0);
+  } else {
+    const output = new PieceOutput(content.size, write);
+    content.make(output);
+    output.finish(content.size);
+  }
+}
+
 /** Bytes that are written together: enough to make calls few, and so few that a processor's cache holds them. */
 const PIECE_SIZE = 1 << 20;
 
@@ -30,7 +41,7 @@ const PIECE_SIZE = 1 << 20;
  * Writes content as it is made, always from the same memory: to touch as much as the file is long costs more than to copy it once
  * more. What is never set are zeros, as a file has them between places that were written.
  */
-export class PieceOutput implements Output {
+class PieceOutput implements Output {
   readonly #write: (bytes: Uint8Array, at: number) => void;
   #piece: Uint8Array;
   /** Where the piece belongs, and how much of it is in use. */
@@ -39,7 +50,6 @@ export class PieceOutput implements Output {
   /** End of what was written. */
   #end = 0;
 
-  /** `write`: puts all of the bytes at an offset of the file, or throws. */
   constructor(size: number, write: (bytes: Uint8Array, at: number) => void) {
     this.#write = write;
     this.#piece = new Uint8Array(Math.min(size, PIECE_SIZE));

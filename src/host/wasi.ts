@@ -14,7 +14,7 @@ import type { Descriptor, DescriptorStat } from "wasi:filesystem/types@0.2.12";
 import type { OutputStream } from "wasi:io/streams@0.2.12";
 import { getRandomBytes } from "wasi:random/random@0.2.12";
 import { type Failure, type FileContent, failed, type Host, type Outcome, success } from "./host.ts";
-import { collect, PieceOutput } from "./output.ts";
+import { collect, writeContent } from "./output.ts";
 import { type Location, Preopens } from "./preopens.ts";
 import { showsColors } from "./terminal.ts";
 import type { TextCoding } from "./utf8.ts";
@@ -212,7 +212,7 @@ function replaceFile(engine: GuestEngine, location: Location<Descriptor>, conten
   const temporary = createTemporary(engine, location);
   try {
     try {
-      writeContent(engine, temporary.file, content);
+      writeContent(content, (bytes, at) => writeAll(engine, temporary.file, bytes, at));
     } finally {
       temporary.file[Symbol.dispose]();
     }
@@ -252,16 +252,6 @@ function writeInPlace(engine: GuestEngine, { directory, path }: Location<Descrip
     writeAll(engine, file, bytes, 0);
   } finally {
     file[Symbol.dispose]();
-  }
-}
-
-function writeContent(engine: GuestEngine, file: Descriptor, content: FileContent): void {
-  if (content instanceof Uint8Array) {
-    writeAll(engine, file, content, 0);
-  } else {
-    const output = new PieceOutput(content.size, (bytes, at) => writeAll(engine, file, bytes, at));
-    content.make(output);
-    output.finish(content.size);
   }
 }
 
