@@ -6,8 +6,8 @@ import { type DecodeText, FormatError } from "../binary/reader.ts";
 
 export const HEADER_SIZE = 60;
 const NAME_SIZE = 16;
-export const SIZE_AT = 48;
-export const SIZE_LENGTH = 10;
+const SIZE_AT = 48;
+const SIZE_LENGTH = 10;
 const TERMINATOR_AT = 58;
 const SPACE = 0x20;
 const SLASH = 0x2f;

@@ -15,6 +15,7 @@ import { createSymbolRows, ModuleDraft, producersOf, type SectionRow } from "./m
 import { readNameSection } from "./name-section.ts";
 import type { ModuleKind, ObjectModule, SectionColumns, TableImport } from "./object-module.ts";
 import { readProducersSection } from "./producers.ts";
+import type { ObjectSource } from "./object-source.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readModuleHeader, readSectionHeader } from "./read-section.ts";
 import { readUsualObject } from "./read-usual-object.ts";
@@ -37,8 +38,8 @@ import { SectionId, SymbolFlag, SymbolKind } from "./wasm.ts";
 export type { ReadContext } from "./read-context.ts";
 
 /** Relocations are appended to the kernel's. Throws `FormatError`, and nothing else. */
-export function readObject(bytes: Uint8Array, context: ReadContext): ObjectModule {
-  return readUsualObject(bytes, context) ?? readAnyObject(bytes, context);
+export function readObject(source: ObjectSource, context: ReadContext): ObjectModule {
+  return readUsualObject(source, context) ?? readAnyObject(source.whole(), context);
 }
 
 /** Knows every rule, and what to say of a file that keeps none. */

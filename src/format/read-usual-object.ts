@@ -19,6 +19,7 @@ import type {
   TableImport,
 } from "./object-module.ts";
 import { readProducersSection } from "./producers.ts";
+import type { ObjectSource } from "./object-source.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readTypes } from "./standard-sections.ts";
 import { type ObjectColumns, readObjectColumns } from "./object-columns.ts";
@@ -30,14 +31,21 @@ const NOTHING: readonly never[] = [];
 const NO_NAMES: ReadonlyMap<number, string> = new Map();
 
 /** Undefined where the file is not of that shape, for whatever reason. */
-export function readUsualObject(bytes: Uint8Array, context: ReadContext): ObjectModule | undefined {
-  let table = context.kernel.readObject(bytes, NO_NUMBERS);
+export function readUsualObject(source: ObjectSource, context: ReadContext): ObjectModule | undefined {
+  const { kernel } = context;
+  let staged = source.stage(kernel);
+  let table = kernel.readObject(staged, NO_NUMBERS);
+  let firstNames: Uint32Array | undefined;
   if (table[Field.FIELD_STATUS] === Field.OBJECT_NEW_TYPES) {
-    learnNames(bytes, table, context);
-    table = context.kernel.readObject(bytes, internMissing(bytes, table, context));
+    firstNames = table;
+    staged = source.stage(kernel);
+    table = kernel.readObject(staged, internMissing(staged, table, context));
   }
+  if (table[Field.FIELD_STATUS] !== Field.OBJECT_USUAL) return undefined;
+  const bytes = source.keep(staged, table[Field.FIELD_SPARE], table[Field.FIELD_SPARE + 1]);
+  if (firstNames !== undefined) learnNames(bytes, firstNames, context);
   learnNames(bytes, table, context);
-  return table[Field.FIELD_STATUS] === Field.OBJECT_USUAL ? new UsualObject(bytes, table, context) : undefined;
+  return new UsualObject(bytes, table, context);
 }
 
 /** New names are next to last in the table. */

@@ -5,12 +5,24 @@
 import type { NameId } from "../base/ids.ts";
 import type { DecodeText } from "../binary/reader.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { ARCHIVE_END, ARCHIVE_FIELDS, ARCHIVE_IS_USUAL, ARCHIVE_MEMBERS } from "../kernel/portable/archive-reader.ts";
+import {
+  ARCHIVE_END,
+  ARCHIVE_FIELDS,
+  ARCHIVE_IS_INSIDE,
+  ARCHIVE_IS_USUAL,
+  ARCHIVE_MEMBERS,
+  MEMBER_BITCODE,
+  MEMBER_BITCODE_SIZE,
+  MEMBER_FIELDS,
+  MEMBER_HEADER,
+  MEMBER_KIND,
+  MEMBER_SIZE,
+  MEMBER_START,
+} from "../kernel/portable/archive-reader.ts";
 import { ArchiveError, beginArchive } from "./archive.ts";
-import { type ArchiveContent, HEADER_SIZE, readMemberName, SIZE_AT, SIZE_LENGTH } from "./archive-member.ts";
+import type { ObjectSource } from "./object-source.ts";
+import { type ArchiveContent, readMemberName } from "./archive-member.ts";
 
-/** Bytes of an archive that the kernel is given at once: it need not hold the whole of a large one. */
-const PART_SIZE = 1 << 20;
 /** Bytes in which the special members at the beginning are looked for first, and how many times as many next. */
 const START_SIZE = 64 << 10;
 const START_GROWTH = 8;
@@ -18,10 +30,14 @@ const START_GROWTH = 8;
 /** The bytes of an archive, wherever they are. */
 export interface ArchiveSource {
   readonly size: number;
+  /** Bytes that the kernel is best given at once. */
+  readonly partSize: number;
   /** Bytes `[start, end)`, to be kept. */
   bytes(start: number, end: number): Uint8Array;
   /** The same, good until the kernel is called the next time. */
   part(start: number, end: number, kernel: Kernel): Uint8Array;
+  /** The object at `[start, end)`; of `[spareStart, spareEnd)`, places in the object, nobody needs anything. */
+  object(start: number, end: number, spareStart: number, spareEnd: number): ObjectSource;
 }
 
 /** What an archive's names depend on. */
@@ -50,17 +66,22 @@ export class ArchivePart {
   }
 
   headerOffset(row: number): number {
-    return this.#base + this.#table[ARCHIVE_FIELDS + row];
+    return this.#base + (this.#field(MEMBER_HEADER, row) | 0);
   }
 
   /** `MEMBER_...` */
   kind(row: number): number {
-    return this.#table[ARCHIVE_FIELDS + 3 * this.count + row];
+    return this.#field(MEMBER_KIND, row);
   }
 
   content(row: number): Uint8Array {
-    const start = this.#contentStart(row);
-    return this.#source.bytes(start, start + this.#table[ARCHIVE_FIELDS + 2 * this.count + row]);
+    return this.#source.bytes(this.#contentStart(row), this.#contentEnd(row));
+  }
+
+  object(row: number): ObjectSource {
+    const spareStart = this.#field(MEMBER_BITCODE, row);
+    const spareEnd = spareStart + this.#field(MEMBER_BITCODE_SIZE, row);
+    return this.#source.object(this.#contentStart(row), this.#contentEnd(row), spareStart, spareEnd);
   }
 
   name(row: number): string {
@@ -76,7 +97,7 @@ export class ArchivePart {
 
   /** The defined non-local symbols, in the order of the symbol table. */
   definedNames(row: number): ArrayLike<NameId> {
-    const firsts = ARCHIVE_FIELDS + 4 * this.count;
+    const firsts = ARCHIVE_FIELDS + MEMBER_FIELDS * this.count;
     const names = firsts + this.count + 1;
     const table = this.#table;
     const found: ArrayLike<number> = table.subarray(names + table[firsts + row], names + table[firsts + row + 1]);
@@ -84,7 +105,15 @@ export class ArchivePart {
   }
 
   #contentStart(row: number): number {
-    return this.#base + this.#table[ARCHIVE_FIELDS + this.count + row];
+    return this.#base + (this.#field(MEMBER_START, row) | 0);
+  }
+
+  #contentEnd(row: number): number {
+    return this.#contentStart(row) + this.#field(MEMBER_SIZE, row);
+  }
+
+  #field(column: number, row: number): number {
+    return this.#table[ARCHIVE_FIELDS + column * this.count + row];
   }
 }
 
@@ -100,26 +129,22 @@ export function readUsualArchive(
   if (isThin || dialect === "coff") return undefined;
   const parts: ArchivePart[] = [];
   let at = start.membersStart;
-  let partSize = PART_SIZE;
+  let { partSize } = source;
+  let isInside = false;
   while (at < size) {
     const part = source.part(at, Math.min(at + partSize, size), kernel);
-    const table = kernel.readArchive(part, start.longNames, dialect !== "gnu" && dialect !== "gnu64");
+    const table = kernel.readArchive(part, start.longNames, dialect !== "gnu" && dialect !== "gnu64", isInside);
     if (table[ARCHIVE_IS_USUAL] === 0) return undefined;
     parts.push(new ArchivePart(source, start, at, table));
     const isLast = at + partSize >= size;
     const end = table[ARCHIVE_END];
-    // A part that is too small for its first member is tried again, unless there is no more.
+    // A part that is too small for its first section is tried again, unless there is no more.
     if (end === 0 && isLast) return undefined;
-    partSize =
-      end === 0 ? Math.max(2 * partSize, sizeInHeader(source.bytes(at, at + HEADER_SIZE), decodeText)) : PART_SIZE;
+    partSize = end === 0 ? 2 * partSize : source.partSize;
+    isInside = table[ARCHIVE_IS_INSIDE] === 1;
     at += end;
   }
-  return at === size ? parts : undefined;
-}
-
-/** Of a member with its header. The kernel has found that it is a number. */
-function sizeInHeader(header: Uint8Array, decodeText: DecodeText): number {
-  return HEADER_SIZE + Number(decodeText(header, SIZE_AT, SIZE_AT + SIZE_LENGTH));
+  return at === size && !isInside ? parts : undefined;
 }
 
 /** Takes as much of the beginning as it needs; what is wrong with all of it is wrong. Throws `ArchiveError`. */

@@ -15,7 +15,7 @@ const LARGEST_WRITE = 0x4000_0000;
 /** A shorter file is read at once. */
 const SMALL_SIZE = 1 << 16;
 /** From this size on, a file is not read before it is known what is wanted of it. */
-const LARGE_SIZE = 1 << 20;
+const LARGE_SIZE = 1 << 17;
 /** So many files stay open. */
 const MOST_LARGE_FILES = 256;
 
@@ -51,7 +51,7 @@ export class NodeHost implements Host {
         isKept = status.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES;
         if (!isKept) return readRest(descriptor, start, this.#memory.take(status.size));
         this.#largeFiles++;
-        return new OpenFile(descriptor, status);
+        return new OpenFile(descriptor, status, this.#memory);
       } finally {
         if (!isKept) fs.closeSync(descriptor);
       }
@@ -131,14 +131,20 @@ export class NodeHost implements Host {
 class OpenFile implements LargeFile {
   readonly #descriptor: number;
   readonly #status: fs.Stats;
+  readonly #memory: FileMemory;
 
-  constructor(descriptor: number, status: fs.Stats) {
+  constructor(descriptor: number, status: fs.Stats, memory: FileMemory) {
     this.#descriptor = descriptor;
     this.#status = status;
+    this.#memory = memory;
   }
 
   get size(): number {
     return this.#status.size;
+  }
+
+  memory(size: number): Outcome<Uint8Array> {
+    return attempt(() => this.#memory.take(size));
   }
 
   read(into: Uint8Array, start: number): Outcome<void> {

@@ -52,8 +52,8 @@ export class ComponentKernel implements Kernel {
     return { starts, text: unpacked(text, starts[starts.length - 1]).slice() };
   }
 
-  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array {
-    return this.#component.readArchive(this.#words(bytes), bytes.length, longNames, isBsd);
+  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean, goesOn: boolean): Uint32Array {
+    return this.#component.readArchive(this.#words(bytes), bytes.length, longNames, isBsd, goesOn);
   }
 
   readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {

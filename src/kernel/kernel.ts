@@ -26,7 +26,7 @@ export interface Kernel {
    * Walks a part of an archive that begins with a member's header, if it has the usual shape, and finds the names that its
    * members define. `longNames` is the table of a GNU archive. The result is described in `portable/archive-reader.ts`.
    */
-  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array;
+  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean, goesOn: boolean): Uint32Array;
   /**
    * Reads an object of the usual shape, keeps it, and appends its relocations. The result is the header of
    * `portable/object-table.ts`; after `OBJECT_NEW_TYPES`, another call brings the numbers of the missing types.

@@ -40,6 +40,7 @@ export class PlainKernel implements Kernel {
   readonly #space = new Namespace();
   readonly #joiner = new ObjectJoiner(this.#objects, this.#space);
   readonly #kinds: RelocationKinds;
+  readonly #archiveReader = new ArchiveReader(this.#names);
   readonly #reader: ObjectReader;
   readonly #decoder: RelocationDecoder;
   readonly #walk: RelocationWalk;
@@ -68,8 +69,8 @@ export class PlainKernel implements Kernel {
     return new Uint8Array(size);
   }
 
-  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean): Uint32Array {
-    return new ArchiveReader(this.#names).read(bytes, bytes.length, longNames, isBsd);
+  readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean, goesOn: boolean): Uint32Array {
+    return this.#archiveReader.read(bytes, bytes.length, longNames, isBsd, goesOn);
   }
 
   readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {

@@ -5,7 +5,13 @@ export interface WitKernel {
   readonly start: (kinds: Uint8Array) => void;
   readonly internName: (bytes: BigUint64Array, size: number) => number;
   readonly nameTexts: (first: number, end: number) => { starts: Uint32Array; text: BigUint64Array };
-  readonly readArchive: (bytes: BigUint64Array, size: number, longNames: Uint8Array, isBsd: boolean) => Uint32Array;
+  readonly readArchive: (
+    bytes: BigUint64Array,
+    size: number,
+    longNames: Uint8Array,
+    isBsd: boolean,
+    goesOn: boolean,
+  ) => Uint32Array;
   readonly readObject: (bytes: BigUint64Array, size: number, newSignatures: Uint32Array) => Uint32Array;
   readonly objectColumns: (object: number) => Uint32Array;
   readonly claimComdats: (names: Uint32Array) => Uint8Array;

@@ -1,6 +1,7 @@
 /** An object in an archive, while nobody may ever need it: its name and its bytes are looked up when they are asked for. */
 import type { FileId, NameId } from "../base/ids.ts";
 import type { ObjectModule } from "../format/object-module.ts";
+import type { ObjectSource } from "../format/object-source.ts";
 import type { ArchivePart } from "../format/usual-archive.ts";
 import type { ObjectContent, ObjectFile } from "./input-file.ts";
 
@@ -8,6 +9,7 @@ export class ArchivedObject implements ObjectFile {
   readonly kind = "object";
   readonly id: FileId;
   readonly archive: string;
+  readonly isBitcode = false;
   isLazy = true;
   isLive = false;
   module: ObjectModule | undefined = undefined;
@@ -15,7 +17,6 @@ export class ArchivedObject implements ObjectFile {
   readonly #part: ArchivePart;
   readonly #row: number;
   #name: string | undefined;
-  #bytes: Uint8Array | undefined;
 
   constructor(id: FileId, archive: string, part: ArchivePart, row: number) {
     this.id = id;
@@ -29,9 +30,8 @@ export class ArchivedObject implements ObjectFile {
     return this.#name;
   }
 
-  get bytes(): Uint8Array {
-    this.#bytes ??= this.#part.content(this.#row);
-    return this.#bytes;
+  get source(): ObjectSource {
+    return this.#part.object(this.#row);
   }
 
   get lazyNames(): ArrayLike<NameId> {

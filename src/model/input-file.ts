@@ -1,5 +1,6 @@
 /** The files of a link, and what their display names are. */
 import type { FileId, NameId } from "../base/ids.ts";
+import type { ObjectSource } from "../format/object-source.ts";
 import type { GlobalType, ObjectModule, TableType } from "../format/object-module.ts";
 
 /** A relocatable object: given on the command line, or a member of an archive. */
@@ -10,7 +11,8 @@ export interface ObjectFile {
   readonly name: string;
   /** Path of the archive, or empty. */
   readonly archive: string;
-  readonly bytes: Uint8Array;
+  readonly source: ObjectSource;
+  readonly isBitcode: boolean;
   /** Waits for something to need one of its symbols. */
   isLazy: boolean;
   /**

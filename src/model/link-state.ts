@@ -155,7 +155,7 @@ export class LinkState {
     this.sectionRules = new SectionRules(names, config.optimize > 0);
     this.readContext = { signatures, names, kernel, decodeText, producers: new Map(), features: new Map() };
     const decodeName: DecodeName = (file, start, length) =>
-      decodeText((this.files[file] as ObjectFile).bytes, start, start + length);
+      decodeText(this.content(file).module.bytes, start, start + length);
     this.symbols = new SymbolTable(names, decodeName, config.gcSections);
   }
 

@@ -98,10 +98,10 @@ function openFile(link: LinkState, path: string, mode: InputMode): void {
       openArchive(link, path, content, mode);
       break;
     case "wasm":
-      openObject(link, { path, archive: "", bytes: content.whole() }, mode);
+      openObject(link, { path, archive: "", source: content.object(0, content.size, 0, 0) }, mode);
       break;
     case "bitcode":
-      openBitcode(link, { path, archive: "", bytes: content.whole() });
+      openBitcode(link, { path, archive: "", source: content.object(0, content.size, 0, 0) });
       break;
     case "stub": {
       const bytes = content.whole();

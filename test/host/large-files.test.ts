@@ -5,9 +5,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runCommand } from "../../src/entry/command.ts";
-import type { LargeFile } from "../../src/host/host.ts";
+import { type LargeFile, success } from "../../src/host/host.ts";
 import { MemoryHost } from "../../src/host/memory.ts";
 import { NodeHost } from "../../src/host/node.ts";
+import type { CreateKernel } from "../../src/link.ts";
+import { Diagnostics } from "../../src/diag/diagnostics.ts";
+import { LargeContent } from "../../src/passes/shared/input-content.ts";
+import { SymbolFlag } from "../../src/format/wasm.ts";
+import { RELOCATION_KIND_TABLE } from "../../src/format/relocation-kind-table.ts";
+import { ComponentKernel } from "../../src/kernel/component-kernel.ts";
+import { CoreKernel } from "../../src/kernel/core-kernel.ts";
+import { compileKernel } from "../../build/kernel.mjs";
 import { PlainKernel } from "../../src/kernel/plain-kernel.ts";
 import { buildBsdArchive, buildGnuArchive, join as joinBytes } from "../support/archive-builder.ts";
 import { buildObject } from "../support/object-builder.ts";
@@ -15,6 +23,13 @@ import { pattern } from "./operations.ts";
 
 const SIZE = 3_000_000;
 const ARGS = ["tsld", "lib.a", "--no-entry", "--export=f", "-o", "out.wasm"];
+
+const plainKernel: CreateKernel = (table) => new PlainKernel(table);
+const module = new WebAssembly.Module(new Uint8Array(await compileKernel({ isChecked: true })));
+const compiledKernel: CreateKernel = (table) => {
+  const { functions, memory } = new CoreKernel(new WebAssembly.Instance(module).exports);
+  return new ComponentKernel(functions, table, memory);
+};
 
 let folder: string;
 let path: string;
@@ -58,7 +73,7 @@ test("a large file that another one has replaced is still what it was", () => {
   expect(file.read(new Uint8Array(1000), 0).ok).toBe(true);
 });
 
-test.each([0, 1, 65_535, 65_536, 65_537, 300_000, 1_048_575])("a file of %i bytes is read as a whole", (size) => {
+test.each([0, 1, 65_535, 65_536, 65_537, 131_071])("a file of %i bytes is read as a whole", (size) => {
   const host = new NodeHost();
   // Twice, so that the second one is behind others in memory; and one that its piece has no room for.
   for (const taken of [0, 0, 16_000_000]) {
@@ -86,6 +101,36 @@ test("a small file, or a folder, is read at once", () => {
   expect(new NodeHost().openFile(join(folder, "none"))).toEqual({ ok: false, failure: "not-found" });
 });
 
+/** As compilers make it: bitcode in the middle, relocations at the end, and a local symbol. */
+function objectWithSpareParts(name: string): Uint8Array {
+  const relocations = Array.from({ length: 20_000 }, (_, i) => ({
+    type: "MEMORY_ADDR_I32" as const,
+    offset: 4 * i,
+    index: 2,
+    addend: i,
+  }));
+  const object = buildObject({
+    types: [{}, { params: [0x7f] }],
+    functions: [
+      { type: 0, body: [0, 0x10, 0x80, 0x80, 0x80, 0x80, 0, 0x0b], relocations: [callOf(1)] },
+      { type: 0, body: [0, 0x0b] },
+    ],
+    segments: [{ name: ".data", bytes: pattern(80_000), relocations }],
+    customSections: [
+      { name: ".llvmbc", bytes: pattern(70_000) },
+      { name: ".debug_x", bytes: pattern(1000) },
+    ],
+    symbols: [
+      { kind: "function", name },
+      { kind: "function", name: "nowhere-else-named", index: 1, flags: SymbolFlag.bindingLocal },
+      { kind: "data", name: `${name}-data`, size: 80_000, flags: SymbolFlag.noStrip },
+    ],
+  });
+  return object;
+}
+
+const callOf = (index: number) => ({ type: "FUNCTION_INDEX_LEB" as const, offset: 2, index });
+
 const defining = (name: string, size: number): Uint8Array =>
   joinBytes([
     buildObject({ types: [{}], functions: [{ type: 0, body: [0, 0x0b] }], symbols: [{ kind: "function", name }] }),
@@ -102,11 +147,12 @@ const ARCHIVES: Readonly<Record<string, Uint8Array>> = {
   BSD: buildBsdArchive(MEMBERS),
   "cut off": buildGnuArchive(MEMBERS).subarray(0, 2_000_100),
   damaged: buildGnuArchive([...MEMBERS, ["damaged.o", defining("h", 100).subarray(0, 20)]]),
+  "with bitcode": buildGnuArchive([["a.o", objectWithSpareParts("f")], ...MEMBERS.slice(1)]),
   "of no known kind": joinBytes([new TextEncoder().encode("!<thin>\n"), pattern(SIZE)]),
 };
 
-function link(host: NodeHost | MemoryHost, args: readonly string[]): unknown {
-  const { exitCode, diagnostics } = runCommand(args, host, (table) => new PlainKernel(table));
+function link(host: NodeHost | MemoryHost, args: readonly string[], create: CreateKernel = plainKernel): unknown {
+  const { exitCode, diagnostics } = runCommand(args, host, create);
   return [exitCode, diagnostics.map(({ id, text }) => [id, text])];
 }
 
@@ -116,19 +162,82 @@ test.each(
   ),
 )("a link that reads an archive in parts is the same as one with files in memory: %s %j", (_, options, archive) => {
   const args = [ARGS[0], ...options, ...ARGS.slice(1)];
-  const memory = new MemoryHost([["lib.a", archive]]);
+  expectSameLink("lib.a", archive, args);
+});
+
+test.each([plainKernel, compiledKernel])("a large object is linked as one in memory: %O", (create) => {
+  const args = ["tsld", "large.o", "--no-entry", "--export=f", "--no-gc-sections", "-o", "out.wasm"];
+  for (const options of [[], ["-r"], ["--emit-relocs"], ["--print-gc-sections", "--gc-sections"]]) {
+    const memory = expectSameLink("large.o", objectWithSpareParts("f"), [...args, ...options], create);
+    expect(memory.executable?.length).toBeGreaterThan(80_000);
+  }
+});
+
+function expectSameLink(name: string, content: Uint8Array, args: readonly string[], create = plainKernel): MemoryHost {
+  const memory = new MemoryHost([[name, content]]);
   const expected = link(memory, args);
-  fs.writeFileSync(path, archive);
+  fs.writeFileSync(join(folder, name), content);
   const before = process.cwd();
   process.chdir(folder);
   try {
-    expect(link(new NodeHost(), args)).toEqual(expected);
+    expect(link(new NodeHost(), args, create)).toEqual(expected);
   } finally {
     process.chdir(before);
   }
   for (const [written, bytes] of memory.written)
     expect(fs.readFileSync(join(folder, written)).equals(bytes)).toBe(true);
-});
+  return memory;
+}
+
+test.each([
+  [
+    true,
+    [
+      [0, 300],
+      [400, 1000],
+    ],
+  ],
+  [
+    false,
+    [
+      [0, 300],
+      [400, 1000],
+      [0, 300],
+      [400, 700],
+      [900, 1000],
+    ],
+  ],
+])(
+  "of a large object only what is needed is read and kept, each byte at its place (still staged: %s)",
+  (isStaged, reads) => {
+    const all = pattern(1500);
+    const done: number[][] = [];
+    const file: LargeFile = {
+      size: all.length,
+      memory: (size) => success(new Uint8Array(size)),
+      read(into, start) {
+        done.push([start - 500, start - 500 + into.length]);
+        into.set(all.subarray(start, start + into.length));
+        return success(undefined);
+      },
+    };
+    const content = new LargeContent(new Diagnostics(), "large.o", file);
+    done.length = 0;
+    const kernel = new PlainKernel(RELOCATION_KIND_TABLE);
+    const object = content.object(500, 1500, 300, 400);
+    const staged = object.stage(kernel);
+    const kept = object.keep(isStaged ? staged : new Uint8Array(0), 700, 900);
+    expect(done).toEqual(reads);
+    for (const [from, to] of [
+      [0, 300],
+      [400, 700],
+      [900, 1000],
+    ])
+      expect(kept.subarray(from, to)).toEqual(all.subarray(500 + from, 500 + to));
+    expect(kept.length).toBe(1000);
+    expect(object.whole()).toEqual(all.subarray(500));
+  },
+);
 
 test("a link whose archive changes between two reads ends with one error", () => {
   fs.writeFileSync(path, ARCHIVES["GNU"]);

@@ -1,11 +1,10 @@
 /** What `exports.ts` exports of names, archives and objects. */
 import { collectGarbage } from "./garbage.ts";
 import { bytesAt, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
-import { ArchiveReader } from "../portable/archive-reader.ts";
 import { DECODE_SLACK } from "../portable/decode-relocations.ts";
 import { NameEntries } from "../portable/name-entries.ts";
 import { columnsTable } from "../portable/object-table.ts";
-import { joiner, names, objects, reader, space } from "./state.ts";
+import { archiveReader, joiner, names, objects, reader, space } from "./state.ts";
 
 export function internName(bytes: usize, _words: i32, size: i32): i32 {
   const name = names.intern(bytesAt(bytes, size), 0, size);
@@ -48,9 +47,10 @@ export function readArchive(
   longNames: usize,
   longNamesSize: i32,
   isBsd: i32,
+  goesOn: i32,
 ): usize {
-  const archive = new ArchiveReader(names);
-  const table = archive.read(bytesAt(bytes, size), size, bytesAt(longNames, longNamesSize), isBsd != 0);
+  const view = bytesAt(bytes, size);
+  const table = archiveReader.read(view, size, bytesAt(longNames, longNamesSize), isBsd != 0, goesOn != 0);
   setList(0, table, table.length);
   return RESULT;
 }

@@ -1,4 +1,5 @@
 /** What the kernel keeps for one link. */
+import { ArchiveReader } from "../portable/archive-reader.ts";
 import { RelocationDecoder } from "../portable/decode-relocations.ts";
 import { NameStore } from "../portable/name-store.ts";
 import { Namespace } from "../portable/namespace.ts";
@@ -17,6 +18,7 @@ export let walk = new RelocationWalk(store, kinds);
 export let writer = new RelocationWriter(store, kinds);
 export let names = new NameStore();
 export let objects = new ObjectStore();
+export let archiveReader = new ArchiveReader(names);
 export let reader = new ObjectReader(names, store, decoder, objects);
 export let space = new Namespace();
 export let joiner = new ObjectJoiner(objects, space);
@@ -29,6 +31,7 @@ export function startLink(table: Uint8Array): void {
   writer = new RelocationWriter(store, kinds);
   names = new NameStore();
   objects = new ObjectStore();
+  archiveReader = new ArchiveReader(names);
   reader = new ObjectReader(names, store, decoder, objects);
   space = new Namespace();
   joiner = new ObjectJoiner(objects, space);

@@ -5,7 +5,8 @@
  *
  * The result is one column of numbers: a header of `ARCHIVE_FIELDS`, then columns, one after the other:
  *
- * - by member: place of the header, start and size of the content, `MEMBER_...`
+ * - by member, in the order of `MEMBER_...`: place of the header, start and size of the content, what it is (`MEMBER_32` and so on),
+ *   place in the content and size of its bitcode
  * - first name by member, and last the number of all; the names
  */
 import { GrowingColumn } from "./growing-column.ts";
@@ -14,12 +15,23 @@ import { NameStore } from "./name-store.ts";
 
 /** Places in the header. */
 export const ARCHIVE_IS_USUAL: i32 = 0;
-/** Where the first member begins of which more is needed, or the archive ends; perhaps after the part. */
+/** From where on more is needed, or where the archive ends; perhaps after the part. */
 export const ARCHIVE_END: i32 = 1;
 export const ARCHIVE_MEMBERS: i32 = 2;
 export const ARCHIVE_NAMES: i32 = 3;
-export const ARCHIVE_FIELDS: i32 = 4;
+/** Whether that is within a member, of which the next call will tell. */
+export const ARCHIVE_IS_INSIDE: i32 = 4;
+export const ARCHIVE_FIELDS: i32 = 5;
+/** Columns by member. Places may be before the part, and are negative then. */
+export const MEMBER_HEADER: i32 = 0;
+export const MEMBER_START: i32 = 1;
+export const MEMBER_SIZE: i32 = 2;
+export const MEMBER_KIND: i32 = 3;
+export const MEMBER_BITCODE: i32 = 4;
+export const MEMBER_BITCODE_SIZE: i32 = 5;
+export const MEMBER_FIELDS: i32 = 6;
 
+const NO_BYTES: Uint8Array = new Uint8Array(0);
 const HEADER_SIZE: i32 = 60;
 const NAME_SIZE: i32 = 16;
 const SIZE_AT: i32 = 48;
@@ -35,61 +47,72 @@ const DIGIT_1: i32 = 0x31;
 const BACKQUOTE: i32 = 0x60;
 
 export class ArchiveReader {
-  private readonly store: NameStore;
+  private readonly members: MemberNames;
+  /** Of the member whose names are read, if `isInside`; else of the one that was read last: the header, start and end of the content. */
+  private header: i32 = 0;
+  private start: i32 = 0;
+  private end: i32 = 0;
+  private isInside: boolean = false;
   private bytes: Uint8Array = new Uint8Array(0);
   private longNames: Uint8Array = new Uint8Array(0);
   private isBsd: boolean = false;
-  /** Content of the member whose header was read last. */
-  private start: i32 = 0;
-  private end: i32 = 0;
 
   constructor(store: NameStore) {
-    this.store = store;
+    this.members = new MemberNames(store);
   }
 
   /**
-   * `bytes[0, size)` is a part of an archive that begins with a member's header. `longNames` is the table of GNU's long names;
-   * in BSD's archives, such names come before the content.
+   * `bytes[0, size)` is a part of an archive that begins with a member's header, or where the last call has ended if it `goesOn`.
+   * `longNames` is the table of GNU's long names; in BSD's archives, such names come before the content.
    */
-  read(bytes: Uint8Array, size: i32, longNames: Uint8Array, isBsd: boolean): Uint32Array {
+  read(bytes: Uint8Array, size: i32, longNames: Uint8Array, isBsd: boolean, goesOn: boolean): Uint32Array {
     this.bytes = bytes;
     this.longNames = longNames;
     this.isBsd = isBsd;
-    const members = new MemberNames(this.store);
+    const members = this.members;
     members.bytes = bytes;
-    const headers = new GrowingColumn();
-    const starts = new GrowingColumn();
-    const sizes = new GrowingColumn();
-    const kinds = new GrowingColumn();
-    const firstNames = new GrowingColumn();
+    if (!goesOn) {
+      this.isInside = false;
+      members.names.clear();
+    }
+    const table = this.readMembers(members, size);
+    // Lets go of them.
+    this.bytes = NO_BYTES;
+    this.longNames = NO_BYTES;
+    members.bytes = NO_BYTES;
+    return table;
+  }
+
+  private readMembers(members: MemberNames, size: i32): Uint32Array {
+    const columns = new MemberColumns();
     let isUsual: boolean = true;
     let at: i32 = 0;
-    while (isUsual && size - at >= HEADER_SIZE) {
-      isUsual = this.readHeader(at);
-      if (!isUsual || this.end < this.start) break;
-      const firstName: i32 = members.names.count;
-      const kind: i32 = members.readNames(this.start, this.end, size);
-      if (kind == MEMBER_INCOMPLETE) break;
-      headers.push(at as u32);
-      starts.push(this.start as u32);
-      sizes.push((this.end - this.start) as u32);
-      firstNames.push(firstName as u32);
-      kinds.push(kind as u32);
+    while (this.isInside || size - at >= HEADER_SIZE) {
+      if (!this.isInside) {
+        isUsual = this.readHeader(at);
+        if (!isUsual) break;
+        members.begin(this.start, this.end);
+        this.isInside = true;
+      }
+      const kind: i32 = members.readOn(size);
+      if (kind == MEMBER_INCOMPLETE) {
+        at = members.at;
+        break;
+      }
+      columns.push(this.header, this.start, this.end, kind, members);
+      this.isInside = false;
       // Members start at even places.
-      at = this.end + (this.end & 1);
+      at = this.end + ((this.end - this.header) & 1);
     }
-    firstNames.push(members.names.count as u32);
-    const table = new Uint32Array(ARCHIVE_FIELDS + 5 * headers.count + 1 + members.names.count);
+    if (!this.isInside) members.firstName = members.names.count;
+    const table = columns.table(members);
     table[ARCHIVE_IS_USUAL] = isUsual ? 1 : 0;
     table[ARCHIVE_END] = at as u32;
-    table[ARCHIVE_MEMBERS] = headers.count as u32;
-    table[ARCHIVE_NAMES] = members.names.count as u32;
-    let next: i32 = append(table, ARCHIVE_FIELDS, headers);
-    next = append(table, next, starts);
-    next = append(table, next, sizes);
-    next = append(table, next, kinds);
-    next = append(table, next, firstNames);
-    append(table, next, members.names);
+    table[ARCHIVE_IS_INSIDE] = this.isInside ? 1 : 0;
+    members.moveTo(at);
+    this.header -= at;
+    this.start -= at;
+    this.end -= at;
     return table;
   }
 
@@ -99,6 +122,7 @@ export class ArchiveReader {
     if (bytes[at + SIZE_END] != BACKQUOTE || bytes[at + SIZE_END + 1] != NEWLINE) return false;
     const size: i32 = this.number(at + SIZE_AT, at + SIZE_END);
     if (size < 0) return false;
+    this.header = at;
     this.start = at + HEADER_SIZE;
     this.end = this.start + size;
     const first: i32 = bytes[at];
@@ -135,6 +159,45 @@ export class ArchiveReader {
     if (at == first || at - first > MOST_DIGITS) return -1;
     while (at < end) if (bytes[at++] != SPACE) return -1;
     return value;
+  }
+}
+
+class MemberColumns {
+  private readonly headers: GrowingColumn = new GrowingColumn();
+  private readonly starts: GrowingColumn = new GrowingColumn();
+  private readonly sizes: GrowingColumn = new GrowingColumn();
+  private readonly kinds: GrowingColumn = new GrowingColumn();
+  private readonly bitcodes: GrowingColumn = new GrowingColumn();
+  private readonly bitcodeSizes: GrowingColumn = new GrowingColumn();
+  private readonly firstNames: GrowingColumn = new GrowingColumn();
+
+  push(header: i32, start: i32, end: i32, kind: i32, members: MemberNames): void {
+    this.headers.push(header as u32);
+    this.starts.push(start as u32);
+    this.sizes.push((end - start) as u32);
+    this.kinds.push(kind as u32);
+    this.bitcodes.push((members.bitcodeStart - start) as u32);
+    this.bitcodeSizes.push((members.bitcodeEnd - members.bitcodeStart) as u32);
+    this.firstNames.push(members.firstName as u32);
+  }
+
+  /** With the names of `members` up to `firstName`. */
+  table(members: MemberNames): Uint32Array {
+    const nameCount: i32 = members.firstName;
+    this.firstNames.push(nameCount as u32);
+    const count: i32 = this.headers.count;
+    const table = new Uint32Array(ARCHIVE_FIELDS + (MEMBER_FIELDS + 1) * count + 1 + nameCount);
+    table[ARCHIVE_MEMBERS] = count as u32;
+    table[ARCHIVE_NAMES] = nameCount as u32;
+    let next: i32 = append(table, ARCHIVE_FIELDS, this.headers);
+    next = append(table, next, this.starts);
+    next = append(table, next, this.sizes);
+    next = append(table, next, this.kinds);
+    next = append(table, next, this.bitcodes);
+    next = append(table, next, this.bitcodeSizes);
+    next = append(table, next, this.firstNames);
+    table.set(members.names.values.subarray(0, nameCount), next);
+    return table;
   }
 }
 

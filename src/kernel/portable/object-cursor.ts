@@ -56,7 +56,8 @@ export class ObjectCursor {
   importKind: i32 = 0;
   /** Type index of a function or tag; where the type is of a table or global. */
   importType: i32 = 0;
-  private highest: i32 = -1;
+  /** Rank of the last section that has one. */
+  highest: i32 = -1;
   private hasRelocations: boolean = false;
 
   /** Begins a file that ends at `end`. */

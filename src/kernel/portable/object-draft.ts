@@ -63,6 +63,9 @@ export class ObjectDraft extends ObjectCursor {
   features: u32 = NO_ROW;
   featuresStart: i32 = 0;
   featuresSize: i32 = 0;
+  /** The largest section of relocations. */
+  spareStart: i32 = 0;
+  spareEnd: i32 = 0;
 
   constructor(names: NameStore) {
     super();
@@ -93,6 +96,8 @@ export class ObjectDraft extends ObjectCursor {
     this.features = NO_ROW;
     this.featuresStart = 0;
     this.featuresSize = 0;
+    this.spareStart = 0;
+    this.spareEnd = 0;
   }
 
   name(start: i32, length: i32): u32 {

@@ -47,7 +47,9 @@ export const FIELD_TABLE_TYPE: i32 = 36;
 export const FIELD_EXPORTS: i32 = 37;
 /** Flags that some segment has. */
 export const FIELD_SEGMENT_FLAGS: i32 = 38;
-export const OBJECT_FIELDS: i32 = 39;
+/** Where the largest section of relocations is, which nobody needs any more; 0 and 0 where there is none. */
+export const FIELD_SPARE: i32 = 39;
+export const OBJECT_FIELDS: i32 = 41;
 
 export const NO_CONTENT: u32 = 0xffffffff;
 

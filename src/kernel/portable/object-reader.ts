@@ -161,6 +161,7 @@ export class ObjectReader {
 
   private readRelocations(draft: ObjectDraft, end: i32): boolean {
     const sections = draft.sections;
+    const start: i32 = draft.at;
     const target: i32 = draft.leb(end);
     const count: i32 = draft.leb(end);
     // The section of the relocations has a row already.
@@ -181,6 +182,10 @@ export class ObjectReader {
     if (this.decoder.decode(source, count) != count || source.at != end) return false;
     sections.relocationStart.values[target] = first as u32;
     sections.relocationEnd.values[target] = this.relocations.length as u32;
+    if (end - start > draft.spareEnd - draft.spareStart) {
+      draft.spareStart = start;
+      draft.spareEnd = end;
+    }
     return true;
   }
 }

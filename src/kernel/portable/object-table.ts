@@ -81,6 +81,8 @@ export function headerTable(draft: ObjectDraft, store: ObjectStore, object: i32,
     table[Field.FIELD_TABLE_MODULE] = tableModule(draft);
     table[Field.FIELD_TABLE_TYPE] = draft.imports.type[draft.imports.tables.values[0]];
   }
+  table[Field.FIELD_SPARE] = draft.spareStart as u32;
+  table[Field.FIELD_SPARE + 1] = draft.spareEnd as u32;
   addRanges(table, draft.sections);
   writer.add(draft.types, draft.typeCount);
   writer.addColumn(draft.comdats);

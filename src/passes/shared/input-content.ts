@@ -1,11 +1,16 @@
 /** The content of an input: in memory, or, of a large file, where the host reads parts of it. */
 import type { ArchiveSource } from "../../format/usual-archive.ts";
-import { FAILURE_TEXT, type LargeFile } from "../../host/host.ts";
+import { type Diagnostics, LinkAborted } from "../../diag/diagnostics.ts";
+import { inMemory, type ObjectSource } from "../../format/object-source.ts";
+import { FAILURE_TEXT, type LargeFile, type Outcome } from "../../host/host.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { LinkState } from "../../model/link-state.ts";
 
 /** Enough to tell what a file is. */
 const START_SIZE = 64;
+/** Bytes of an archive that are read at once: few, so that they stay in a processor's cache, and what need not be read is left out. */
+const READ_SIZE = 1 << 16;
+/** Bytes of one in memory that go to the kernel at once. Each call takes time. */
+const COPY_SIZE = 1 << 20;
 
 export interface InputContent extends ArchiveSource {
   /** The first bytes. */
@@ -15,6 +20,7 @@ export interface InputContent extends ArchiveSource {
 
 export class ContentInMemory implements InputContent {
   readonly start: Uint8Array;
+  readonly partSize = COPY_SIZE;
 
   constructor(bytes: Uint8Array) {
     this.start = bytes;
@@ -35,18 +41,23 @@ export class ContentInMemory implements InputContent {
   part(start: number, end: number): Uint8Array {
     return this.start.subarray(start, end);
   }
+
+  object(start: number, end: number): ObjectSource {
+    return inMemory(this.start.subarray(start, end));
+  }
 }
 
 /** Reading it reports a fatal error if the file has changed since, or cannot be read. */
 export class LargeContent implements InputContent {
   readonly start: Uint8Array;
-  readonly #link: LinkState;
+  readonly partSize = READ_SIZE;
+  readonly #diagnostics: Diagnostics;
   readonly #path: string;
   readonly #file: LargeFile;
   #whole: Uint8Array | undefined;
 
-  constructor(link: LinkState, path: string, file: LargeFile) {
-    this.#link = link;
+  constructor(diagnostics: Diagnostics, path: string, file: LargeFile) {
+    this.#diagnostics = diagnostics;
     this.#path = path;
     this.#file = file;
     this.start = this.bytes(0, START_SIZE);
@@ -62,18 +73,89 @@ export class LargeContent implements InputContent {
   }
 
   bytes(start: number, end: number): Uint8Array {
-    return this.#read(start, new Uint8Array(end - start));
+    return this.read(start, this.memory(end - start));
+  }
+
+  /** For bytes of the file that are to be kept. What is never set of it costs nothing. */
+  memory(size: number): Uint8Array {
+    return this.#valueOf(this.#file.memory(size));
   }
 
   part(start: number, end: number, kernel: Kernel): Uint8Array {
-    return this.#read(start, kernel.room(end - start));
+    return this.read(start, kernel.room(end - start));
   }
 
-  #read(start: number, into: Uint8Array): Uint8Array {
-    const outcome = this.#file.read(into, start);
-    if (!outcome.ok) {
-      this.#link.diagnostics.report("cannot-read", { path: this.#path, reason: FAILURE_TEXT[outcome.failure] });
-    }
+  object(start: number, end: number, spareStart: number, spareEnd: number): ObjectSource {
+    return new LargeFileObject(this, start, end, spareStart, spareEnd);
+  }
+
+  /** Fills `into` with the bytes from `start` on. */
+  read(start: number, into: Uint8Array): Uint8Array {
+    this.#valueOf(this.#file.read(into, start));
     return into;
   }
+
+  #valueOf<T>(outcome: Outcome<T>): T {
+    if (outcome.ok) return outcome.value;
+    this.#diagnostics.report("cannot-read", { path: this.#path, reason: FAILURE_TEXT[outcome.failure] });
+    throw new LinkAborted();
+  }
+}
+
+/**
+ * An object that is read to where the kernel works on it, always the same memory, and from there to memory of its own, but for what
+ * nobody will need: memory that is new to the process costs more than all reading and copying.
+ */
+class LargeFileObject implements ObjectSource {
+  readonly #content: LargeContent;
+  readonly #start: number;
+  readonly #size: number;
+  readonly #spare: Range;
+
+  constructor(content: LargeContent, start: number, end: number, spareStart: number, spareEnd: number) {
+    this.#content = content;
+    this.#start = start;
+    this.#size = end - start;
+    this.#spare = [spareStart, spareEnd];
+  }
+
+  whole(): Uint8Array {
+    return this.#content.bytes(this.#start, this.#start + this.#size);
+  }
+
+  stage(kernel: Kernel): Uint8Array {
+    const staged = kernel.room(this.#size);
+    for (const [from, to] of rangesBetween([this.#spare], this.#size)) this.#read(from, staged.subarray(from, to));
+    return staged;
+  }
+
+  keep(staged: Uint8Array, spareStart: number, spareEnd: number): Uint8Array {
+    const kept = this.#content.memory(this.#size);
+    // Where the kernel's memory has grown meanwhile, nothing is staged any more.
+    const isStaged = staged.length === this.#size;
+    for (const [from, to] of rangesBetween([this.#spare, [spareStart, spareEnd]], this.#size)) {
+      if (isStaged) kept.set(staged.subarray(from, to), from);
+      else this.#read(from, kept.subarray(from, to));
+    }
+    return kept;
+  }
+
+  #read(from: number, into: Uint8Array): void {
+    this.#content.read(this.#start + from, into);
+  }
+}
+
+/** Start and end. */
+type Range = readonly [number, number];
+
+/** What `holes` leave of `[0, size)`. */
+function rangesBetween(holes: readonly Range[], size: number): Range[] {
+  const ranges: Range[] = [];
+  let from = 0;
+  for (const [start, end] of holes.toSorted(([one], [other]) => one - other)) {
+    if (start > from) ranges.push([from, start]);
+    from = Math.max(from, end);
+  }
+  if (size > from) ranges.push([from, size]);
+  return ranges;
 }

@@ -3,6 +3,7 @@ import { mintId } from "../../base/ids.ts";
 import { ArchiveError, type ArchiveMember, readArchive } from "../../format/archive.ts";
 import { identifyFile } from "../../format/file-type.ts";
 import { type ArchivePart, readUsualArchive } from "../../format/usual-archive.ts";
+import { inMemory } from "../../format/object-source.ts";
 import { FAILURE_TEXT } from "../../host/host.ts";
 import { MEMBER_64, MEMBER_UNUSUAL } from "../../kernel/portable/member-names.ts";
 import { ArchivedObject } from "../../model/archived-object.ts";
@@ -26,7 +27,13 @@ export function openArchive(link: LinkState, path: string, input: InputContent, 
   const { members } = reading(link, path, () => readArchive(bytes, path, decodeText));
   for (const member of members) {
     const content = memberBytes(link, path, bytes, member);
-    openMember(link, { path: member.name, archive: path, bytes: content }, member.headerOffset, mode, bitcodeNames);
+    openMember(
+      link,
+      { path: member.name, archive: path, source: inMemory(content) },
+      member.headerOffset,
+      mode,
+      bitcodeNames,
+    );
   }
 }
 
@@ -35,7 +42,7 @@ function openPart(link: LinkState, path: string, part: ArchivePart, mode: InputM
   for (let row = 0; row < part.count; row++) {
     const kind = part.kind(row);
     if (kind === MEMBER_UNUSUAL) {
-      const opened = { path: part.name(row), archive: path, bytes: part.content(row) };
+      const opened = { path: part.name(row), archive: path, source: inMemory(part.content(row)) };
       openMember(link, opened, part.headerOffset(row), mode, bitcodeNames);
     } else {
       addInput(link, new ArchivedObject(mintId<"file">(link.files.length), path, part, row), kind === MEMBER_64);
@@ -50,8 +57,8 @@ function openMember(
   mode: InputMode,
   bitcodeNames: BitcodeNames,
 ): void {
-  const { path: member, archive: path, bytes } = opened;
-  const type = identifyFile(bytes);
+  const { path: member, archive: path, source } = opened;
+  const type = identifyFile(source.whole());
   if (type === "bitcode") {
     openBitcode(link, opened, mode.wholeArchive ? undefined : bitcodeNames.of(headerOffset));
   } else if (type === "wasm") {

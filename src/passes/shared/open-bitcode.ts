@@ -13,17 +13,18 @@ import type { OpenedFile } from "./open-object.ts";
 
 /** Without `names`, by which it could wait, it is refused now. */
 export function openBitcode(link: LinkState, opened: OpenedFile, names?: readonly string[]): void {
-  const { path: name, archive, bytes } = opened;
+  const { path: name, archive, source } = opened;
   const id = mintId<"file">(link.files.length);
   const isLazy = names !== undefined;
   const waiting = {
+    isBitcode: true,
     isLazy,
     isLive: false,
     lazyNames: (names ?? []).map((name) => link.names.intern(name)),
     module: undefined,
     content: undefined,
   };
-  const file: ObjectFile = { kind: "object", id, name, archive, bytes, ...waiting };
+  const file: ObjectFile = { kind: "object", id, name, archive, source, ...waiting };
   if (isLazy) {
     link.files.push(file);
     link.inputs.push(file);
@@ -34,9 +35,8 @@ export function openBitcode(link: LinkState, opened: OpenedFile, names?: readonl
 
 /** Whether `file`, which is needed now, turns out to be bitcode; then an error says so. */
 export function isBitcode(link: LinkState, file: ObjectFile): boolean {
-  if (file.module !== undefined || identifyFile(file.bytes) !== "bitcode") return false;
-  refuse(link, file);
-  return true;
+  if (file.isBitcode) refuse(link, file);
+  return file.isBitcode;
 }
 
 function refuse(link: LinkState, file: ObjectFile): void {

@@ -8,6 +8,7 @@ import { mintId, type NameId } from "../../base/ids.ts";
 import { FormatError } from "../../binary/reader.ts";
 import { readLazySymbols } from "../../format/lazy-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
+import type { ObjectSource } from "../../format/object-source.ts";
 import { readObject } from "../../format/read-object.ts";
 import { fileName, type ObjectFile } from "../../model/input-file.ts";
 import type { LinkState } from "../../model/link-state.ts";
@@ -17,7 +18,7 @@ export interface OpenedFile {
   readonly path: string;
   /** The archive's path, or empty. */
   readonly archive: string;
-  readonly bytes: Uint8Array;
+  readonly source: ObjectSource;
 }
 
 export interface OpenMode {
@@ -49,7 +50,7 @@ export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode):
 /** With `lazyNames` it is a lazy one. */
 function addObject(
   link: LinkState,
-  { path: name, archive, bytes }: OpenedFile,
+  { path: name, archive, source }: OpenedFile,
   { lazyNames, is64 }: Offered,
   module: ObjectModule | undefined,
 ): void {
@@ -59,7 +60,19 @@ function addObject(
   // All at once: engines take ten times as long where one literal is spread over another.
   addInput(
     link,
-    { kind: "object", id, name, archive, bytes, isLazy, isLive: !isLazy, lazyNames: names, module, content: undefined },
+    {
+      kind: "object",
+      id,
+      name,
+      archive,
+      source,
+      isBitcode: false,
+      isLazy,
+      isLive: !isLazy,
+      lazyNames: names,
+      module,
+      content: undefined,
+    },
     is64,
   );
 }
@@ -90,7 +103,7 @@ interface Offered {
 function readOffered(link: LinkState, opened: OpenedFile): Offered | undefined {
   const { decodeText } = link.readContext;
   const { kind, names, is64, hasUnmodeledTypes } = reading(link, opened, () =>
-    readLazySymbols(opened.bytes, decodeText),
+    readLazySymbols(opened.source.whole(), decodeText),
   );
   if (kind === "shared") return undefined;
   checkUnmodeled(link, opened.path, hasUnmodeledTypes);
@@ -99,21 +112,29 @@ function readOffered(link: LinkState, opened: OpenedFile): Offered | undefined {
 
 /** Reads all of an object. @throws LinkAborted when it is malformed, after saying so. */
 function readModule(link: LinkState, opened: OpenedFile): ObjectModule {
-  return reading(link, opened, () => readObject(opened.bytes, link.readContext));
+  return reading(link, opened, () => readObject(opened.source, link.readContext));
 }
 
 /** Reads a lazy object that is now needed. */
 export function readExtracted(link: LinkState, file: ObjectFile): ObjectModule {
-  return readModule(link, { path: file.name, archive: file.archive, bytes: file.bytes });
+  // Nobody may ask for the name, which has to be read as well.
+  return readModule(link, {
+    get path() {
+      return file.name;
+    },
+    archive: file.archive,
+    source: file.source,
+  });
 }
 
 /** wasm-ld names a member without its archive; where it has no message, this linker says more. */
-function reading<T>(link: LinkState, { path, archive }: OpenedFile, read: () => T): T {
+function reading<T>(link: LinkState, opened: OpenedFile, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     const { message: problem, offset, crashesWasmLd } = error;
+    const { path, archive } = opened;
     if (!crashesWasmLd) link.diagnostics.report("malformed-object", { file: path, problem });
     const file = archive === "" ? path : `${archive}(${path})`;
     link.diagnostics.report("damaged-object", { file, problem, offset: `0x${offset.toString(16)}` });

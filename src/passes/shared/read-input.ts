@@ -12,7 +12,7 @@ export function openInputContent(link: LinkState, path: string): InputContent | 
   const { host } = link;
   const content = open(link, path, () => host.openFile?.(path) ?? host.readFile(path));
   if (content === undefined) return undefined;
-  return "read" in content ? new LargeContent(link, path, content) : new ContentInMemory(content);
+  return "read" in content ? new LargeContent(link.diagnostics, path, content) : new ContentInMemory(content);
 }
 
 function open<T>(link: LinkState, path: string, openPath: () => Outcome<T>): T | undefined {

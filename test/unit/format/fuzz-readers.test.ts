@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FormatError } from "../../../src/binary/reader.ts";
 import { readArchive } from "../../../src/format/archive.ts";
 import { readLazySymbols } from "../../../src/format/lazy-symbols.ts";
-import { readObject } from "../../../src/format/read-object.ts";
+import { readObject } from "../../support/read-bytes.ts";
 import { SymbolFlag } from "../../../src/format/wasm.ts";
 import { bsdMember, buildArchive, buildGnuArchive } from "../../support/archive-builder.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readLazySymbols } from "../../../src/format/lazy-symbols.ts";
-import { readObject } from "../../../src/format/read-object.ts";
+import { readObject } from "../../support/read-bytes.ts";
 import { SymbolFlag } from "../../../src/format/wasm.ts";
 import {
   buildModule,

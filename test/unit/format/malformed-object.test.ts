@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readObject } from "../../../src/format/read-object.ts";
+import { readObject } from "../../support/read-bytes.ts";
 import { createContext } from "../../support/read-context.ts";
 import { MALFORMED_OBJECTS } from "./malformed-objects.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ObjectModule } from "../../../src/format/object-module.ts";
-import { readAnyObject, readObject } from "../../../src/format/read-object.ts";
+import { readAnyObject } from "../../../src/format/read-object.ts";
+import { readObject } from "../../support/read-bytes.ts";
 import { SymbolFlag, SymbolKind, ValueType } from "../../../src/format/wasm.ts";
 import {
   buildModule,

@@ -3,8 +3,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readArchive } from "../../../src/format/archive.ts";
 import { type LazySymbols, readLazySymbols } from "../../../src/format/lazy-symbols.ts";
+import { inMemory } from "../../../src/format/object-source.ts";
 import { type ArchiveSource, readUsualArchive } from "../../../src/format/usual-archive.ts";
-import { ARCHIVE_END, ARCHIVE_FIELDS, ARCHIVE_MEMBERS } from "../../../src/kernel/portable/archive-reader.ts";
+import {
+  ARCHIVE_END,
+  ARCHIVE_FIELDS,
+  ARCHIVE_IS_INSIDE,
+  ARCHIVE_MEMBERS,
+  MEMBER_FIELDS,
+  MEMBER_HEADER,
+} from "../../../src/kernel/portable/archive-reader.ts";
 import { MEMBER_64, MEMBER_UNUSUAL } from "../../../src/kernel/portable/member-names.ts";
 import { buildArchive, buildBsdArchive, buildGnuArchive, join } from "../../support/archive-builder.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
@@ -37,22 +45,24 @@ interface FoundMember {
 }
 
 /** Parts come as from a file: where the kernel wants them, and one takes the place of the last. */
-function sourceOf(archive: Uint8Array): ArchiveSource {
+function sourceOf(archive: Uint8Array, partSize = 1 << 20): ArchiveSource {
   return {
     size: archive.length,
+    partSize,
     bytes: (start, end) => archive.slice(start, end),
     part(start, end, kernel) {
       const room = kernel.room(end - start);
       room.set(archive.subarray(start, end));
       return room;
     },
+    object: (start, end) => inMemory(archive.slice(start, end)),
   };
 }
 
 /** Undefined where the kernel leaves the archive to the reader. */
-function usualMembers(bytes: Uint8Array): FoundMember[] | undefined {
+function usualMembers(bytes: Uint8Array, partSize?: number): FoundMember[] | undefined {
   const context = createContext();
-  const parts = readUsualArchive(context.kernel, sourceOf(bytes), decodeText);
+  const parts = readUsualArchive(context.kernel, sourceOf(bytes, partSize), decodeText);
   return parts?.flatMap((part) =>
     Array.from({ length: part.count }, (_, row) => {
       const kind = part.kind(row);
@@ -158,14 +168,65 @@ describe("an archive that the kernel has walked", () => {
           ["metadata", metadata],
           ["b.o", OBJECT],
         ]).subarray(8);
-        const read = (part: Uint8Array): Uint32Array => createContext().kernel.readArchive(part, NO_BYTES, false);
+        const read = (part: Uint8Array): Uint32Array =>
+          createContext().kernel.readArchive(part, NO_BYTES, false, false);
         const [whole, cut] = [read(bytes), read(bytes.slice(0, place % bytes.length))];
         const [all, some] = [whole, cut].map(membersOf);
         expect(some).toEqual(all.slice(0, some.length));
-        expect(cut[ARCHIVE_END]).toBe(some.length < all.length ? all[some.length][0] : bytes.length);
+        const next = some.length < all.length ? all[some.length][MEMBER_HEADER] : bytes.length;
+        expect(cut[ARCHIVE_END]).toBeGreaterThanOrEqual(next);
+        expect(cut[ARCHIVE_IS_INSIDE]).toBe(cut[ARCHIVE_END] > next ? 1 : 0);
       }),
       { numRuns: 5000 },
     );
+  });
+
+  test("has the same members in parts of whatever size", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 600 }), damages, fc.boolean(), (seed, partSize, list, isBsd) => {
+        const members = [
+          ["odd", TEXT],
+          [LONG_NAME, damage(randomObject(seed), list)],
+          ["bitcode.o", join([OBJECT.subarray(0, 8), bitcodeSection(2 + (seed % 300)), OBJECT.subarray(8)])],
+          ["a.o", randomObject(seed + 1)],
+        ] as const;
+        const bytes = isBsd ? buildBsdArchive(members) : buildGnuArchive(members);
+        expect(usualMembers(bytes, partSize)).toEqual(usualMembers(bytes));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test("is not taken where it ends between two sections of a member", () => {
+    const whole = join([OBJECT, customSection(40)]);
+    const bytes = buildGnuArchive([["a.o", join([whole, customSection(40)])]]);
+    const cut = bytes.subarray(0, bytes.indexOf(0x0a, 8) + 1 + whole.length);
+    expect(bytes[cut.length]).toBe(0); // a custom section
+    for (const partSize of [50, 100, 1000]) expect(usualMembers(cut, partSize)).toBeUndefined();
+    expectAgreement(cut);
+  });
+
+  test("says where a member has bitcode", () => {
+    const bitcode = bitcodeSection(500);
+    const object = join([OBJECT, bitcode]);
+    const bytes = buildGnuArchive([
+      ["a.o", OBJECT],
+      ["b.o", object],
+    ]);
+    const spare: [number, number][] = [];
+    const source: ArchiveSource = {
+      ...sourceOf(bytes, 200),
+      object(start, end, spareStart, spareEnd) {
+        spare.push([spareStart, spareEnd]);
+        return inMemory(bytes.subarray(start, end));
+      },
+    };
+    const parts = readUsualArchive(createContext().kernel, source, decodeText) ?? [];
+    for (const part of parts) for (let row = 0; row < part.count; row++) expect(part.object(row).whole()).toBeDefined();
+    expect(spare).toEqual([
+      [0, 0],
+      [object.length - 500 + ".llvmbc".length + 1, object.length],
+    ]);
   });
 
   test.each(Object.entries(ARCHIVES))("is what the reader finds, however it is damaged: %s", (_, archive) => {
@@ -190,21 +251,27 @@ describe("an archive that the kernel has walked", () => {
   });
 });
 
-/** Header, content, kind and names by member. */
+/** `MEMBER_...` and names by member. */
 function membersOf(table: Uint32Array): number[][] {
   const count = table[ARCHIVE_MEMBERS];
-  const columns = [0, 1, 2, 3, 4].map((i) => table.subarray(ARCHIVE_FIELDS + i * count));
-  const names = columns[4].subarray(count + 1);
+  const columns = Array.from({ length: MEMBER_FIELDS + 1 }, (_, i) => table.subarray(ARCHIVE_FIELDS + i * count));
+  const firsts = columns[MEMBER_FIELDS];
+  const names = firsts.subarray(count + 1);
   return Array.from({ length: count }, (_, row) => [
-    ...columns.slice(0, 4).map((column) => column[row]),
-    ...names.subarray(columns[4][row], columns[4][row + 1]),
+    ...columns.slice(0, MEMBER_FIELDS).map((column) => column[row]),
+    ...names.subarray(firsts[row], firsts[row + 1]),
   ]);
 }
 
-/** A custom section of `size` bytes. */
-function customSection(size: number): Uint8Array {
+function bitcodeSection(size: number): Uint8Array {
+  return customSection(size, ".llvmbc");
+}
+
+/** A custom section of `size` bytes, or as many as its name needs. */
+function customSection(least: number, name = "x"): Uint8Array {
+  const size = Math.max(least, name.length + 1);
   const content = new Uint8Array(size);
-  content.set([1, 0x78]);
+  content.set([name.length, ...encodeText(name)]);
   const leb = [0, 1, 2, 3].map((i) => ((size >> (7 * i)) & 0x7f) | (i < 3 ? 0x80 : 0));
   return join([Uint8Array.of(0, ...leb), content]);
 }

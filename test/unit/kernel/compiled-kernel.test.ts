@@ -10,6 +10,7 @@ import { ComponentKernel } from "../../../src/kernel/component-kernel.ts";
 import { CoreKernel } from "../../../src/kernel/core-kernel.ts";
 import type { Kernel, StagedBytes } from "../../../src/kernel/kernel.ts";
 import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
+import { ARCHIVE_END, ARCHIVE_IS_INSIDE } from "../../../src/kernel/portable/archive-reader.ts";
 import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
 import * as Field from "../../../src/kernel/portable/object-fields.ts";
 import { FIELD_BEYOND_CHUNK } from "../../../src/kernel/portable/relocation-walk.ts";
@@ -547,7 +548,7 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
 
   test("for the members of an archive, whole and damaged", () => {
     fc.assert(
-      fc.property(objects, objects, (first, second) => {
+      fc.property(objects, objects, fc.nat(), (first, second, place) => {
         const bytes = buildGnuArchive([
           ["a.o", first],
           ["a-name-of-more-than-sixteen-letters.o", second],
@@ -559,7 +560,12 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
           const members = bytes.subarray(header?.offset);
           const room = kernel.room(members.length);
           room.set(members);
-          const tables = [room, members].map((part) => Array.from(kernel.readArchive(part, longNames, false)));
+          const read = (part: Uint8Array, goesOn = false): number[] =>
+            Array.from(kernel.readArchive(part, longNames, false, goesOn));
+          const tables = [room, members, members.subarray(0, place % members.length)].map((part) => read(part));
+          // What the last one has left.
+          const [, , { [ARCHIVE_END]: end, [ARCHIVE_IS_INSIDE]: isInside }] = tables;
+          tables.push(read(members.subarray(end), isInside === 1));
           const { starts, text } = kernel.nameTexts(1, 1000);
           return [tables, starts.join(), text.join()];
         });
