@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { rolldown } from "rolldown";
 import { replaceFile } from "./fresh.mjs";
 import { buildCoreKernel, CORE_KERNEL } from "./kernel.mjs";
+import { lateParts } from "./late-parts.mjs";
 import { isMain, root } from "./project.mjs";
 
 /**
@@ -21,10 +22,11 @@ export const SHORTER = {
  * The code that `input`, a path relative to the project, and all it imports come to.
  * @param {string} input
  * @param {import("rolldown").OutputOptions["minify"]} [minify]
- * @param {{ format?: "esm" | "cjs", define?: Record<string, string> }} [options] `define`: what names stand for
+ * @param {{ format?: "esm" | "cjs", define?: Record<string, string>, plugins?: import("rolldown").Plugin[] }} [options] `define`: what
+ *   names stand for
  * @returns {Promise<string>}
  */
-export async function rollUp(input, minify = false, { format = "esm", define = {} } = {}) {
+export async function rollUp(input, minify = false, { format = "esm", define = {}, plugins = [] } = {}) {
   const build = await rolldown({
     cwd: root,
     input,
@@ -32,6 +34,7 @@ export async function rollUp(input, minify = false, { format = "esm", define = {
     external: /^(node|wasi|tsld):/,
     logLevel: "warn",
     transform: { define },
+    plugins,
   });
   const { output } = await build.generate({ format, minify });
   await build.close();
@@ -50,7 +53,7 @@ function inAscii(code) {
 /** The command as a function of `require` and `exports`, and the file that runs it: see `src/entry/node-start.ts`. */
 export async function bundleCommand() {
   const define = await kernelDefinition();
-  const code = await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs", define });
+  const code = await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs", define, plugins: [lateParts()] });
   const command = inAscii(`(function (require, exports) {${code}})`);
   const hash = createHash("sha256").update(command).digest("hex").slice(0, 16);
   const start = await rollUp("src/entry/node-start.ts", false, {

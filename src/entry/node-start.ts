@@ -21,14 +21,16 @@ declare const COMMAND_HASH: string;
  * link: only what runs many times as long as V8 would wait for is worth it. Options of the versions of V8 in Node 20, 22 and 24;
  * another one might not know them, and say so.
  */
-const KERNEL_PATIENCE = "--wasm-tiering-budget=40000000";
-const PATIENCE: Readonly<Record<string, readonly string[]>> = {
-  "11.3": [KERNEL_PATIENCE, "--interrupt-budget=500000"],
-  "12.4": [KERNEL_PATIENCE, "--invocation-count-for-turbofan=30000"],
-  "13.6": [KERNEL_PATIENCE, "--invocation-count-for-turbofan=30000", "--invocation-count-for-maglev=4000"],
+const PATIENCE: Readonly<Record<string, readonly string[] | undefined>> = {
+  "11.3": ["--interrupt-budget=500000"],
+  "12.4": ["--invocation-count-for-turbofan=30000"],
+  "13.6": ["--invocation-count-for-turbofan=30000", "--invocation-count-for-maglev=4000"],
 };
+/** Most of the kernel runs in every link: all of it is compiled at once, by several threads. */
+const FOR_KERNEL = ["--wasm-tiering-budget=40000000", "--no-wasm-lazy-compilation"];
 // Before anything is compiled: V8 refuses kept code that was made with other options.
-for (const option of PATIENCE[process.versions.v8.split(".", 2).join(".")] ?? []) setFlagsFromString(option);
+const patience = PATIENCE[process.versions.v8.split(".", 2).join(".")];
+if (patience !== undefined) for (const option of [...FOR_KERNEL, ...patience]) setFlagsFromString(option);
 
 interface Command {
   readonly main: typeof main;

@@ -40,29 +40,41 @@ function collectSpellings(): Map<string, Spelling> {
   return spellings;
 }
 
+/** Literals are written out: those that others are spread over take engines ten times as long, and there are hundreds at every start. */
 function spellingsOf(name: string, row: Row): Spelling[] {
+  const { kind, dashes = "both", help, noHelp, metavar } = row;
   // The keys of the table are the argument names, and a toggle's `no-` form is one by `FlagName`'s definition.
   const option = name as ArgumentName;
-  const dashes = row.dashes ?? "both";
-  const shared = { dashes, canonical: undefined, metavar: row.metavar };
+  const isToggle = kind === "toggle";
+  const isEither = kind === "eq";
   const main: Spelling = {
-    ...shared,
     name,
-    kind: row.kind === "toggle" ? "flag" : row.kind === "eq" ? "separate" : row.kind,
+    kind: isToggle ? "flag" : isEither ? "separate" : kind,
+    dashes,
     option,
+    canonical: undefined,
     // wasm-ld shows `x=v` in its help and leaves `x v` out.
-    help: row.kind === "eq" ? undefined : row.help,
+    help: isEither ? undefined : help,
+    metavar,
   };
   const all = [main];
-  if (row.kind === "toggle") {
-    all.push({ ...shared, name: `no-${name}`, kind: "flag", option: `no-${name}` as ArgumentName, help: row.noHelp });
+  if (isToggle) {
+    const negated = `no-${name}`;
+    const stands = negated as ArgumentName;
+    all.push({ name: negated, kind: "flag", dashes, option: stands, canonical: undefined, help: noHelp, metavar });
   }
-  if (row.kind === "eq") {
-    all.push({ ...shared, name: `${name}=`, kind: "joined", option, canonical: main, help: row.help });
-  }
+  if (isEither) all.push({ name: `${name}=`, kind: "joined", dashes, option, canonical: main, help, metavar });
   for (const alias of row.aliases ?? []) {
-    const { name: aliasName, kind, dashes: aliasDashes = "both", help } = alias;
-    all.push({ name: aliasName, kind, dashes: aliasDashes, option, canonical: main, help, metavar: undefined });
+    const { name: aliasName, kind: aliasKind, dashes: aliasDashes = "both", help: aliasHelp } = alias;
+    all.push({
+      name: aliasName,
+      kind: aliasKind,
+      dashes: aliasDashes,
+      option,
+      canonical: main,
+      help: aliasHelp,
+      metavar: undefined,
+    });
   }
   return all;
 }

@@ -28,9 +28,16 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
+async function tryRun(options: readonly string[], ...args: readonly string[]): Promise<[number | null, string]> {
+  const { exitCode, stderr } = await runCommand(
+    [process.execPath, ...options, join(folder, "tsld.js"), ...args],
+    folder,
+  );
+  return [exitCode, stderr];
+}
+
 async function run(...args: readonly string[]): Promise<void> {
-  const { exitCode, stderr } = await runCommand([process.execPath, join(folder, "tsld.js"), ...args], folder);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(await tryRun([], ...args)).toEqual([0, ""]);
 }
 
 async function link(): Promise<Buffer> {
@@ -76,6 +83,22 @@ test("a copy that has made a file of the symbolic link works as the ES module th
   expect(fs.lstatSync(join(folder, "tsld.js")).isFile()).toBe(true);
   expect(await link()).toEqual(first);
   expect(kept()).toHaveLength(1);
+});
+
+test("a link works where WebAssembly is turned off", async () => {
+  const first = await link();
+  fs.unlinkSync(join(folder, "main.wasm"));
+  const [exitCode, stderr] = await tryRun(["--jitless"], "main.o", "-o", "main.wasm");
+  expect([exitCode, stderr.replaceAll(/^Warning: .*\n/gm, "")]).toEqual([0, ""]);
+  expect(fs.readFileSync(join(folder, "main.wasm"))).toEqual(first);
+});
+
+test("names are demangled", async () => {
+  fs.writeFileSync(
+    join(folder, "main.o"),
+    await compile('void f(int) {} extern "C" void _start() { f(1); }', { name: "main.cc", args: ["-O0"] }),
+  );
+  expect((await link()).includes("f(int)")).toBe(true);
 });
 
 test("the command is all ASCII, which V8 keeps in half the memory", () => {
