@@ -55,6 +55,8 @@ export interface LargeFile {
   memory(size: number): Outcome<Uint8Array>;
   /** Fills `into` with the bytes from `start` on. Fails where the file is no longer what it was when it was opened. */
   read(into: Uint8Array, start: number): Outcome<void>;
+  /** Nothing more is read. Without it, the file stays open until the process ends. */
+  close(): void;
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
@@ -74,6 +76,7 @@ export const FAILURE_TEXT = {
   "not-preopened": "the path is outside the directories given to this program",
   "too-large": "File too large",
   "no-memory": "Cannot allocate memory",
+  "too-many-files": "Too many open files",
   changed: "the file was changed during the link",
   io: "Input/output error",
 } as const;

@@ -51,7 +51,7 @@ export class NodeHost implements Host {
         isKept = status.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES;
         if (!isKept) return readRest(descriptor, start, this.#memory.take(status.size));
         this.#largeFiles++;
-        return new OpenFile(descriptor, status, this.#memory);
+        return new OpenFile(descriptor, status, this.#memory, () => this.#largeFiles--);
       } finally {
         if (!isKept) fs.closeSync(descriptor);
       }
@@ -127,16 +127,18 @@ export class NodeHost implements Host {
   }
 }
 
-/** A large file, open until the process ends. */
 class OpenFile implements LargeFile {
   readonly #descriptor: number;
   readonly #status: fs.Stats;
   readonly #memory: FileMemory;
+  readonly #closed: () => void;
 
-  constructor(descriptor: number, status: fs.Stats, memory: FileMemory) {
+  /** `closed` is called when it is. */
+  constructor(descriptor: number, status: fs.Stats, memory: FileMemory, closed: () => void) {
     this.#descriptor = descriptor;
     this.#status = status;
     this.#memory = memory;
+    this.#closed = closed;
   }
 
   get size(): number {
@@ -151,6 +153,11 @@ class OpenFile implements LargeFile {
     const isRead = attempt(() => fill(this.#descriptor, into, start) === into.length && !this.#hasChanged());
     if (!isRead.ok) return isRead;
     return isRead.value ? success(undefined) : failed("changed");
+  }
+
+  close(): void {
+    fs.closeSync(this.#descriptor);
+    this.#closed();
   }
 
   #hasChanged(): boolean {
@@ -191,6 +198,8 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   EROFS: "read-only",
   EFBIG: "too-large",
   ENOMEM: "no-memory",
+  EMFILE: "too-many-files",
+  ENFILE: "too-many-files",
   ERR_FS_FILE_TOO_LARGE: "too-large",
 };
 

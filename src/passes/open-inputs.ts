@@ -9,10 +9,12 @@
 import { denseMapOrder } from "../base/dense-map-order.ts";
 import { mintId } from "../base/ids.ts";
 import { identifyFile } from "../format/file-type.ts";
+import { inMemory, type ObjectSource } from "../format/object-source.ts";
 import { readStubFile } from "../format/stub-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { InputArgument } from "../options/config.ts";
 import { allowImportFile } from "./shared/import-list.ts";
+import type { InputContent } from "./shared/input-content.ts";
 import type { InputMode } from "./shared/input-mode.ts";
 import { openArchive } from "./shared/open-archive.ts";
 import { openBitcode } from "./shared/open-bitcode.ts";
@@ -98,10 +100,10 @@ function openFile(link: LinkState, path: string, mode: InputMode): void {
       openArchive(link, path, content, mode);
       break;
     case "wasm":
-      openObject(link, { path, archive: "", source: content.object(0, content.size, 0, 0) }, mode);
+      openObject(link, { path, archive: "", source: objectIn(content, mode) }, mode);
       break;
     case "bitcode":
-      openBitcode(link, { path, archive: "", source: content.object(0, content.size, 0, 0) });
+      openBitcode(link, { path, archive: "", source: objectIn(content, mode) });
       break;
     case "stub": {
       const bytes = content.whole();
@@ -116,6 +118,11 @@ function openFile(link: LinkState, path: string, mode: InputMode): void {
       link.diagnostics.report("unknown-file-type", { path });
       break;
   }
+}
+
+/** Of an object that waits, the symbols are read as well. */
+function objectIn(content: InputContent, { inLib }: InputMode): ObjectSource {
+  return inLib ? inMemory(content.whole()) : content.object(0, content.size, 0, 0);
 }
 
 /** wasm-ld keeps the symbols of a stub library in a hash table, and goes through that. */

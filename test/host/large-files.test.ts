@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { runCommand } from "../../src/entry/command.ts";
 import { type LargeFile, success } from "../../src/host/host.ts";
 import { MemoryHost } from "../../src/host/memory.ts";
@@ -15,6 +15,8 @@ import { SymbolFlag } from "../../src/format/wasm.ts";
 import { RELOCATION_KIND_TABLE } from "../../src/format/relocation-kind-table.ts";
 import { ComponentKernel } from "../../src/kernel/component-kernel.ts";
 import { CoreKernel } from "../../src/kernel/core-kernel.ts";
+import { root } from "../../build/project.mjs";
+import { ensureBuilt } from "../support/hosts.ts";
 import { compileKernel } from "../../build/kernel.mjs";
 import { PlainKernel } from "../../src/kernel/plain-kernel.ts";
 import { buildBsdArchive, buildGnuArchive, join as joinBytes } from "../support/archive-builder.ts";
@@ -30,6 +32,8 @@ const compiledKernel: CreateKernel = (table) => {
   const { functions, memory } = new CoreKernel(new WebAssembly.Instance(module).exports);
   return new ComponentKernel(functions, table, memory);
 };
+
+beforeAll(ensureBuilt);
 
 let folder: string;
 let path: string;
@@ -173,6 +177,15 @@ test.each([plainKernel, compiledKernel])("a large object is linked as one in mem
   }
 });
 
+test.skipIf(process.platform === "win32")("more large objects are linked than a process may open files", () => {
+  const names = Array.from({ length: 100 }, (_, i) => `large${i}.o`);
+  for (const name of names) fs.writeFileSync(join(folder, name), objectWithSpareParts(name));
+  const script = `ulimit -n 60; exec "$0" "$@" --no-entry --no-gc-sections -o out.wasm`;
+  const command = [process.execPath, join(root, "dist/tsld.js"), ...names];
+  const { status, stderr } = spawnSync("sh", ["-c", script, ...command], { cwd: folder, encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
+});
+
 function expectSameLink(name: string, content: Uint8Array, args: readonly string[], create = plainKernel): MemoryHost {
   const memory = new MemoryHost([[name, content]]);
   const expected = link(memory, args);
@@ -215,6 +228,7 @@ test.each([
     const file: LargeFile = {
       size: all.length,
       memory: (size) => success(new Uint8Array(size)),
+      close: () => undefined,
       read(into, start) {
         done.push([start - 500, start - 500 + into.length]);
         into.set(all.subarray(start, start + into.length));

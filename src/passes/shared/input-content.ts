@@ -76,6 +76,11 @@ export class LargeContent implements InputContent {
     return this.read(start, this.memory(end - start));
   }
 
+  /** An object has been read that is all there is. */
+  close(): void {
+    this.#file.close();
+  }
+
   /** For bytes of the file that are to be kept. What is never set of it costs nothing. */
   memory(size: number): Uint8Array {
     return this.#valueOf(this.#file.memory(size));
@@ -137,6 +142,7 @@ class LargeFileObject implements ObjectSource {
       if (isStaged) kept.set(staged.subarray(from, to), from);
       else this.#read(from, kept.subarray(from, to));
     }
+    if (this.#size === this.#content.size) this.#content.close();
     return kept;
   }
 
