@@ -18,7 +18,7 @@ import { FIELD_RELOCATIONS, FIELD_STATUS, OBJECT_USUAL } from "./portable/object
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import type { SegmentChunks } from "./portable/gather-segments.ts";
 import type { NeedTables } from "./portable/need-search.ts";
-import type { PatchTables } from "./portable/relocation-values.ts";
+import type { PatchTables } from "./portable/patch-tables.ts";
 import type { SymbolColumns } from "./portable/select-symbols.ts";
 import { CUT_FIELDS, type ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
@@ -171,10 +171,9 @@ export class ComponentKernel implements Kernel {
   setValues(tables: ValueTables): void {
     const { kind, target, flags, gotIndex, importIndex, offset, tlsFlag } = tables;
     this.#component.setValueSymbols(kind, target, flags, gotIndex, importIndex, offset, tlsFlag);
-    const { live, functionIndex, tableEntry, codeOffset, outputSegment, outputSegmentOffset, parent } = tables;
-    const places = [outputSegment, outputSegmentOffset, parent] as const;
-    this.#component.setValueChunks(live, functionIndex, tableEntry, codeOffset, ...places);
-    this.#component.setValues(tables.segmentAddress, tables.others);
+    const { live, functionIndex, tableEntry, codeOffset, parent, others } = tables;
+    this.#component.setValueChunks(live, functionIndex, tableEntry, codeOffset, parent);
+    this.#component.setValues(others);
   }
 
   setPlaces(sections: SectionPlaces): void {

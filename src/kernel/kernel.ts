@@ -10,7 +10,7 @@ import type { RelocationSource } from "./portable/decode-relocations.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import type { SegmentChunks } from "./portable/gather-segments.ts";
 import type { NeedTables } from "./portable/need-search.ts";
-import type { PatchTables } from "./portable/relocation-values.ts";
+import type { PatchTables } from "./portable/patch-tables.ts";
 import type { SymbolColumns } from "./portable/select-symbols.ts";
 import type { ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";

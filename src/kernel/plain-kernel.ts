@@ -28,7 +28,8 @@ import { ObjectStore } from "./portable/object-store.ts";
 import { columnsTable } from "./portable/object-table.ts";
 import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
-import { type PatchTables, RelocationWriter } from "./portable/relocation-values.ts";
+import type { PatchTables } from "./portable/patch-tables.ts";
+import { RelocationWriter } from "./portable/relocation-values.ts";
 import { selectSymbols, symbolsWithoutChunk, type SymbolColumns } from "./portable/select-symbols.ts";
 import { findSymbolValues, type ValueTables } from "./portable/symbol-values.ts";
 import { cutRelocations, type ReachTables, RelocationWalk } from "./portable/relocation-walk.ts";
@@ -166,7 +167,7 @@ export class PlainKernel implements Kernel {
   }
 
   setValues(tables: ValueTables): void {
-    this.#writer.values = findSymbolValues(tables, this.#writer.places);
+    this.#writer.values = findSymbolValues(tables, this.#writer.places, this.#writer.patches);
   }
 
   setPlaces(sections: SectionPlaces): void {

@@ -93,11 +93,9 @@ export interface WitKernel {
     functionIndexes: Int32Array,
     tableEntries: Int32Array,
     codeOffsets: Uint8Array,
-    segments: Int32Array,
-    segmentOffsets: Uint32Array,
     parents: Int32Array,
   ) => void;
-  readonly setValues: (segmentAddresses: Float64Array, others: Float64Array) => void;
+  readonly setValues: (others: Float64Array) => void;
   readonly setPlaces: (
     outputOffset: Uint32Array,
     mergeable: Uint8Array,

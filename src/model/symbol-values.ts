@@ -14,7 +14,6 @@ import { NONE } from "./symbol-table.ts";
  */
 export function tellValues(link: LinkState): void {
   const { chunks, pieces, kernel, fileSymbols, segmentList } = link;
-  const segmentAddress = Float64Array.from(segmentList, (segment) => segment.startAddress);
   kernel.setPlaces({
     outputOffset: chunks.outputOffset,
     mergeable: chunks.mergeable,
@@ -31,13 +30,13 @@ export function tellValues(link: LinkState): void {
     relocationEnd: chunks.relocationEnd,
     outputSegment: chunks.outputSegment,
     outputSegmentOffset: chunks.outputSegmentOffset,
-    segmentAddress,
+    segmentAddress: Float64Array.from(segmentList, (segment) => segment.startAddress),
   });
-  kernel.setValues(valueTables(link, segmentAddress));
+  kernel.setValues(valueTables(link));
   kernel.setFiles({ fileSymbols, ...joinTypeIndexes(link), tableBase: link.config.tableBase >>> 0 });
 }
 
-function valueTables(link: LinkState, segmentAddress: Float64Array): ValueTables {
+function valueTables(link: LinkState): ValueTables {
   const { chunks, symbols } = link;
   const count = symbols.length;
   const kind = symbols.kind.subarray(0, count);
@@ -54,10 +53,7 @@ function valueTables(link: LinkState, segmentAddress: Float64Array): ValueTables
     functionIndex: chunks.functionIndex,
     tableEntry: chunks.tableEntry,
     codeOffset: chunks.codeOffset,
-    outputSegment: chunks.outputSegment,
-    outputSegmentOffset: chunks.outputSegmentOffset,
     parent: chunks.parent,
-    segmentAddress,
     others: otherValues(link, kind, target),
   };
 }

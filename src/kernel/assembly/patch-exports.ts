@@ -3,7 +3,7 @@ import { collectGarbage } from "./garbage.ts";
 import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { ChunkPlaces, SectionPlaces } from "../portable/chunk-places.ts";
 import { placeRuns } from "../portable/place-runs.ts";
-import { PatchTables } from "../portable/relocation-values.ts";
+import { PatchTables } from "../portable/patch-tables.ts";
 import { findSymbolValues, ValueTables } from "../portable/symbol-values.ts";
 import { writer } from "./state.ts";
 
@@ -43,10 +43,6 @@ export function setValueChunks(
   tableEntryCount: i32,
   codeOffsets: usize,
   codeOffsetCount: i32,
-  segments: usize,
-  segmentCount: i32,
-  segmentOffsets: usize,
-  segmentOffsetCount: i32,
   parents: usize,
   parentCount: i32,
 ): void {
@@ -54,15 +50,12 @@ export function setValueChunks(
   tables.functionIndex = i32At(functionIndexes, functionIndexCount);
   tables.tableEntry = i32At(tableEntries, tableEntryCount);
   tables.codeOffset = bytesAt(codeOffsets, codeOffsetCount);
-  tables.outputSegment = i32At(segments, segmentCount);
-  tables.outputSegmentOffset = u32At(segmentOffsets, segmentOffsetCount);
   tables.parent = i32At(parents, parentCount);
 }
 
-export function setValues(segmentAddresses: usize, segmentCount: i32, others: usize, numbers: i32): void {
-  tables.segmentAddress = f64At(segmentAddresses, segmentCount);
+export function setValues(others: usize, numbers: i32): void {
   tables.others = f64At(others, numbers);
-  writer.values = findSymbolValues(tables, writer.places);
+  writer.values = findSymbolValues(tables, writer.places, writer.patches);
   tables = new ValueTables();
   collectGarbage();
 }

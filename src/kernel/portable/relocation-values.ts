@@ -18,24 +18,9 @@ import {
 } from "./relocation-kinds.ts";
 import { ChunkPlaces, SectionPlaces } from "./chunk-places.ts";
 import { GrowingColumn } from "./growing-column.ts";
+import { PatchTables } from "./patch-tables.ts";
 import { RelocationStore } from "./relocation-store.ts";
 import { SLOT_ZERO, SymbolValues } from "./symbol-values.ts";
-
-/** What relocating asks of chunks. */
-export class PatchTables {
-  // By ChunkId.
-  /** FileId. */
-  file: Int32Array = new Int32Array(0);
-  /** Offset in the section that the offsets of relocations count from. */
-  inputOffset: Uint32Array = new Uint32Array(0);
-  relocationStart: Uint32Array = new Uint32Array(0);
-  relocationEnd: Uint32Array = new Uint32Array(0);
-  /** Row of `segmentAddress`, or -1. */
-  outputSegment: Int32Array = new Int32Array(0);
-  outputSegmentOffset: Uint32Array = new Uint32Array(0);
-
-  segmentAddress: Float64Array = new Float64Array(0);
-}
 
 /** What is the same for all relocations of a chunk. */
 class ChunkContext {

@@ -1,5 +1,6 @@
 /** What relocations ask of symbols, worked out once per symbol instead of once per relocation. */
 import { ChunkPlaces } from "./chunk-places.ts";
+import { PatchTables } from "./patch-tables.ts";
 import { DEFINED_DATA, DEFINED_FUNCTION } from "./symbol-fields.ts";
 
 /** Instead of a slot among those of this link: the table's first, number 0. */
@@ -56,19 +57,15 @@ export class ValueTables {
   tableEntry: Int32Array = new Int32Array(0);
   /** Length of the size field, after which a function's code begins. */
   codeOffset: Uint8Array = new Uint8Array(0);
-  /** Row of `segmentAddress`, or -1. */
-  outputSegment: Int32Array = new Int32Array(0);
-  outputSegmentOffset: Uint32Array = new Uint32Array(0);
   /** The merged chunk that holds a mergeable chunk's strings, or -1. */
   parent: Int32Array = new Int32Array(0);
 
-  segmentAddress: Float64Array = new Float64Array(0);
   /** Live symbols that are not functions or data in a chunk: `OTHER_FIELDS` numbers each. */
   others: Float64Array = new Float64Array(0);
 }
 
 /** The values as of now. */
-export function findSymbolValues(tables: ValueTables, places: ChunkPlaces): SymbolValues {
+export function findSymbolValues(tables: ValueTables, places: ChunkPlaces, patches: PatchTables): SymbolValues {
   const count: i32 = tables.kind.length;
   const values = new SymbolValues(count);
   for (let symbol: i32 = 0; symbol < count; symbol++) {
@@ -85,23 +82,24 @@ export function findSymbolValues(tables: ValueTables, places: ChunkPlaces): Symb
       values.place[symbol] = ((places.sections.outputOffset[chunk] as i32) + (tables.codeOffset[chunk] as i32)) as i32;
     } else {
       values.hasAddress[symbol] = 1;
-      values.address[symbol] = addressOf(tables, places, symbol, chunk);
+      values.address[symbol] = addressOf(tables, places, patches, symbol);
     }
   }
   setOthers(values, tables.others);
   return values;
 }
 
-function addressOf(tables: ValueTables, places: ChunkPlaces, symbol: i32, chunk: i32): f64 {
-  const segment: i32 = tables.outputSegment[chunk];
+function addressOf(tables: ValueTables, places: ChunkPlaces, patches: PatchTables, symbol: i32): f64 {
+  const chunk: i32 = tables.target[symbol];
+  const segment: i32 = patches.outputSegment[chunk];
   const isTls: boolean = ((tables.flags[symbol] as i32) & tables.tlsFlag) != 0;
-  const base: f64 = segment < 0 || isTls ? 0 : tables.segmentAddress[segment];
+  const base: f64 = segment < 0 || isTls ? 0 : patches.segmentAddress[segment];
   const offset: f64 = tables.offset[symbol];
-  if (places.sections.mergeable[chunk] == 0) return base + (tables.outputSegmentOffset[chunk] as f64) + offset;
+  if (places.sections.mergeable[chunk] == 0) return base + (patches.outputSegmentOffset[chunk] as f64) + offset;
   const moved: i32 = places.mergedOffset(chunk, offset);
   if (moved < 0) return NaN;
   const parent: i32 = tables.parent[chunk];
-  return base + (moved as f64) + (parent < 0 ? 0 : (tables.outputSegmentOffset[parent] as f64));
+  return base + (moved as f64) + (parent < 0 ? 0 : (patches.outputSegmentOffset[parent] as f64));
 }
 
 function setOthers(values: SymbolValues, others: Float64Array): void {

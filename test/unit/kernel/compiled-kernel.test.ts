@@ -247,11 +247,10 @@ const valueTables = fc
     offset: numbers(0, 350, SYMBOL_COUNT),
     chunk: numbers(-1, 300, 8),
     live: numbers(0, 3, 2),
-    segmentAddress: numbers(0, 2 ** 32, 2),
     wide: fc.array(fc.oneof(fc.integer({ min: -3, max: 200 }), fc.maxSafeInteger()), { minLength: SYMBOL_COUNT }),
     small: numbers(-3, 200, SYMBOL_COUNT),
   })
-  .map(({ kind, target, flags, gotIndex, importIndex, offset, chunk, live, segmentAddress, wide, small }) => ({
+  .map(({ kind, target, flags, gotIndex, importIndex, offset, chunk, live, wide, small }) => ({
     kind: Uint8Array.from(kind, (value, i) => (SYMBOL_KINDS[i] === SECTION_SYMBOL ? 5 : value)),
     target: Int32Array.from(target),
     flags: Uint32Array.from(flags, (value) => value << 8),
@@ -263,10 +262,7 @@ const valueTables = fc
     functionIndex: Int32Array.from(chunk.slice(0, 2)),
     tableEntry: Int32Array.from(chunk.slice(2, 4)),
     codeOffset: Uint8Array.of(1, 5),
-    outputSegment: Int32Array.of(chunk[4] % 2, chunk[5] % 2),
-    outputSegmentOffset: Uint32Array.of(40, 900),
     parent: Int32Array.of(-1, chunk[6] % 2),
-    segmentAddress: Float64Array.from(segmentAddress),
     others: Float64Array.from(
       small.flatMap((value, i) => {
         if ((kind[i] < 2 && target[i] >= 0 && SYMBOL_KINDS[i] !== SECTION_SYMBOL) || value % 4 === 0) return [];
@@ -405,7 +401,7 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
               relocationStart: Uint32Array.of(0, 0),
               relocationEnd: Uint32Array.of(end, end),
               outputSegment: Int32Array.of(0, chunk - 1),
-              outputSegmentOffset: Uint32Array.of(0, 5),
+              outputSegmentOffset: Uint32Array.of(40, 905),
               segmentAddress: Float64Array.of(base, 7),
             });
             kernel.setValues(tables);
