@@ -2,44 +2,11 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { rolldown } from "rolldown";
 import { replaceFile } from "./fresh.mjs";
 import { buildCoreKernel, CORE_KERNEL } from "./kernel.mjs";
 import { lateParts } from "./late-parts.mjs";
 import { isMain, root } from "./project.mjs";
-
-/**
- * Shorter code: engines in components keep the text of every function, Node reads it at every start. Functions keep their names:
- * a pass is called by its own in `--time-trace`.
- */
-export const SHORTER = {
-  compress: { keepNames: { function: true, class: true } },
-  mangle: { keepNames: { function: true, class: true } },
-  codegen: true,
-};
-
-/**
- * The code that `input`, a path relative to the project, and all it imports come to.
- * @param {string} input
- * @param {import("rolldown").OutputOptions["minify"]} [minify]
- * @param {{ format?: "esm" | "cjs", define?: Record<string, string>, plugins?: import("rolldown").Plugin[] }} [options] `define`: what
- *   names stand for
- * @returns {Promise<string>}
- */
-export async function rollUp(input, minify = false, { format = "esm", define = {}, plugins = [] } = {}) {
-  const build = await rolldown({
-    cwd: root,
-    input,
-    platform: "neutral",
-    external: /^(node|wasi|tsld):/,
-    logLevel: "warn",
-    transform: { define },
-    plugins,
-  });
-  const { output } = await build.generate({ format, minify });
-  await build.close();
-  return output[0].code;
-}
+import { rollUp, SHORTER } from "./roll-up.mjs";
 
 /**
  * One character beyond Latin-1 and V8 keeps all of a script in two bytes per character. Where such a character may be, in

@@ -2,7 +2,7 @@
 // tenth of the time.
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { componentize } from "componentize-qjs";
-import { rollUp, SHORTER } from "./bundle.mjs";
+import { rollUp, SHORTER } from "./roll-up.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
 import { BYTE_KERNEL, buildByteKernel, nestKernel, withByteResults } from "./kernel.mjs";
 import { isMain, root } from "./project.mjs";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { componentize } from "@bytecodealliance/componentize-js";
-import { rollUp, SHORTER } from "./bundle.mjs";
+import { rollUp, SHORTER } from "./roll-up.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
 import { buildKernel, KERNEL, nestKernel } from "./kernel.mjs";
 import { openFileSystem } from "./open-file-system.mjs";

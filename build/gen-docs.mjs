@@ -2,7 +2,7 @@
 // docs/lld-map.md from `PIPELINE` and the comments at the head of each file; fills in the counts of README.md. With --check, only
 // tells whether they are up to date (exit status 1 if not).
 import { readFileSync } from "node:fs";
-import { rollUp } from "./bundle.mjs";
+import { rollUp } from "./roll-up.mjs";
 import { replaceFile } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 import { readSourceMap } from "./source-map.mjs";

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { transpile } from "@bytecodealliance/jco";
 import { replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
-import { kernelDefinition, rollUp } from "./bundle.mjs";
+import { kernelDefinition } from "./bundle.mjs";
+import { rollUp } from "./roll-up.mjs";
 import { SMALL_WITHOUT_KERNEL } from "./componentize-qjs.mjs";
 import { WITHOUT_KERNEL } from "./componentize.mjs";
 import { openFileSystem } from "./open-file-system.mjs";

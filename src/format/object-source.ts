@@ -2,6 +2,8 @@
 import type { Kernel } from "../kernel/kernel.ts";
 
 export interface ObjectSource {
+  /** Bytes. */
+  readonly size: number;
   /** All of them. */
   whole(): Uint8Array;
   /** The same for the kernel, good until it is called the next time. What no object of the usual shape is asked for may be missing. */
@@ -22,6 +24,10 @@ class ObjectInMemory implements ObjectSource {
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+  }
+
+  get size(): number {
+    return this.#bytes.length;
   }
 
   whole(): Uint8Array {

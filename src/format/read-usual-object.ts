@@ -26,12 +26,15 @@ import { type ObjectColumns, readObjectColumns } from "./object-columns.ts";
 import { readTableType } from "./value-types.ts";
 import { FUNCTION_TABLE_NAME } from "./wasm.ts";
 
+/** The kernel has 32-bit addresses. */
+const LARGEST_SIZE = 1 << 29;
 const NO_NUMBERS = new Uint32Array(0);
 const NOTHING: readonly never[] = [];
 const NO_NAMES: ReadonlyMap<number, string> = new Map();
 
 /** Undefined where the file is not of that shape, for whatever reason. */
 export function readUsualObject(source: ObjectSource, context: ReadContext): ObjectModule | undefined {
+  if (source.size > LARGEST_SIZE) return undefined;
   const { kernel } = context;
   let staged = source.stage(kernel);
   let table = kernel.readObject(staged, NO_NUMBERS);

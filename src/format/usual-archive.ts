@@ -26,6 +26,9 @@ import { type ArchiveContent, readMemberName } from "./archive-member.ts";
 /** Bytes in which the special members at the beginning are looked for first, and how many times as many next. */
 const START_SIZE = 64 << 10;
 const START_GROWTH = 8;
+/** The kernel has 32-bit addresses. */
+const LARGEST_PART = 1 << 29;
+const NO_BYTES = new Uint8Array(0);
 
 /** The bytes of an archive, wherever they are. */
 export interface ArchiveSource {
@@ -127,19 +130,21 @@ export function readUsualArchive(
   const start = readStart(source, decodeText);
   const { dialect, isThin } = start.archive;
   if (isThin || dialect === "coff") return undefined;
+  const isBsd = dialect !== "gnu" && dialect !== "gnu64";
   const parts: ArchivePart[] = [];
   let at = start.membersStart;
   let { partSize } = source;
   let isInside = false;
   while (at < size) {
     const part = source.part(at, Math.min(at + partSize, size), kernel);
-    const table = kernel.readArchive(part, start.longNames, dialect !== "gnu" && dialect !== "gnu64", isInside);
+    const goesOn = parts.length > 0;
+    const table = kernel.readArchive(part, goesOn ? NO_BYTES : start.longNames, isBsd, goesOn);
     if (table[ARCHIVE_IS_USUAL] === 0) return undefined;
     parts.push(new ArchivePart(source, start, at, table));
     const isLast = at + partSize >= size;
     const end = table[ARCHIVE_END];
-    // A part that is too small for its first section is tried again, unless there is no more.
-    if (end === 0 && isLast) return undefined;
+    // A part that is too small for its first section is tried again, unless there is no more, or it is too much.
+    if (end === 0 && (isLast || partSize >= LARGEST_PART)) return undefined;
     partSize = end === 0 ? 2 * partSize : source.partSize;
     isInside = table[ARCHIVE_IS_INSIDE] === 1;
     at += end;

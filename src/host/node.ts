@@ -11,7 +11,7 @@ import { decodeAgain, encodeAgain } from "./utf8.ts";
 
 const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
 /** Node gives one read or write at most 2 GiB - 1. */
-const LARGEST_WRITE = 0x4000_0000;
+const LARGEST_TRANSFER = 0x4000_0000;
 /** A shorter file is read at once. */
 const SMALL_SIZE = 1 << 16;
 /** From this size on, a file is not read before it is known what is wanted of it. */
@@ -156,7 +156,8 @@ class OpenFile implements LargeFile {
   }
 
   close(): void {
-    fs.closeSync(this.#descriptor);
+    // What has been read is good, whatever is said of it now.
+    attempt(() => fs.closeSync(this.#descriptor));
     this.#closed();
   }
 
@@ -171,7 +172,7 @@ function fill(descriptor: number, into: Uint8Array, position: number | null): nu
   let filled = 0;
   while (filled < into.length) {
     const place = position === null ? null : position + filled;
-    const size = fs.readSync(descriptor, into, filled, into.length - filled, place);
+    const size = fs.readSync(descriptor, into, filled, Math.min(into.length - filled, LARGEST_TRANSFER), place);
     if (size === 0) break;
     filled += size;
   }
@@ -300,7 +301,7 @@ function writeAll(descriptor: number, bytes: Uint8Array, offset?: number): void 
   while (at < bytes.length) {
     const place = offset === undefined ? null : offset + at;
     try {
-      at += fs.writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_WRITE), place);
+      at += fs.writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_TRANSFER), place);
     } catch (error) {
       if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);

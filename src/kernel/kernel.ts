@@ -23,8 +23,9 @@ export interface Kernel {
   /** Room for what the next call is given, which then need not be copied; good for that call only. */
   room(size: number): Uint8Array;
   /**
-   * Walks a part of an archive that begins with a member's header, if it has the usual shape, and finds the names that its
-   * members define. `longNames` is the table of a GNU archive. The result is described in `portable/archive-reader.ts`.
+   * Walks a part of an archive, if it has the usual shape, and finds the names that its members define. A first part begins with a
+   * member's header, and brings `longNames`, the table of a GNU archive; one that `goesOn` begins where the last has ended, and need
+   * not bring it again. The result is described in `portable/archive-reader.ts`.
    */
   readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean, goesOn: boolean): Uint32Array;
   /**

@@ -46,24 +46,23 @@ function spellingsOf(name: string, row: Row): Spelling[] {
   // The keys of the table are the argument names, and a toggle's `no-` form is one by `FlagName`'s definition.
   const option = name as ArgumentName;
   const isToggle = kind === "toggle";
-  const isEither = kind === "eq";
+  const hasBothForms = kind === "eq";
   const main: Spelling = {
     name,
-    kind: isToggle ? "flag" : isEither ? "separate" : kind,
+    kind: isToggle ? "flag" : hasBothForms ? "separate" : kind,
     dashes,
     option,
     canonical: undefined,
     // wasm-ld shows `x=v` in its help and leaves `x v` out.
-    help: isEither ? undefined : help,
+    help: hasBothForms ? undefined : help,
     metavar,
   };
   const all = [main];
   if (isToggle) {
-    const negated = `no-${name}`;
-    const stands = negated as ArgumentName;
-    all.push({ name: negated, kind: "flag", dashes, option: stands, canonical: undefined, help: noHelp, metavar });
+    const negated = `no-${name}` as ArgumentName;
+    all.push({ name: negated, kind: "flag", dashes, option: negated, canonical: undefined, help: noHelp, metavar });
   }
-  if (isEither) all.push({ name: `${name}=`, kind: "joined", dashes, option, canonical: main, help, metavar });
+  if (hasBothForms) all.push({ name: `${name}=`, kind: "joined", dashes, option, canonical: main, help, metavar });
   for (const alias of row.aliases ?? []) {
     const { name: aliasName, kind: aliasKind, dashes: aliasDashes = "both", help: aliasHelp } = alias;
     all.push({

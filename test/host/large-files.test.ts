@@ -135,11 +135,17 @@ function objectWithSpareParts(name: string): Uint8Array {
 
 const callOf = (index: number) => ({ type: "FUNCTION_INDEX_LEB" as const, offset: 2, index });
 
+const customSection = (name: string, size: number): Uint8Array =>
+  joinBytes([
+    Uint8Array.of(0, ...[0, 7, 14, 21].map((shift) => ((size >> shift) & 0x7f) | (shift < 21 ? 0x80 : 0)), name.length),
+    new TextEncoder().encode(name),
+    pattern(size - 1 - name.length),
+  ]);
+
 const defining = (name: string, size: number): Uint8Array =>
   joinBytes([
     buildObject({ types: [{}], functions: [{ type: 0, body: [0, 0x0b] }], symbols: [{ kind: "function", name }] }),
-    Uint8Array.of(0, ...[0, 7, 14, 21].map((shift) => ((size >> shift) & 0x7f) | (shift < 21 ? 0x80 : 0)), 1, 0x78),
-    pattern(size - 2),
+    customSection("x", size),
   ]);
 const MEMBERS: [string, Uint8Array][] = [
   ["a-long-name-of-a-member.o", defining("f", 2_000_000)],
@@ -177,11 +183,24 @@ test.each([plainKernel, compiledKernel])("a large object is linked as one in mem
   }
 });
 
-test.skipIf(process.platform === "win32")("more large objects are linked than a process may open files", () => {
-  const names = Array.from({ length: 100 }, (_, i) => `large${i}.o`);
-  for (const name of names) fs.writeFileSync(join(folder, name), objectWithSpareParts(name));
+const unusual = (name: string): Uint8Array =>
+  joinBytes([buildObject({ globals: [[0x7f, 0, 0x41, 5, 0x0b]] }), customSection(`${name}-content`, 200_000)]);
+
+test.skipIf(process.platform === "win32").each<[string, (name: string) => Uint8Array, string]>([
+  ["objects", objectWithSpareParts, ""],
+  ["objects that wait", objectWithSpareParts, "--start-lib"],
+  ["objects of an unusual shape", unusual, ""],
+  ["archives", (name) => buildGnuArchive([["a.o", objectWithSpareParts(name)]]), ""],
+  [
+    "archives of which all is taken",
+    (name) => buildGnuArchive([["a.o", objectWithSpareParts(name)]]),
+    "--whole-archive",
+  ],
+])("more large files are linked than a process may open: %s", (_, content, option) => {
+  const names = Array.from({ length: 100 }, (_, i) => `large${i}`);
+  for (const name of names) fs.writeFileSync(join(folder, name), content(name));
   const script = `ulimit -n 60; exec "$0" "$@" --no-entry --no-gc-sections -o out.wasm`;
-  const command = [process.execPath, join(root, "dist/tsld.js"), ...names];
+  const command = [process.execPath, join(root, "dist/tsld.js"), ...(option === "" ? [] : [option]), ...names];
   const { status, stderr } = spawnSync("sh", ["-c", script, ...command], { cwd: folder, encoding: "utf8" });
   expect([status, stderr]).toEqual([0, ""]);
 });

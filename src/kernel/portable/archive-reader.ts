@@ -62,23 +62,22 @@ export class ArchiveReader {
   }
 
   /**
-   * `bytes[0, size)` is a part of an archive that begins with a member's header, or where the last call has ended if it `goesOn`.
-   * `longNames` is the table of GNU's long names; in BSD's archives, such names come before the content.
+   * `bytes[0, size)` is the first part of an archive, from a member's header on, or, if it `goesOn`, the part that begins where the last
+   * one has ended. The first brings `longNames`, the table of GNU's long names; in BSD's archives, such names come before the content.
    */
   read(bytes: Uint8Array, size: i32, longNames: Uint8Array, isBsd: boolean, goesOn: boolean): Uint32Array {
-    this.bytes = bytes;
-    this.longNames = longNames;
-    this.isBsd = isBsd;
     const members = this.members;
-    members.bytes = bytes;
     if (!goesOn) {
+      this.longNames = longNames;
+      this.isBsd = isBsd;
       this.isInside = false;
       members.names.clear();
     }
+    this.bytes = bytes;
+    members.bytes = bytes;
     const table = this.readMembers(members, size);
     // Lets go of them.
     this.bytes = NO_BYTES;
-    this.longNames = NO_BYTES;
     members.bytes = NO_BYTES;
     return table;
   }

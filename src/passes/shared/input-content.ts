@@ -68,7 +68,10 @@ export class LargeContent implements InputContent {
   }
 
   whole(): Uint8Array {
-    this.#whole ??= this.bytes(0, this.size);
+    if (this.#whole === undefined) {
+      this.#whole = this.bytes(0, this.size);
+      this.#file.close();
+    }
     return this.#whole;
   }
 
@@ -76,7 +79,7 @@ export class LargeContent implements InputContent {
     return this.read(start, this.memory(end - start));
   }
 
-  /** An object has been read that is all there is. */
+  /** Nobody will ask for more. */
   close(): void {
     this.#file.close();
   }
@@ -96,7 +99,8 @@ export class LargeContent implements InputContent {
 
   /** Fills `into` with the bytes from `start` on. */
   read(start: number, into: Uint8Array): Uint8Array {
-    this.#valueOf(this.#file.read(into, start));
+    if (this.#whole === undefined) this.#valueOf(this.#file.read(into, start));
+    else into.set(this.#whole.subarray(start, start + into.length));
     return into;
   }
 
@@ -114,36 +118,41 @@ export class LargeContent implements InputContent {
 class LargeFileObject implements ObjectSource {
   readonly #content: LargeContent;
   readonly #start: number;
-  readonly #size: number;
+  readonly size: number;
   readonly #spare: Range;
 
   constructor(content: LargeContent, start: number, end: number, spareStart: number, spareEnd: number) {
     this.#content = content;
     this.#start = start;
-    this.#size = end - start;
+    this.size = end - start;
     this.#spare = [spareStart, spareEnd];
   }
 
   whole(): Uint8Array {
-    return this.#content.bytes(this.#start, this.#start + this.#size);
+    const end = this.#start + this.size;
+    return this.#isWholeFile ? this.#content.whole() : this.#content.bytes(this.#start, end);
   }
 
   stage(kernel: Kernel): Uint8Array {
-    const staged = kernel.room(this.#size);
-    for (const [from, to] of rangesBetween([this.#spare], this.#size)) this.#read(from, staged.subarray(from, to));
+    const staged = kernel.room(this.size);
+    for (const [from, to] of rangesBetween([this.#spare], this.size)) this.#read(from, staged.subarray(from, to));
     return staged;
   }
 
   keep(staged: Uint8Array, spareStart: number, spareEnd: number): Uint8Array {
-    const kept = this.#content.memory(this.#size);
+    const kept = this.#content.memory(this.size);
     // Where the kernel's memory has grown meanwhile, nothing is staged any more.
-    const isStaged = staged.length === this.#size;
-    for (const [from, to] of rangesBetween([this.#spare, [spareStart, spareEnd]], this.#size)) {
+    const isStaged = staged.length === this.size;
+    for (const [from, to] of rangesBetween([this.#spare, [spareStart, spareEnd]], this.size)) {
       if (isStaged) kept.set(staged.subarray(from, to), from);
       else this.#read(from, kept.subarray(from, to));
     }
-    if (this.#size === this.#content.size) this.#content.close();
+    if (this.#isWholeFile) this.#content.close();
     return kept;
+  }
+
+  get #isWholeFile(): boolean {
+    return this.size === this.#content.size;
   }
 
   #read(from: number, into: Uint8Array): void {

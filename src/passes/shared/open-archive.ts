@@ -8,12 +8,16 @@ import { FAILURE_TEXT } from "../../host/host.ts";
 import { MEMBER_64, MEMBER_UNUSUAL } from "../../kernel/portable/member-names.ts";
 import { ArchivedObject } from "../../model/archived-object.ts";
 import type { LinkState } from "../../model/link-state.ts";
-import type { InputContent } from "./input-content.ts";
+import { ContentInMemory, type InputContent } from "./input-content.ts";
 import type { InputMode } from "./input-mode.ts";
 import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
 import { addInput, type OpenedFile, openObject } from "./open-object.ts";
 
-export function openArchive(link: LinkState, path: string, input: InputContent, mode: InputMode): void {
+/** A smaller archive is read as a whole, so that its file need not stay open. */
+const LARGE_ARCHIVE = 1 << 20;
+
+export function openArchive(link: LinkState, path: string, content: InputContent, mode: InputMode): void {
+  const input = content.size < LARGE_ARCHIVE ? new ContentInMemory(content.whole()) : content;
   const decodeText = link.host.decodeText.bind(link.host);
   const bitcodeNames = new BitcodeNames(link, input);
   if (!mode.wholeArchive) {
@@ -26,14 +30,8 @@ export function openArchive(link: LinkState, path: string, input: InputContent, 
   const bytes = input.whole();
   const { members } = reading(link, path, () => readArchive(bytes, path, decodeText));
   for (const member of members) {
-    const content = memberBytes(link, path, bytes, member);
-    openMember(
-      link,
-      { path: member.name, archive: path, source: inMemory(content) },
-      member.headerOffset,
-      mode,
-      bitcodeNames,
-    );
+    const source = inMemory(memberBytes(link, path, bytes, member));
+    openMember(link, { path: member.name, archive: path, source }, member.headerOffset, mode, bitcodeNames);
   }
 }
 
