@@ -77,6 +77,7 @@ async function measureHost(host, folder) {
         { argv: argv(join(folder, `${linker.replaceAll(" ", "-")}.wasm`)), cwd: job.folder },
       ]),
     );
+    leaveOutRefusing(commands, `${host}, ${name}`);
     const measured = runInTurn(commands, SLOW.has(host) ? Math.min(Number(options.runs), 5) : Number(options.runs));
     results.hosts ??= {};
     results.hosts[host] ??= {};
@@ -84,6 +85,19 @@ async function measureHost(host, folder) {
     const cells = Object.entries(measured).map(([linker, { wall }]) => `${linker} ${median(wall).toFixed(3)}`);
     console.log(`${host}, ${name}: ${cells.join(", ")} s`);
     save();
+  }
+}
+
+/** Others need not know all options that wasm-ld has. @param {Record<string, import("./measure.mjs").Command>} commands @param {string} title */
+function leaveOutRefusing(commands, title) {
+  for (const [linker, command] of Object.entries(commands)) {
+    try {
+      runOnce(command);
+    } catch (error) {
+      if (linker.startsWith("tsld")) throw error;
+      delete commands[linker];
+      console.log(`${title}: without ${linker}, which cannot do it:\n${error}`);
+    }
   }
 }
 

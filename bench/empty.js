@@ -1,1 +1,0 @@
-// What Node costs before it does anything.
