@@ -13,7 +13,7 @@ import { mayBeMangled } from "./mangled-prefix.ts";
 import { demangleRust, isRust } from "./rust/rust-v0.ts";
 
 export function demangle(name: string): string {
-  if (!mayBeMangled(name.charCodeAt(0))) return name;
+  if (!mayBeMangled(name)) return name;
   const demangled = demangleBytes(toByteString(name));
   return demangled === undefined ? name : fromByteString(demangled);
 }
