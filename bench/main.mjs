@@ -2,7 +2,16 @@
 //   npm run bench -- [--host node|wasmtime|small|jco]... [--job NAME]... [--runs N] [--cold] [--warm] [--no-build] [--only-report]
 // Without --host and --job: all hosts that are installed, all jobs of the marks. What is not measured again stays in the file.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { cpus, loadavg, release, tmpdir, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -37,6 +46,7 @@ writeReport(results);
 
 async function measure() {
   if (!options["no-build"]) await buildAll(console.log);
+  forgetKeptCode();
   const all = linkersByHost("");
   const isGeneral = !options.cold && !options.warm;
   const hosts = options.host ?? (isGeneral ? Object.keys(all) : []);
@@ -55,6 +65,12 @@ async function measure() {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What the command on Node starts from is then what the first link of these has left, whatever was linked before. */
+function forgetKeptCode() {
+  const dist = join(root, "dist");
+  for (const file of readdirSync(dist)) if (file.endsWith(".cache")) rmSync(join(dist, file));
 }
 
 /** @param {string} host */
