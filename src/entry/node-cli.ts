@@ -12,19 +12,19 @@ const ENDED_BY_SIGPIPE = 141;
 
 export interface CommandOutcome {
   readonly exitCode: number;
-  /** Whether there was a link, and it succeeded. */
-  readonly hasLinked: boolean;
+  /** Bytes of the module that a link has written; 0 if there is none. */
+  readonly linkedSize: number;
 }
 
 export function main(): CommandOutcome {
   const host = new NodeHost();
   const program = programName(process.argv[1]);
   const kernels = new NativeKernels((text) => new Uint8Array(Buffer.from(text, "base64")));
-  const { exitCode, outputFile } = runCommand([program, ...process.argv.slice(2)], host, kernels.create);
-  const hasLinked = exitCode === 0 && outputFile !== undefined;
+  const { exitCode } = runCommand([program, ...process.argv.slice(2)], host, kernels.create);
+  const linkedSize = exitCode === 0 ? host.moduleSize : 0;
   const failure = host.printFailure;
-  if (failure === undefined) return { exitCode, hasLinked };
-  if (failure === "broken-pipe") return { exitCode: ENDED_BY_SIGPIPE, hasLinked };
+  if (failure === undefined) return { exitCode, linkedSize };
+  if (failure === "broken-pipe") return { exitCode: ENDED_BY_SIGPIPE, linkedSize };
   host.print("stderr", `${program}: error: cannot write the output of this program: ${FAILURE_TEXT[failure]}\n`);
-  return { exitCode: 1, hasLinked };
+  return { exitCode: 1, linkedSize };
 }

@@ -39,8 +39,13 @@ interface Command {
 const folder = typeof __dirname === "string" ? __dirname : join(realpathSync(process.argv[1] ?? ""), "..");
 const commandPath = join(folder, "tsld-command.cjs");
 const keptPath = commandPath.replace(/cjs$/, `${COMMAND_HASH}.${process.versions.v8}.cache`);
+/** Of a link so small that it did not need what most links need: it serves until a larger one comes. */
+const provisionalPath = keptPath.replace(/cache$/, "small.cache");
+/** Bytes of a module. */
+const SMALL_MODULE = 1 << 14;
 
-const kept = read(keptPath);
+const lasting = read(keptPath);
+const kept = lasting ?? read(provisionalPath);
 const script = new Script(readFileSync(commandPath, "latin1"), {
   filename: commandPath,
   ...(kept !== undefined && { cachedData: kept }),
@@ -51,9 +56,14 @@ const command: Partial<Command> = {};
 // For Node's own modules, all that the command needs.
 define(require, command);
 if (command.main === undefined) throw new Error(`${commandPath} exports no command`);
-const { exitCode, hasLinked } = command.main();
+const { exitCode, linkedSize } = command.main();
+const isSmall = linkedSize < SMALL_MODULE;
+const present = isSmall ? kept : lasting;
 // After a link, V8 has compiled the functions that links need.
-if (hasLinked && (kept === undefined || script.cachedDataRejected === true)) keep(script.createCachedData());
+if (linkedSize > 0 && (present === undefined || script.cachedDataRejected === true)) {
+  keep(isSmall ? provisionalPath : keptPath, script.createCachedData());
+  remove(isSmall ? keptPath : provisionalPath);
+}
 // Everything is written, and Node need not tidy up: that takes a millisecond.
 process.exit(exitCode);
 
@@ -66,11 +76,11 @@ function read(path: string): Buffer | undefined {
 }
 
 /** In one step, as other links may be running. */
-function keep(code: Buffer): void {
-  const temporary = `${keptPath}.${process.pid}`;
+function keep(path: string, code: Buffer): void {
+  const temporary = `${path}.${process.pid}`;
   try {
     writeFileSync(temporary, code, { flag: "wx" });
-    renameSync(temporary, keptPath);
+    renameSync(temporary, path);
   } catch {
     remove(temporary); // the folder cannot be written to, or is full
   }

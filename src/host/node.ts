@@ -22,6 +22,8 @@ const MOST_LARGE_FILES = 256;
 export class NodeHost implements Host {
   /** Why printing failed, the first time it did; `broken-pipe` when whoever read the output has gone. */
   printFailure: Failure | "broken-pipe" | undefined;
+  /** Bytes of the module that was written; 0 if there is none. */
+  moduleSize = 0;
   readonly #memory = new FileMemory();
   #largeFiles = 0;
   #lastBytes: Uint8Array = new Uint8Array(0);
@@ -68,6 +70,7 @@ export class NodeHost implements Host {
         if (path === "-") writeAll(1, bytes);
         else writeInPlace(path, bytes, mode);
       }
+      if (executable) this.moduleSize = content instanceof Uint8Array ? content.length : content.size;
     });
   }
 

@@ -58,6 +58,22 @@ test("a link leaves the compiled code for the next one", async () => {
   expect(fs.statSync(path).mtimeMs, "it was not made again").toBe(before);
 });
 
+test("code of a small link serves until a larger one leaves its own", async () => {
+  await link();
+  expect(kept()).toEqual([expect.stringMatching(/\.small\.cache$/)]);
+  const data = await compile("char data[20000] = { 1 };", { name: "data.c" });
+  fs.writeFileSync(join(folder, "data.o"), data);
+  const large = ["main.o", "data.o", "--no-gc-sections", "-o", "large.wasm"];
+  await run(...large);
+  expect(kept()).toEqual([expect.not.stringContaining("small")]);
+  const [path = ""] = kept().map((file) => join(folder, file));
+  const before = fs.statSync(path).mtimeMs;
+  await run(...large);
+  await link();
+  expect(kept()).toHaveLength(1);
+  expect(fs.statSync(path).mtimeMs, "it was not made again").toBe(before);
+});
+
 test("a run that links nothing leaves nothing", async () => {
   await run("--version");
   expect(kept()).toEqual([]);
