@@ -93,7 +93,7 @@ async function measureHost(host, folder) {
         { argv: argv(join(folder, `${linker.replaceAll(" ", "-")}.wasm`)), cwd: job.folder },
       ]),
     );
-    leaveOutRefusing(commands, `${host}, ${name}`);
+    tryOnce(commands, `${host}, ${name}`);
     const measured = runInTurn(commands, SLOW.has(host) ? Math.min(Number(options.runs), 5) : Number(options.runs));
     results.hosts ??= {};
     results.hosts[host] ??= {};
@@ -104,8 +104,8 @@ async function measureHost(host, folder) {
   }
 }
 
-/** Others need not know all options that wasm-ld has. @param {Record<string, import("./measure.mjs").Command>} commands @param {string} title */
-function leaveOutRefusing(commands, title) {
+/** Fills the page cache, and leaves out whoever refuses: others need not know all options that wasm-ld has. @param {Record<string, import("./measure.mjs").Command>} commands @param {string} title */
+function tryOnce(commands, title) {
   for (const [linker, command] of Object.entries(commands)) {
     try {
       runOnce(command);

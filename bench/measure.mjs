@@ -31,7 +31,6 @@ export function runOnce({ argv, cwd }) {
 
 /**
  * Runs the commands in turn (A, B, C, A, B, C ...), so that a machine that grows slower or faster does so for all of them.
- * The first round, which fills the page cache, does not count.
  * @param {Record<string, Command>} commands
  * @param {number} count
  * @returns {Record<string, Runs>}
@@ -40,10 +39,9 @@ export function runInTurn(commands, count) {
   /** @type {Record<string, Runs>} */
   const runs = {};
   for (const name of Object.keys(commands)) runs[name] = { wall: [], cpu: [], memory: [] };
-  for (let round = 0; round <= count; round++) {
+  for (let round = 0; round < count; round++) {
     for (const [name, command] of Object.entries(commands)) {
       const { wall, cpu, memory } = runOnce(command);
-      if (round === 0) continue;
       runs[name]?.wall.push(round3(wall));
       runs[name]?.cpu.push(cpu === null ? null : round3(cpu));
       runs[name]?.memory.push(memory === null ? null : Math.round(memory * 10) / 10);

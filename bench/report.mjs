@@ -40,9 +40,7 @@ function introduce({ date, machine, versions, sizes, warm, cold, load }) {
     `Measured until ${date} on ${machine.cpu}, ${machine.cores} cores, ${machine.memory} GB, ${machine.system}, load average ` +
       `${load.map((/** @type {number} */ value) => value.toFixed(1)).join(" to ")} (what is more than the cores disturbed the runs): ` +
       `${installed.map(([name, version]) => `${name} ${version}`).join("; ")}.` +
-      (machine.hasCertificates
-        ? " NODE_EXTRA_CA_CERTS is set: each start of Node reads the certificates, 0.04 s."
-        : ""),
+      (machine.hasCertificates ? " NODE_EXTRA_CA_CERTS is set: each start of Node reads the certificates." : ""),
     "",
     "![Time by job and host](performance/time-by-job.svg)",
     "",

@@ -6,7 +6,7 @@ import { rollUp } from "./roll-up.mjs";
 
 /** By module: the one function or class that others have of it. */
 const LATE_PARTS = new Map([
-  ["src/demangle/demangle.ts", "demangle"],
+  ["src/demangle/demangle-mangled.ts", "demangleMangled"],
   ["src/kernel/plain-kernel.ts", "PlainKernel"],
 ]);
 

@@ -1,6 +1,7 @@
 /** An object of the usual shape, which the kernel has read and keeps: here its header gets names. */
 import { mintId, type NameId, type SignatureId } from "../base/ids.ts";
 import { ByteReader } from "../binary/reader.ts";
+import { LARGEST_ROOM } from "../kernel/kernel.ts";
 import * as Field from "../kernel/portable/object-fields.ts";
 import { readFeaturesSection } from "./features.ts";
 import { ModuleDraft, producersOf } from "./module-draft.ts";
@@ -26,15 +27,13 @@ import { type ObjectColumns, readObjectColumns } from "./object-columns.ts";
 import { readTableType } from "./value-types.ts";
 import { FUNCTION_TABLE_NAME } from "./wasm.ts";
 
-/** The kernel has 32-bit addresses. */
-const LARGEST_SIZE = 1 << 29;
 const NO_NUMBERS = new Uint32Array(0);
 const NOTHING: readonly never[] = [];
 const NO_NAMES: ReadonlyMap<number, string> = new Map();
 
 /** Undefined where the file is not of that shape, for whatever reason. */
 export function readUsualObject(source: ObjectSource, context: ReadContext): ObjectModule | undefined {
-  if (source.size > LARGEST_SIZE) return undefined;
+  if (source.size > LARGEST_ROOM) return undefined;
   const { kernel } = context;
   let staged = source.stage(kernel);
   let table = kernel.readObject(staged, NO_NUMBERS);

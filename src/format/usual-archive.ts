@@ -4,7 +4,7 @@
  */
 import type { NameId } from "../base/ids.ts";
 import type { DecodeText } from "../binary/reader.ts";
-import type { Kernel } from "../kernel/kernel.ts";
+import { type Kernel, LARGEST_ROOM } from "../kernel/kernel.ts";
 import {
   ARCHIVE_END,
   ARCHIVE_FIELDS,
@@ -26,8 +26,6 @@ import { type ArchiveContent, readMemberName } from "./archive-member.ts";
 /** Bytes in which the special members at the beginning are looked for first, and how many times as many next. */
 const START_SIZE = 64 << 10;
 const START_GROWTH = 8;
-/** The kernel has 32-bit addresses. */
-const LARGEST_PART = 1 << 29;
 const NO_BYTES = new Uint8Array(0);
 
 /** The bytes of an archive, wherever they are. */
@@ -144,7 +142,7 @@ export function readUsualArchive(
     const isLast = at + partSize >= size;
     const end = table[ARCHIVE_END];
     // A part that is too small for its first section is tried again, unless there is no more, or it is too much.
-    if (end === 0 && (isLast || partSize >= LARGEST_PART)) return undefined;
+    if (end === 0 && (isLast || 2 * partSize > LARGEST_ROOM)) return undefined;
     partSize = end === 0 ? 2 * partSize : source.partSize;
     isInside = table[ARCHIVE_IS_INSIDE] === 1;
     at += end;

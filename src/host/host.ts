@@ -51,6 +51,8 @@ export interface Output {
 
 export interface LargeFile {
   readonly size: number;
+  /** The first bytes, enough to tell what it is. */
+  readonly start: Uint8Array;
   /** For `size` bytes of it. What is never set of them costs nothing, and may be anything. */
   memory(size: number): Outcome<Uint8Array>;
   /** Fills `into` with the bytes from `start` on. Fails where the file is no longer what it was when it was opened. */

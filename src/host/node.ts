@@ -16,6 +16,8 @@ const LARGEST_TRANSFER = 0x4000_0000;
 const SMALL_SIZE = 1 << 16;
 /** From this size on, a file is not read before it is known what is wanted of it. */
 const LARGE_SIZE = 1 << 17;
+/** Enough to tell what a file is. */
+const START_SIZE = 64;
 /** So many files stay open. */
 const MOST_LARGE_FILES = 256;
 
@@ -53,7 +55,9 @@ export class NodeHost implements Host {
         isKept = status.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES;
         if (!isKept) return readRest(descriptor, start, this.#memory.take(status.size));
         this.#largeFiles++;
-        return new OpenFile(descriptor, status, this.#memory, () => this.#largeFiles--);
+        // The memory that it was read to is used again.
+        const first = start.slice(0, START_SIZE);
+        return new OpenFile(descriptor, status, first, this.#memory, () => this.#largeFiles--);
       } finally {
         if (!isKept) fs.closeSync(descriptor);
       }
@@ -131,13 +135,15 @@ export class NodeHost implements Host {
 }
 
 class OpenFile implements LargeFile {
+  readonly start: Uint8Array;
   readonly #descriptor: number;
   readonly #status: fs.Stats;
   readonly #memory: FileMemory;
   readonly #closed: () => void;
 
   /** `closed` is called when it is. */
-  constructor(descriptor: number, status: fs.Stats, memory: FileMemory, closed: () => void) {
+  constructor(descriptor: number, status: fs.Stats, start: Uint8Array, memory: FileMemory, closed: () => void) {
+    this.start = start;
     this.#descriptor = descriptor;
     this.#status = status;
     this.#memory = memory;

@@ -15,6 +15,9 @@ import type { SymbolColumns } from "./portable/select-symbols.ts";
 import type { ReachTables } from "./portable/relocation-walk.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 
+/** Bytes that `room` may be asked for: the compiled kernel has 32-bit addresses. */
+export const LARGEST_ROOM = 1 << 29;
+
 export interface Kernel {
   /** The number of a name: the same for the same bytes, the next one for a name that is new. */
   internName(bytes: Uint8Array): number;

@@ -1,7 +1,6 @@
 /** Questions about a symbol that need more than its own row (LLD's methods of `Symbol`). */
 import type { ChunkId, IdList, SymbolId } from "../base/ids.ts";
 import { demangle } from "../demangle/demangle.ts";
-import { mayBeMangled } from "../demangle/mangled-prefix.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import type { InputElement } from "./input-file.ts";
 import { fileName } from "./input-file.ts";
@@ -146,7 +145,7 @@ export function tableSlotOf(link: LinkState, symbol: SymbolId): number {
 export function displayName(link: LinkState, name: string): string {
   // WebAssembly checks signatures, so clang gives `main` with arguments a name of its own.
   if (name === "__main_argc_argv") return "main";
-  return link.config.demangle && mayBeMangled(name) ? demangle(name) : name;
+  return link.config.demangle ? demangle(name) : name;
 }
 
 export function symbolName(link: LinkState, symbol: SymbolId): string {

@@ -20,7 +20,7 @@ import { ensureBuilt } from "../support/hosts.ts";
 import { compileKernel } from "../../build/kernel.mjs";
 import { PlainKernel } from "../../src/kernel/plain-kernel.ts";
 import { buildBsdArchive, buildGnuArchive, join as joinBytes } from "../support/archive-builder.ts";
-import { buildObject } from "../support/object-builder.ts";
+import { buildObject, custom, sectionBytes } from "../support/object-builder.ts";
 import { pattern } from "./operations.ts";
 
 const SIZE = 3_000_000;
@@ -113,7 +113,7 @@ function objectWithSpareParts(name: string): Uint8Array {
     index: 2,
     addend: i,
   }));
-  const object = buildObject({
+  return buildObject({
     types: [{}, { params: [0x7f] }],
     functions: [
       { type: 0, body: [0, 0x10, 0x80, 0x80, 0x80, 0x80, 0, 0x0b], relocations: [callOf(1)] },
@@ -130,22 +130,14 @@ function objectWithSpareParts(name: string): Uint8Array {
       { kind: "data", name: `${name}-data`, size: 80_000, flags: SymbolFlag.noStrip },
     ],
   });
-  return object;
 }
 
 const callOf = (index: number) => ({ type: "FUNCTION_INDEX_LEB" as const, offset: 2, index });
 
-const customSection = (name: string, size: number): Uint8Array =>
-  joinBytes([
-    Uint8Array.of(0, ...[0, 7, 14, 21].map((shift) => ((size >> shift) & 0x7f) | (shift < 21 ? 0x80 : 0)), name.length),
-    new TextEncoder().encode(name),
-    pattern(size - 1 - name.length),
-  ]);
-
 const defining = (name: string, size: number): Uint8Array =>
   joinBytes([
     buildObject({ types: [{}], functions: [{ type: 0, body: [0, 0x0b] }], symbols: [{ kind: "function", name }] }),
-    customSection("x", size),
+    sectionBytes(custom("x", pattern(size))),
   ]);
 const MEMBERS: [string, Uint8Array][] = [
   ["a-long-name-of-a-member.o", defining("f", 2_000_000)],
@@ -184,7 +176,10 @@ test.each([plainKernel, compiledKernel])("a large object is linked as one in mem
 });
 
 const unusual = (name: string): Uint8Array =>
-  joinBytes([buildObject({ globals: [[0x7f, 0, 0x41, 5, 0x0b]] }), customSection(`${name}-content`, 200_000)]);
+  joinBytes([
+    buildObject({ globals: [[0x7f, 0, 0x41, 5, 0x0b]] }),
+    sectionBytes(custom(`${name}-content`, pattern(200_000))),
+  ]);
 
 test.skipIf(process.platform === "win32").each<[string, (name: string) => Uint8Array, string]>([
   ["objects", objectWithSpareParts, ""],
@@ -246,6 +241,7 @@ test.each([
     const done: number[][] = [];
     const file: LargeFile = {
       size: all.length,
+      start: all.subarray(0, 64),
       memory: (size) => success(new Uint8Array(size)),
       close: () => undefined,
       read(into, start) {
@@ -255,7 +251,6 @@ test.each([
       },
     };
     const content = new LargeContent(new Diagnostics(), "large.o", file);
-    done.length = 0;
     const kernel = new PlainKernel(RELOCATION_KIND_TABLE);
     const object = content.object(500, 1500, 300, 400);
     const staged = object.stage(kernel);

@@ -48,6 +48,10 @@ export function buildModule(sections: readonly Section[]): Uint8Array {
   });
 }
 
+export function sectionBytes(section: Section): Uint8Array {
+  return buildModule([section]).subarray(MODULE_HEADER.length);
+}
+
 export function custom(name: string, content: Uint8Array | Write): Section {
   return { id: SectionId.custom, name, content };
 }

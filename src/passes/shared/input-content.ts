@@ -5,8 +5,6 @@ import { inMemory, type ObjectSource } from "../../format/object-source.ts";
 import { FAILURE_TEXT, type LargeFile, type Outcome } from "../../host/host.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 
-/** Enough to tell what a file is. */
-const START_SIZE = 64;
 /** Bytes of an archive that are read at once: few, so that they stay in a processor's cache, and what need not be read is left out. */
 const READ_SIZE = 1 << 16;
 /** Bytes of one in memory that go to the kernel at once. Each call takes time. */
@@ -49,7 +47,6 @@ export class ContentInMemory implements InputContent {
 
 /** Reading it reports a fatal error if the file has changed since, or cannot be read. */
 export class LargeContent implements InputContent {
-  readonly start: Uint8Array;
   readonly partSize = READ_SIZE;
   readonly #diagnostics: Diagnostics;
   readonly #path: string;
@@ -60,11 +57,14 @@ export class LargeContent implements InputContent {
     this.#diagnostics = diagnostics;
     this.#path = path;
     this.#file = file;
-    this.start = this.bytes(0, START_SIZE);
   }
 
   get size(): number {
     return this.#file.size;
+  }
+
+  get start(): Uint8Array {
+    return this.#file.start;
   }
 
   whole(): Uint8Array {

@@ -16,7 +16,7 @@ import {
 import { MEMBER_64, MEMBER_UNUSUAL } from "../../../src/kernel/portable/member-names.ts";
 import { buildArchive, buildBsdArchive, buildGnuArchive, join } from "../../support/archive-builder.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
-import { buildObject, decodeText, encodeText } from "../../support/object-builder.ts";
+import { buildObject, custom, decodeText, encodeText, sectionBytes } from "../../support/object-builder.ts";
 import { textOf } from "../../support/object-symbols.ts";
 import { randomObject } from "../../support/random-object.ts";
 import { createContext } from "../../support/read-context.ts";
@@ -225,7 +225,7 @@ describe("an archive that the kernel has walked", () => {
     for (const part of parts) for (let row = 0; row < part.count; row++) expect(part.object(row).whole()).toBeDefined();
     expect(spare).toEqual([
       [0, 0],
-      [object.length - 500 + ".llvmbc".length + 1, object.length],
+      [object.length - 500, object.length],
     ]);
   });
 
@@ -267,11 +267,7 @@ function bitcodeSection(size: number): Uint8Array {
   return customSection(size, ".llvmbc");
 }
 
-/** A custom section of `size` bytes, or as many as its name needs. */
-function customSection(least: number, name = "x"): Uint8Array {
-  const size = Math.max(least, name.length + 1);
-  const content = new Uint8Array(size);
-  content.set([name.length, ...encodeText(name)]);
-  const leb = [0, 1, 2, 3].map((i) => ((size >> (7 * i)) & 0x7f) | (i < 3 ? 0x80 : 0));
-  return join([Uint8Array.of(0, ...leb), content]);
+/** A custom section whose content after the name is `size` bytes. */
+function customSection(size: number, name = "x"): Uint8Array {
+  return sectionBytes(custom(name, new Uint8Array(size)));
 }
