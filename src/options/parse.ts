@@ -52,8 +52,7 @@ interface Step {
 /** The argument that begins at `at`; undefined if its value is missing. */
 function parseArgument(words: readonly string[], at: number): Step | undefined {
   const word = words[at];
-  const plain = { values: [word], spelling: word, writtenSpelling: word, word, joined: false };
-  if (word === "-" || !word.startsWith("-")) return { argument: { ...plain, option: "input" }, end: at + 1 };
+  if (word === "-" || !word.startsWith("-")) return { argument: wholeWord("input", word), end: at + 1 };
 
   const dashes = word.startsWith("--") ? 2 : 1;
   for (let length = Math.min(word.length - dashes, LONGEST_NAME); length > 0; length--) {
@@ -84,7 +83,11 @@ function parseArgument(words: readonly string[], at: number): Step | undefined {
     if (value === undefined) return undefined;
     return { argument: makeArgument(spelling, word, dashes, [value]), end: at + 2 };
   }
-  return { argument: { ...plain, option: "unknown" }, end: at + 1 };
+  return { argument: wholeWord("unknown", word), end: at + 1 };
+}
+
+function wholeWord(option: "input" | "unknown", word: string): Argument {
+  return { option, values: [word], spelling: word, writtenSpelling: word, word, joined: false };
 }
 
 function allowsDashes(spelling: Spelling, count: 1 | 2): boolean {
