@@ -4,7 +4,7 @@
  */
 import { type IdList, mintId, type NameId, type SymbolId } from "../base/ids.ts";
 import type { NameTable } from "../format/name-table.ts";
-import type { GlobalType, LocalColumns, TableType } from "../format/object-module.ts";
+import type { LocalColumns, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import {
   SPACE_FIELDS,
@@ -37,7 +37,7 @@ export interface NewSymbol {
   readonly file: number;
   /** ChunkId of functions, data and sections; row of the global, tag or table list; `NONE`. */
   readonly target?: number;
-  /** SignatureId of functions and tags. */
+  /** SignatureId of functions and tags; of an undefined global, its type as `globalTypeNumber` has it. */
   readonly signature?: number;
   /** Of data: offset in its chunk, or the address where there is no chunk. */
   readonly offset?: number;
@@ -67,8 +67,7 @@ export class SymbolTable {
   /** NameId of the module and the name that an import is to have; `NONE` where nobody has said. */
   importModule: Int32Array = new Int32Array(0);
   importName: Int32Array = new Int32Array(0);
-  /** Of undefined globals and tables. */
-  readonly globalType = new Map<SymbolId, GlobalType>();
+  /** Of undefined tables. */
   readonly tableType = new Map<SymbolId, TableType>();
   length = 0;
 

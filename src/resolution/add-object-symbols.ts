@@ -3,6 +3,7 @@
  * `createDefined`/`createUndefined`): those of objects that the kernel has not read, and what it leaves of the others.
  */
 import { type ChunkId, mintId, type SymbolId } from "../base/ids.ts";
+import { globalTypeNumber } from "../format/global-type.ts";
 import type { GlobalType, NameRange, TableType } from "../format/object-module.ts";
 import { FUNCTION_TABLE_NAME, SymbolFlag, SymbolKind, ValueType } from "../format/wasm.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
@@ -181,10 +182,11 @@ export class SymbolAdder {
     const link = this.#link;
     const { symbols } = this.#content.module;
     const kind = UNDEFINED_KIND[symbols.kind[row]];
-    const id = this.#addLocal(row, { kind, flags, file: this.#file, signature: symbols.signature[row] });
+    const type = symbols.globalTypes.get(row);
+    const signature = type === undefined ? symbols.signature[row] : globalTypeNumber(type);
+    const id = this.#addLocal(row, { kind, flags, file: this.#file, signature });
     if (symbols.called[row] === 1) link.symbols.mark(id, Trait.calledDirectly);
     setImport(link, id, { importModule: symbols.importModule[row], importName: symbols.importName[row] });
-    if (kind === Kind.undefinedGlobal) link.symbols.globalType.set(id, symbols.globalTypes.get(row) as GlobalType);
     if (kind === Kind.undefinedTable) link.symbols.tableType.set(id, symbols.tableTypes.get(row) as TableType);
     return id;
   }

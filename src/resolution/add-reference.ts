@@ -1,5 +1,6 @@
 /** A file refers to a symbol that it does not define (LLD's `addUndefined*`). */
 import { mintId, type NameId, type SymbolId } from "../base/ids.ts";
+import { globalTypeNumber } from "../format/global-type.ts";
 import type { GlobalType, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import { fileName } from "../model/input-file.ts";
@@ -131,8 +132,7 @@ export function addUndefinedGlobal(link: LinkState, reference: Reference, type: 
     link,
     reference,
     (id) => {
-      defineSymbol(link, id, { kind: Kind.undefinedGlobal, flags, file });
-      link.symbols.globalType.set(id, type);
+      defineSymbol(link, id, { kind: Kind.undefinedGlobal, flags, file, signature: globalTypeNumber(type) });
     },
     (id) => {
       checkGlobalType(link, id, file, type);

@@ -2,13 +2,14 @@
  * Objects that the kernel has read join the link in the kernel, which then has the symbols. They come back when a file or a symbol
  * is treated here: neither happens often in a link, so that all of them come and go at once.
  */
+import { globalTypeNumber } from "../format/global-type.ts";
 import type { LinkState } from "../model/link-state.ts";
 
 /** From here on the symbols are the kernel's. */
 export function giveSymbols(link: LinkState): void {
   if (link.areSymbolsAway) return;
   const { symbols, fileSymbols, fileSymbolCount, globals, config } = link;
-  const globalTypes = Uint32Array.from(globals, ({ type }) => type.type | (type.mutable ? 1 << 8 : 0));
+  const globalTypes = Uint32Array.from(globals, ({ type }) => globalTypeNumber(type));
   // Who made an extraction necessary is told here.
   const stopsAtLazy = config.whyExtract !== "";
   link.kernel.putSymbols(symbols.pack(fileSymbols.subarray(0, fileSymbolCount), globalTypes, stopsAtLazy));

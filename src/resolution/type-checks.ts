@@ -1,5 +1,6 @@
 /** Whether two mentions of one name agree on kind and type; what is said where they do not. */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
+import { globalTypeOfNumber } from "../format/global-type.ts";
 import type { GlobalType, TableType } from "../format/object-module.ts";
 import { signatureName, valueTypeName } from "../format/signature.ts";
 import { LimitsFlag } from "../format/wasm.ts";
@@ -109,7 +110,7 @@ export function checkTableType(link: LinkState, existing: SymbolId, file: number
 export function globalTypeOf(link: LinkState, symbol: SymbolId): GlobalType {
   const element = elementOf(link, symbol);
   if (element !== undefined) return (link.globals[link.symbols.target[symbol]] as { type: GlobalType }).type;
-  return link.symbols.globalType.get(symbol) as GlobalType;
+  return globalTypeOfNumber(link.symbols.signature[symbol]);
 }
 
 export function tableTypeOf(link: LinkState, symbol: SymbolId): TableType {

@@ -12,7 +12,7 @@
  * - by row of the link's globals: `globalType`, but not on the way out
  */
 import { KEPT_TRAITS } from "./symbol-fields.ts";
-import { bytesIn, floatsIn, integersIn } from "./words.ts";
+import { bytesIn, floatsIn, integersIn, unsetBytes, unsetWords } from "./words.ts";
 
 export const SPACE_SYMBOLS: i32 = 0;
 export const SPACE_ORDER: i32 = 1;
@@ -203,24 +203,29 @@ function nextCapacity(present: i32, needed: i32): i32 {
   return needed > larger ? needed : larger;
 }
 
+/** With zeros in what is added. */
 function grown(column: Int32Array, needed: i32): Int32Array {
-  return grownTo(column, nextCapacity(column.length, needed));
+  const longer = new Int32Array(nextCapacity(column.length, needed));
+  longer.set(column);
+  return longer;
 }
 
+// By symbol: what is added is set in every row before it is read.
+
 function grownTo(column: Int32Array, capacity: i32): Int32Array {
-  const longer = new Int32Array(capacity);
+  const longer = integersIn(unsetWords(capacity));
   longer.set(column);
   return longer;
 }
 
 function grownNumbers(column: Float64Array, capacity: i32): Float64Array {
-  const longer = new Float64Array(capacity);
+  const longer = floatsIn(unsetWords(2 * capacity));
   longer.set(column);
   return longer;
 }
 
 function grownBytes(column: Uint8Array, capacity: i32): Uint8Array {
-  const longer = new Uint8Array(capacity);
+  const longer = unsetBytes(capacity);
   longer.set(column);
   return longer;
 }
@@ -267,7 +272,8 @@ class SpaceWriter {
   private at: i32 = SPACE_FIELDS;
 
   constructor(size: i32) {
-    const table = new Uint32Array(size);
+    const table = unsetWords(size);
+    table.fill(0, 0, SPACE_FIELDS);
     this.table = table;
     this.words = integersIn(table);
     this.numbers = floatsIn(table);
@@ -285,6 +291,8 @@ class SpaceWriter {
   }
 
   addBytes(column: Uint8Array, count: i32): void {
+    // What is left of the last word.
+    if (count > 0) this.table[this.at + wordsOf(count) - 1] = 0;
     this.bytes.set(column.subarray(0, count), this.at << 2);
     this.at += wordsOf(count);
   }

@@ -30,6 +30,7 @@ import {
   UNDEFINED_TABLE,
   USED,
 } from "./symbol-fields.ts";
+import { unsetWords } from "./words.ts";
 
 const NONE: i32 = -1;
 /** Not a SymbolId: the caller has to decide. */
@@ -150,7 +151,7 @@ export class ObjectJoiner {
     const objects = this.objects;
     let count: i32 = 0;
     for (let i: i32 = 0; i < this.joined.count; i++) count += this.chunkCount(this.joined.values[i] as i32);
-    const table = new Uint32Array(1 + TAKEN_COLUMNS * count);
+    const table = unsetWords(1 + TAKEN_COLUMNS * count);
     table[0] = count as u32;
     const values = objects.chunks.values;
     let row: i32 = 1;
@@ -239,7 +240,8 @@ export class ObjectJoiner {
     const kind: i32 = records[at + Field.SYMBOL_KIND] as i32;
     const isReference: boolean = ((records[at + Field.SYMBOL_FLAGS] as i32) & UNDEFINED) != 0;
     if (kind != KIND_FUNCTION && kind != KIND_DATA) {
-      return isReference && known != NONE ? this.referToElement(records, at, known) : UNUSUAL;
+      if (!isReference) return UNUSUAL;
+      return known == NONE ? this.addGlobal(records, at) : this.referToElement(records, at, known);
     }
     if (isReference) return this.refer(records, at, known, kind == KIND_FUNCTION);
     const defined: i32 = kind == KIND_FUNCTION ? DEFINED_FUNCTION : DEFINED_DATA;
@@ -322,6 +324,19 @@ export class ObjectJoiner {
     }
     space.mark(known, traits);
     return known;
+  }
+
+  /** The first reference to a global. A table's type is more than a number. */
+  private addGlobal(records: Uint32Array, at: i32): i32 {
+    if (records[at + Field.SYMBOL_KIND] != KIND_GLOBAL) return UNUSUAL;
+    const space = this.space;
+    const flags: i32 = records[at + Field.SYMBOL_FLAGS] as i32;
+    const id: i32 = space.addNamed(records[at + Field.SYMBOL_NAME] as i32);
+    space.define(id, UNDEFINED_GLOBAL, flags, this.file, records[at + Field.SYMBOL_TYPE] as i32);
+    space.mark(id, USED);
+    space.importModule[id] = signed(records[at + Field.SYMBOL_IMPORT_MODULE]);
+    space.importName[id] = signed(records[at + Field.SYMBOL_IMPORT_NAME]);
+    return id;
   }
 
   /** To a global or table that is known, and stays what it is. */
