@@ -20,7 +20,7 @@ const EXPORT_SECTION = 7;
  * Pages of 64 kB that the kernel begins with: most links need no more. What is not touched costs nothing, while V8 takes each
  * growth for as much memory as there is then, and begins to collect garbage after a few.
  */
-const INITIAL_PAGES = "640";
+const INITIAL_PAGES = "800";
 
 /** The component for an engine that takes lists as typed arrays only where they are bytes: its results have no other lists. */
 export const BYTE_KERNEL = ".cache/build/byte-kernel.wasm";

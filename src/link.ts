@@ -19,6 +19,7 @@ import { calculateTypes } from "./passes/calculate-types.ts";
 import { checkMutableGlobals } from "./passes/check-mutable-globals.ts";
 import { checkOptionsTogether, checkOutputs, collectNames } from "./passes/check-request.ts";
 import { checkStrings } from "./passes/check-strings.ts";
+import { checkInputs } from "./passes/check-inputs.ts";
 import { combineOutputSegments } from "./passes/combine-output-segments.ts";
 import { compileBitcode, endAtIndex } from "./passes/compile-bitcode.ts";
 import { createCommandWrappers } from "./passes/create-command-wrappers.ts";
@@ -61,7 +62,7 @@ export const PIPELINE: readonly Phase[] = [
   { name: "require", passes: [requireRoots], settles: "what the command line asks for" },
   { name: "wrap", passes: [addWrappedSymbols], settles: "what --wrap asks for" },
   { name: "compile", passes: [markStubDependencies, compileBitcode], settles: "what bitcode becomes: nothing" },
-  { name: "provide", passes: [applyStubLibraries, writeWhyExtract, when(isIndexOnly, endAtIndex), addOptionalSymbols,
+  { name: "provide", passes: [applyStubLibraries, checkInputs, writeWhyExtract, when(isIndexOnly, endAtIndex), addOptionalSymbols,
       resolveSignatureVariants], settles: "the files, and one definition per name" },
   { name: "bind", passes: [wrapSymbols, forceExports, when(isStatic, stubWeakUndefined), showEntry],
       settles: "what every name means" },

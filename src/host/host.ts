@@ -8,7 +8,7 @@ export interface Host {
   /** The same, or a large file opened, of which less may be wanted than all. Hosts without it are asked for the content. */
   openFile?(path: string): Outcome<Uint8Array | LargeFile>;
   /**
-   * Replaces `path` as one step (temporary name, then rename): a failure leaves the older file as it was. `-` is
+   * Replaces `path` by a file that is complete (temporary name, then rename): a failure leaves the older one as it was. `-` is
    * stdout. What making the content throws comes out of here, after the temporary file has gone.
    */
   writeFile(path: string, content: FileContent, executable: boolean): Outcome<void>;
@@ -55,8 +55,10 @@ export interface LargeFile {
   readonly start: Uint8Array;
   /** For `size` bytes of it. What is never set of them costs nothing, and may be anything. */
   memory(size: number): Outcome<Uint8Array>;
-  /** Fills `into` with the bytes from `start` on. Fails where the file is no longer what it was when it was opened. */
+  /** Fills `into` with the bytes from `start` on. */
   read(into: Uint8Array, start: number): Outcome<void>;
+  /** Fails where the file is no longer what it was when it was opened: then nothing counts that was read. */
+  check(): Outcome<void>;
   /** Nothing more is read. Without it, the file stays open until the process ends. */
   close(): void;
 }

@@ -2,7 +2,21 @@
  * The machine as Node shows it. Output goes by file descriptor, so that the order of stdout and stderr stays as
  * printed.
  */
-import * as fs from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+  type Stats,
+} from "node:fs";
 import { FileMemory } from "./file-memory.ts";
 import { type Failure, type FileContent, failed, type Host, type LargeFile, type Outcome, success } from "./host.ts";
 import { collect, writeContent } from "./output.ts";
@@ -33,24 +47,26 @@ export class NodeHost implements Host {
 
   readFile(path: string): Outcome<Uint8Array> {
     return attempt(() => {
-      const buffer = fs.readFileSync(path);
+      const buffer = readFileSync(path);
       return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     });
   }
 
   openFile(path: string): Outcome<Uint8Array | LargeFile> {
     return attempt(() => {
-      const descriptor = fs.openSync(path, "r");
+      const descriptor = openSync(path, "r");
       let isKept = false;
       try {
         const start = this.#memory.peek(SMALL_SIZE);
-        const filled = fill(descriptor, start, null);
+        const fromPlace = readPlace(descriptor, start, 0);
+        const filled = fromPlace ?? fill(descriptor, start, null);
         // To ask for the size takes longer than to read most objects.
         if (filled < start.length) return this.#memory.take(filled);
-        const status = fs.fstatSync(descriptor);
+        const status = fstatSync(descriptor);
         // A device has no size, nor have files that the system makes up.
         if (!status.isFile() || status.size <= start.length) {
-          return new Uint8Array(Buffer.concat([start, fs.readFileSync(descriptor)]));
+          const rest = readFileSync(descriptor);
+          return new Uint8Array(fromPlace === undefined ? Buffer.concat([start, rest]) : rest);
         }
         isKept = status.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES;
         if (!isKept) return readRest(descriptor, start, this.#memory.take(status.size));
@@ -59,7 +75,7 @@ export class NodeHost implements Host {
         const first = start.slice(0, START_SIZE);
         return new OpenFile(descriptor, status, first, this.#memory, () => this.#largeFiles--);
       } finally {
-        if (!isKept) fs.closeSync(descriptor);
+        if (!isKept) closeSync(descriptor);
       }
     });
   }
@@ -82,12 +98,12 @@ export class NodeHost implements Host {
     if (path === "-") return success(undefined);
     return attempt(() => {
       if (isReplaceable(path)) removeFile(createTemporary(path, 0o600));
-      else fs.accessSync(path, fs.constants.W_OK);
+      else accessSync(path, constants.W_OK);
     });
   }
 
   exists(path: string): boolean {
-    return fs.existsSync(path);
+    return existsSync(path);
   }
 
   print(stream: "stdout" | "stderr", text: string): void {
@@ -137,12 +153,12 @@ export class NodeHost implements Host {
 class OpenFile implements LargeFile {
   readonly start: Uint8Array;
   readonly #descriptor: number;
-  readonly #status: fs.Stats;
+  readonly #status: Stats;
   readonly #memory: FileMemory;
   readonly #closed: () => void;
 
   /** `closed` is called when it is. */
-  constructor(descriptor: number, status: fs.Stats, start: Uint8Array, memory: FileMemory, closed: () => void) {
+  constructor(descriptor: number, status: Stats, start: Uint8Array, memory: FileMemory, closed: () => void) {
     this.start = start;
     this.#descriptor = descriptor;
     this.#status = status;
@@ -159,20 +175,39 @@ class OpenFile implements LargeFile {
   }
 
   read(into: Uint8Array, start: number): Outcome<void> {
-    const isRead = attempt(() => fill(this.#descriptor, into, start) === into.length && !this.#hasChanged());
-    if (!isRead.ok) return isRead;
-    return isRead.value ? success(undefined) : failed("changed");
+    return unchanged(attempt(() => fill(this.#descriptor, into, start) === into.length));
+  }
+
+  check(): Outcome<void> {
+    return unchanged(attempt(() => !this.#hasChanged()));
   }
 
   close(): void {
     // What has been read is good, whatever is said of it now.
-    attempt(() => fs.closeSync(this.#descriptor));
+    attempt(() => closeSync(this.#descriptor));
     this.#closed();
   }
 
   #hasChanged(): boolean {
-    const { mtimeMs, size } = fs.fstatSync(this.#descriptor);
+    const { mtimeMs, size } = fstatSync(this.#descriptor);
     return mtimeMs !== this.#status.mtimeMs || size !== this.#status.size;
+  }
+}
+
+function unchanged(isSame: Outcome<boolean>): Outcome<void> {
+  if (!isSame.ok) return isSame;
+  return isSame.value ? success(undefined) : failed("changed");
+}
+
+/**
+ * How many bytes there are in `place` of a file, up to the length of `into`: fewer only at its end. Undefined for what has no places,
+ * such as a pipe, whose end is where nothing comes any more.
+ */
+function readPlace(descriptor: number, into: Uint8Array, place: number): number | undefined {
+  try {
+    return readSync(descriptor, into, 0, into.length, place);
+  } catch {
+    return undefined;
   }
 }
 
@@ -181,7 +216,7 @@ function fill(descriptor: number, into: Uint8Array, position: number | null): nu
   let filled = 0;
   while (filled < into.length) {
     const place = position === null ? null : position + filled;
-    const size = fs.readSync(descriptor, into, filled, Math.min(into.length - filled, LARGEST_TRANSFER), place);
+    const size = readSync(descriptor, into, filled, Math.min(into.length - filled, LARGEST_TRANSFER), place);
     if (size === 0) break;
     filled += size;
   }
@@ -215,7 +250,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
 
 function isDevice(descriptor: number): boolean {
   try {
-    return fs.fstatSync(descriptor).isCharacterDevice();
+    return fstatSync(descriptor).isCharacterDevice();
   } catch {
     return false; // closed
   }
@@ -246,7 +281,7 @@ function codeOf(error: unknown): string {
 /** A regular file, or none yet: what a rename may replace. A device or a pipe is written to, as wasm-ld does. */
 function isReplaceable(path: string): boolean {
   if (path === "") fail("ENOENT");
-  const status = fs.statSync(path, { throwIfNoEntry: false });
+  const status = statSync(path, { throwIfNoEntry: false });
   if (status?.isDirectory()) fail("EISDIR");
   return status === undefined || status.isFile();
 }
@@ -255,12 +290,21 @@ function replaceFile(path: string, content: FileContent, mode: number): void {
   const temporary = createTemporary(path, mode);
   try {
     writeContent(content, (bytes, at) => writeAll(temporary.descriptor, bytes, at));
-    fs.closeSync(temporary.descriptor);
-    fs.renameSync(temporary.path, path);
+    closeSync(temporary.descriptor);
+    removeOlder(path);
+    renameSync(temporary.path, path);
   } catch (error) {
     removeFile(temporary);
     throw error;
   }
+}
+
+/**
+ * A file that replaces another is first written to the disk by Linux's ext4, a millisecond for each megabyte; so what is complete
+ * takes the place of nothing. Where the older one cannot be removed, renaming says so.
+ */
+function removeOlder(path: string): void {
+  if (existsSync(path)) attempt(() => unlinkSync(path));
 }
 
 interface Temporary {
@@ -276,7 +320,7 @@ function createTemporary(path: string, mode: number): Temporary {
       .padStart(7, "0");
     const temporary = `${path}.tmp${suffix}`;
     try {
-      return { path: temporary, descriptor: fs.openSync(temporary, "wx", mode) };
+      return { path: temporary, descriptor: openSync(temporary, "wx", mode) };
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw error;
     }
@@ -285,19 +329,19 @@ function createTemporary(path: string, mode: number): Temporary {
 
 function removeFile(temporary: Temporary): void {
   try {
-    fs.closeSync(temporary.descriptor);
+    closeSync(temporary.descriptor);
   } catch {
     // Already closed: the failure came after the last byte.
   }
-  fs.unlinkSync(temporary.path);
+  unlinkSync(temporary.path);
 }
 
 function writeInPlace(path: string, bytes: Uint8Array, mode: number): void {
-  const descriptor = fs.openSync(path, "w", mode);
+  const descriptor = openSync(path, "w", mode);
   try {
     writeAll(descriptor, bytes);
   } finally {
-    fs.closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 
@@ -310,7 +354,7 @@ function writeAll(descriptor: number, bytes: Uint8Array, offset?: number): void 
   while (at < bytes.length) {
     const place = offset === undefined ? null : offset + at;
     try {
-      at += fs.writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_TRANSFER), place);
+      at += writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_TRANSFER), place);
     } catch (error) {
       if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);

@@ -216,6 +216,8 @@ function replaceFile(engine: GuestEngine, location: Location<Descriptor>, conten
     } finally {
       temporary.file[Symbol.dispose]();
     }
+    // As on Node: ext4 would write the new file to the disk first.
+    attempt(() => directory.unlinkFileAt(location.path));
     directory.renameAt(temporary.path, directory, location.path);
   } catch (error) {
     attempt(() => directory.unlinkFileAt(temporary.path));

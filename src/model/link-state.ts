@@ -82,6 +82,8 @@ export class LinkState {
   readonly is64: boolean;
 
   readonly files: InputFile[] = [];
+  /** Large files of which parts are read. */
+  readonly openFiles: { check(): void }[] = [];
   /** What the command line names, archive members one by one, in order; emptied when their symbols have been added. */
   inputs: InputFile[] = [];
   /**

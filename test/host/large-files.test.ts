@@ -64,9 +64,16 @@ test.each<[string, () => void]>([
   ["has been written to", () => fs.utimesSync(path, 1, 1)],
   ["has become longer", () => fs.appendFileSync(path, "more")],
   ["has become shorter", () => fs.truncateSync(path, 500)],
-])("a large file that %s is not read on", (_, change) => {
+])("a large file that %s is told from what it was", (_, change) => {
   const file = open(pattern(SIZE));
+  expect(file.check()).toEqual({ ok: true, value: undefined });
   change();
+  expect(file.check()).toEqual({ ok: false, failure: "changed" });
+});
+
+test("a large file that has become shorter is not read on", () => {
+  const file = open(pattern(SIZE));
+  fs.truncateSync(path, 500);
   expect(file.read(new Uint8Array(1000), 0)).toEqual({ ok: false, failure: "changed" });
 });
 
@@ -75,6 +82,7 @@ test("a large file that another one has replaced is still what it was", () => {
   fs.writeFileSync(`${path}.new`, "other");
   fs.renameSync(`${path}.new`, path);
   expect(file.read(new Uint8Array(1000), 0).ok).toBe(true);
+  expect(file.check().ok).toBe(true);
 });
 
 test.each([0, 1, 65_535, 65_536, 65_537, 131_071])("a file of %i bytes is read as a whole", (size) => {
@@ -243,6 +251,7 @@ test.each([
       size: all.length,
       start: all.subarray(0, 64),
       memory: (size) => success(new Uint8Array(size)),
+      check: () => success(undefined),
       close: () => undefined,
       read(into, start) {
         done.push([start - 500, start - 500 + into.length]);
@@ -267,7 +276,7 @@ test.each([
   },
 );
 
-test("a link whose archive changes between two reads ends with one error", () => {
+test("a link whose archive changes between two reads ends with an error, and without output", () => {
   fs.writeFileSync(path, ARCHIVES["GNU"]);
   const host = new NodeHost();
   const changing = Object.assign(host, {
@@ -278,7 +287,10 @@ test("a link whose archive changes between two reads ends with one error", () =>
       return text;
     },
   });
-  const args = ["tsld", path, "--no-entry", "--export=f", "-o", join(folder, "out.wasm")];
+  const output = join(folder, "out.wasm");
+  const args = ["tsld", path, "--no-entry", "--export=f", "-o", output];
   const reason = "the file was changed during the link";
-  expect(link(changing, args)).toEqual([1, [["cannot-read", `cannot read ${path}: ${reason}`]]]);
+  const foreign = ["foreign-archive-member", expect.stringContaining("'text'") as string];
+  expect(link(changing, args)).toEqual([1, [foreign, ["cannot-read", `cannot read ${path}: ${reason}`]]]);
+  expect(fs.existsSync(output)).toBe(false);
 });

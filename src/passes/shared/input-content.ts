@@ -45,13 +45,17 @@ export class ContentInMemory implements InputContent {
   }
 }
 
-/** Reading it reports a fatal error if the file has changed since, or cannot be read. */
+/**
+ * Reading it reports a fatal error if the file cannot be read. Whether it has changed is asked when all has been read, as that takes
+ * longer than to read most parts.
+ */
 export class LargeContent implements InputContent {
   readonly partSize = READ_SIZE;
   readonly #diagnostics: Diagnostics;
   readonly #path: string;
   readonly #file: LargeFile;
   #whole: Uint8Array | undefined;
+  #isClosed = false;
 
   constructor(diagnostics: Diagnostics, path: string, file: LargeFile) {
     this.#diagnostics = diagnostics;
@@ -70,7 +74,7 @@ export class LargeContent implements InputContent {
   whole(): Uint8Array {
     if (this.#whole === undefined) {
       this.#whole = this.bytes(0, this.size);
-      this.#file.close();
+      this.close();
     }
     return this.#whole;
   }
@@ -81,7 +85,15 @@ export class LargeContent implements InputContent {
 
   /** Nobody will ask for more. */
   close(): void {
+    if (this.#isClosed) return;
+    this.check();
+    this.#isClosed = true;
     this.#file.close();
+  }
+
+  /** Reports a fatal error if the file has changed since it was opened. */
+  check(): void {
+    if (!this.#isClosed) this.#valueOf(this.#file.check());
   }
 
   /** For bytes of the file that are to be kept. What is never set of it costs nothing. */

@@ -12,7 +12,10 @@ export function openInputContent(link: LinkState, path: string): InputContent | 
   const { host } = link;
   const content = open(link, path, () => host.openFile?.(path) ?? host.readFile(path));
   if (content === undefined) return undefined;
-  return "read" in content ? new LargeContent(link.diagnostics, path, content) : new ContentInMemory(content);
+  if (!("read" in content)) return new ContentInMemory(content);
+  const large = new LargeContent(link.diagnostics, path, content);
+  link.openFiles.push(large);
+  return large;
 }
 
 function open<T>(link: LinkState, path: string, openPath: () => Outcome<T>): T | undefined {

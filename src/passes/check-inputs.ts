@@ -1,0 +1,11 @@
+/**
+ * Ends the link if a file has changed of which parts were read one after the other. No counterpart in LLD, which maps files into memory.
+ *
+ * Reads: openFiles.
+ * Writes: nothing.
+ */
+import type { LinkState } from "../model/link-state.ts";
+
+export function checkInputs({ openFiles }: LinkState): void {
+  for (const file of openFiles) file.check();
+}
