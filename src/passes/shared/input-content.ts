@@ -147,7 +147,9 @@ class LargeFileObject implements ObjectSource {
 
   stage(kernel: Kernel): Uint8Array {
     const staged = kernel.room(this.size);
-    for (const [from, to] of rangesBetween([this.#spare], this.size)) this.#read(from, staged.subarray(from, to));
+    forRest(this.#spare, NOTHING, this.size, (from, to) => {
+      this.#read(from, staged.subarray(from, to));
+    });
     return staged;
   }
 
@@ -155,10 +157,10 @@ class LargeFileObject implements ObjectSource {
     const kept = this.#content.memory(this.size);
     // Where the kernel's memory has grown meanwhile, nothing is staged any more.
     const isStaged = staged.length === this.size;
-    for (const [from, to] of rangesBetween([this.#spare, [spareStart, spareEnd]], this.size)) {
+    forRest(this.#spare, [spareStart, spareEnd], this.size, (from, to) => {
       if (isStaged) kept.set(staged.subarray(from, to), from);
       else this.#read(from, kept.subarray(from, to));
-    }
+    });
     if (this.#isWholeFile) this.#content.close();
     return kept;
   }
@@ -175,14 +177,18 @@ class LargeFileObject implements ObjectSource {
 /** Start and end. */
 type Range = readonly [number, number];
 
-/** What `holes` leave of `[0, size)`. */
-function rangesBetween(holes: readonly Range[], size: number): Range[] {
-  const ranges: Range[] = [];
+const NOTHING: Range = [0, 0];
+
+/** Calls `use` with each range that two others leave of `[0, size)`. Once or twice for each object of a large file. */
+function forRest(one: Range, other: Range, size: number, use: (from: number, to: number) => void): void {
+  const [first, second] = one[0] <= other[0] ? [one, other] : [other, one];
   let from = 0;
-  for (const [start, end] of holes.toSorted(([one], [other]) => one - other)) {
-    if (start > from) ranges.push([from, start]);
+  const leaveOut = (start: number, end: number): void => {
+    if (start === end) return;
+    if (start > from) use(from, start);
     from = Math.max(from, end);
-  }
-  if (size > from) ranges.push([from, size]);
-  return ranges;
+  };
+  leaveOut(first[0], first[1]);
+  leaveOut(second[0], second[1]);
+  if (size > from) use(from, size);
 }
