@@ -66,7 +66,8 @@ function readEntries(reader: ByteReader, draft: ModuleDraft, kernel: Kernel, sec
   source.symbolKinds = draft.symbols === undefined ? exportedKinds(draft) : draft.symbols.kind;
   source.called = new Uint8Array(source.symbolKinds.length);
   if (draft.symbols !== undefined && isLinked(section)) source.called = draft.called ??= source.called;
-  const read = kernel.decodeRelocations(source, count);
+  // A larger count, which may have 32 bits, ends in an error all the same.
+  const read = kernel.decodeRelocations(source, Math.min(count, source.end - source.at));
   reader.at = source.at;
   if (read < count) refuseEntry(reader, draft, source, read === 0 ? 0 : lastOffset(kernel));
 }

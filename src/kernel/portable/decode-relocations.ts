@@ -95,7 +95,8 @@ export class RelocationDecoder {
         offset = this.offset;
         index = this.index;
       }
-      if (next > end || offset < previous || offset + (sizeOf[type] as i32) > source.sectionSize) break;
+      // The sum of offset and size may be more than 31 bits.
+      if (next > end || offset < previous || offset > source.sectionSize - (sizeOf[type] as i32)) break;
       if (targetOf[type] == TARGET_TYPE_INDEX) {
         if (index >= source.typeCount) break;
       } else {

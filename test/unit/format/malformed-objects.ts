@@ -60,6 +60,9 @@ function relocations(target: number, ...rows: number[][]): Section {
   });
 }
 
+const LARGEST_31 = [0xff, 0xff, 0xff, 0xff, 0x07];
+const LARGEST_32 = [0xff, 0xff, 0xff, 0xff, 0x0f];
+
 const row = (problem: string, sections: readonly Section[], message: string): MalformedObject => ({
   problem,
   bytes: buildModule(sections),
@@ -355,6 +358,21 @@ const RELOCATIONS: readonly MalformedObject[] = [
     "a relocation beyond the section",
     [...BASE, linking(SYMBOLS), relocations(4, [26, 5, 0])],
     "invalid relocation offset",
+  ),
+  row(
+    "a relocation at the last place of 31 bits",
+    [...BASE, linking(SYMBOLS), relocations(4, [26, ...LARGEST_31, 0])],
+    "invalid relocation offset",
+  ),
+  row(
+    "a relocation of code at the last place of 31 bits",
+    [...BASE, linking(SYMBOLS), relocations(2, [0, ...LARGEST_31, 0])],
+    "invalid relocation offset",
+  ),
+  row(
+    "more relocations than there are bytes",
+    [...BASE, linking(SYMBOLS), custom("reloc.X", (writer) => writer.bytes(raw(4, ...LARGEST_32, 26, 0, 0)))],
+    "malformed uleb128, extends past end",
   ),
   own(
     "64 bits beyond the section",

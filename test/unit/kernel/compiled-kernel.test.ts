@@ -19,6 +19,9 @@ import { damage, damages } from "../../support/damaged-object.ts";
 import { joinAll, noteSize } from "../../support/join-in-kernel.ts";
 import { decodeText } from "../../support/object-builder.ts";
 import { randomObject } from "../../support/random-object.ts";
+import { readObject } from "../../support/read-bytes.ts";
+import { createContext } from "../../support/read-context.ts";
+import { MALFORMED_OBJECTS } from "../format/malformed-objects.ts";
 
 const SECTION_SIZE = 4096;
 const SYMBOL_COUNT = 24;
@@ -521,6 +524,17 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
   test("for more names than any table begins with room for", () => {
     const names = Array.from({ length: 5000 }, (_, i) => Uint8Array.from(uleb(i * 12_345, i % 7)));
     expectSame((kernel) => [...names, ...names].map((bytes) => kernel.internName(bytes)));
+  });
+
+  test.each(MALFORMED_OBJECTS)("for a malformed object: $problem", ({ bytes }) => {
+    expectSame((kernel) => [readWhole(kernel, bytes, 0), kernel.relocationCount]);
+    expectSame((kernel) => {
+      try {
+        return readObject(bytes, createContext(kernel)).kind;
+      } catch (error) {
+        return String(error);
+      }
+    });
   });
 
   test("for objects, usual and not, whole and damaged, one after the other", () => {
