@@ -5,6 +5,7 @@ import { ByteReader } from "../binary/reader.ts";
 import { ByteWriter } from "../binary/writer.ts";
 import { ENCODING_OF, Encoding, FIELD_SIZE, RELOCATION_TYPES, Target, TARGET_OF } from "../format/relocation-types.ts";
 import type { Output } from "../host/host.ts";
+import { fileName } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { type Relocator, relocationsOf } from "../resolution/relocator.ts";
 
@@ -30,15 +31,24 @@ function forEachPart(
     const encoding = ENCODING_OF[type] as Encoding;
     const value = relocator.useValue(chunk, row, values[row]);
     if (encoding === Encoding.u32 || encoding === Encoding.u64) {
-      const relocation = (RELOCATION_TYPES[type] as { name: string }).name;
-      link.diagnostics.report("relocation-not-compressible", { relocation });
+      link.diagnostics.report("relocation-not-compressible", { relocation: RELOCATION_TYPES[type].name });
     }
     const place = start + relocations.offset[row] - chunks.inputOffset[chunk];
+    if (place < at) refuseOverlap(link, chunk, place);
     copy(at, place);
     field(encoding, TARGET_OF[type] === Target.address ? value : indexOf(value));
     at = place + FIELD_SIZE[encoding];
   }
   copy(at, end);
+}
+
+/** wasm-ld copies what is between two fields, however long it takes that to be. */
+function refuseOverlap(link: LinkState, chunk: ChunkId, place: number): void {
+  link.diagnostics.report("damaged-object", {
+    file: fileName(link.file(link.chunks.file[chunk])),
+    problem: "relocation overlaps another, or the size of its function",
+    offset: `0x${place.toString(16)}`,
+  });
 }
 
 /** An index that was never given out (-1) has 32 bits, as in LLD; table slots are not negative. */

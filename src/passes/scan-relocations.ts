@@ -176,6 +176,6 @@ function describe(
   type: number,
   symbol: SymbolId,
 ): { readonly file: string; readonly relocation: string; readonly symbol: string } {
-  const relocation = (RELOCATION_TYPES[type] as { name: string }).name;
+  const relocation = RELOCATION_TYPES[type].name;
   return { file: fileName(file), relocation, symbol: symbolName(link, symbol) };
 }

@@ -103,6 +103,18 @@ describe("an archive with", () => {
   });
 });
 
+/** A function with relocations at these places, of which its size, one byte, takes the first. */
+const callsAt = (...offsets: number[]): Uint8Array =>
+  functionObject("f", {
+    functions: [
+      {
+        type: 0,
+        body: [0, 0x10, 0x80, 0x80, 0x80, 0x80, 0, 0x01, 0x01, 0x01, 0x0b],
+        relocations: offsets.map((offset) => ({ type: "FUNCTION_INDEX_LEB", offset: offset - 1, index: 0 }) as const),
+      },
+    ],
+  });
+
 describe("other bad input", () => {
   test.each([
     ["a file that is not there", "main.o gone.o", {}, "cannot open gone.o: No such file or directory"],
@@ -122,6 +134,18 @@ describe("other bad input", () => {
       "main.o --allow-undefined-file=gone.txt",
       {},
       "cannot open gone.txt: No such file or directory",
+    ],
+    [
+      "a relocation within another one, of fields that become shorter",
+      "main.o bad.o --no-gc-sections --compress-relocations --strip-all",
+      { "bad.o": callsAt(2, 4) },
+      "bad.o: relocation overlaps another, or the size of its function at offset 0x19",
+    ],
+    [
+      "a relocation of the size of a function whose fields become shorter",
+      "main.o bad.o --no-gc-sections --compress-relocations --strip-all",
+      { "bad.o": callsAt(0) },
+      "bad.o: relocation overlaps another, or the size of its function at offset 0x15",
     ],
   ])("%s", (_name, args, files, line) => {
     expect(saysOneLine(args, files)).toBe(line);

@@ -75,7 +75,7 @@ class Generator {
       if (!config.isPic && symbols.gotIndex[symbol] === NONE) continue;
       const type = relocations.type[row];
       if (IS_RUNTIME_FIELD[type] === 0) {
-        const relocation = (RELOCATION_TYPES[type] as { name: string }).name;
+        const relocation = RELOCATION_TYPES[type].name;
         diagnostics.report("invalid-runtime-relocation", { relocation });
         continue;
       }
