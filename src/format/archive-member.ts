@@ -100,7 +100,7 @@ export function readMemberName(archive: ArchiveContent, offset: number, availabl
     const length = parseUnsigned(digits);
     if (length === undefined) {
       const problem = "long name length characters after the #1/ are not all decimal numbers";
-      throw malformed(`${problem}: '${escapeText(digits)}' for ${where}`, offset, step);
+      throw malformed(`${problem}: '${escapeName(archive, offset, "#1/".length)}' for ${where}`, offset, step);
     }
     if (HEADER_SIZE + length > available || offset + HEADER_SIZE + length > bytes.length) {
       const problem = `long name length: ${length} extends past the end of the member or archive for ${where}`;
@@ -120,7 +120,7 @@ function readLongName(archive: ArchiveContent, offset: number, digits: string, s
   const place = parseUnsigned(digits);
   if (place === undefined) {
     const problem = "long name offset characters after the '/' are not all decimal numbers";
-    throw malformed(`${problem}: '${escapeText(digits)}' for ${where}`, offset, step);
+    throw malformed(`${problem}: '${escapeName(archive, offset, "/".length)}' for ${where}`, offset, step);
   }
   if (place >= namesEnd - namesStart) {
     throw malformed(`long name offset ${place} past the end of the string table for ${where}`, offset, step);
@@ -151,9 +151,18 @@ function readRawName(archive: ArchiveContent, offset: number, step: ArchiveStep)
   } else if (first === SLASH || first === HASH) {
     mark = SPACE;
   }
+  return decodeText(bytes, offset, nameEnd(archive, offset, mark));
+}
+
+function nameEnd({ bytes }: ArchiveContent, offset: number, mark: number): number {
   const end = bytes.indexOf(mark, offset);
   const last = offset + NAME_SIZE;
-  return decodeText(bytes, offset, end < 0 || end > last ? Math.min(last, bytes.length) : end);
+  return end < 0 || end > last ? Math.min(last, bytes.length) : end;
+}
+
+/** The name field of a special name behind `prefix` bytes. */
+function escapeName(archive: ArchiveContent, offset: number, prefix: number): string {
+  return escapeBytes(archive.bytes, offset + prefix, nameEnd(archive, offset, SPACE));
 }
 
 function readSize(archive: ArchiveContent, offset: number, step: ArchiveStep): number {
@@ -189,11 +198,6 @@ function parseUnsigned(digits: string): number | undefined {
 
 function trimEnd(text: string): string {
   return text.replace(/ +$/, "");
-}
-
-function escapeText(text: string): string {
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  return escapeBytes(bytes, 0, bytes.length);
 }
 
 /** As LLVM's `write_escaped`: what is not printable in octal. */

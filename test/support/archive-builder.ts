@@ -15,7 +15,8 @@ export interface MemberDescription {
 export function buildArchive(members: readonly MemberDescription[], magic = "!<arch>\n"): Uint8Array {
   const parts: Uint8Array[] = [encodeText(magic)];
   for (const { field, content = new Uint8Array(0), size = content.length, terminator = "`\n", isUnpadded } of members) {
-    const header = `${field.padEnd(16)}${"0".padEnd(12)}${"0".padEnd(6)}${"0".padEnd(6)}${"644".padEnd(8)}`;
+    const name = field + " ".repeat(Math.max(16 - encodeText(field).length, 0));
+    const header = `${name}${"0".padEnd(12)}${"0".padEnd(6)}${"0".padEnd(6)}${"644".padEnd(8)}`;
     parts.push(encodeText(`${header}${String(size).padEnd(10)}${terminator}`), content);
     if (content.length % 2 === 1 && isUnpadded !== true) parts.push(encodeText("\n"));
   }

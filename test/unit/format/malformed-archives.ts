@@ -89,6 +89,14 @@ const ROWS: readonly (readonly [problem: string, bytes: Uint8Array, message: str
     "member",
   ],
   [
+    "a long name in letters beyond ASCII",
+    file(good, { field: "/\u00e9", content: A }),
+    wrap(
+      String.raw`long name offset characters after the '/' are not all decimal numbers: '\303\251' for archive member header at offset 80`,
+    ),
+    "member",
+  ],
+  [
     "an open table of names",
     file({ field: "//", content: encodeText("name.o") }, { field: "/0", content: A }),
     wrap("string table at long name offset 0 not terminated"),
