@@ -65,10 +65,11 @@ export async function compileKernel({ byteResults = false, isChecked = false } =
 }
 
 /**
- * Functions get the names that the canonical ABI wants; those with a result in memory one more, for `release`.
- * @param {Uint8Array} core
+ * Functions get the names that the canonical ABI wants; those with lists in their result one more, for `release`.
+ * @param {Uint8Array} core @param {string} wit
  */
-function renameExports(core) {
+function renameExports(core, wit) {
+  const returning = returningLists(wit);
   const sections = sectionsOf(core, 8);
   const exports = /** @type {Uint8Array} */ (sections.find(({ id }) => id === EXPORT_SECTION)?.content);
   const cursor = { at: 0 };
@@ -83,9 +84,10 @@ function renameExports(core) {
     const { name, kind, index } = entry;
     if (name === "release") return [];
     if (kind !== 0 || name === "cabi_realloc") return [entry];
-    const full = `${INTERFACE}#${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const full = `${INTERFACE}#${kebab}`;
     const plain = { name: full, kind, index };
-    return RETURNS_LISTS.has(name) ? [plain, { name: `cabi_post_${full}`, kind, index: release }] : [plain];
+    return returning.has(kebab) ? [plain, { name: `cabi_post_${full}`, kind, index: release }] : [plain];
   });
   const content = [
     ...uleb(renamed.length),
@@ -97,30 +99,15 @@ function renameExports(core) {
   );
 }
 
-const RETURNS_LISTS = new Set([
-  "nameTexts",
-  "readArchive",
-  "readObject",
-  "objectColumns",
-  "claimComdats",
-  "takeSymbols",
-  "takeChunks",
-  "selectSymbols",
-  "symbolsWithoutChunk",
-  "decodeRelocations",
-  "relocationRows",
-  "cutRelocations",
-  "findReached",
-  "reachedChunks",
-  "findNeeds",
-  "relocated",
-  "applyRelocations",
-  "relocationValues",
-  "mergeStrings",
-  "mergeableSegments",
-  "gatherSegments",
-  "nameEntries",
-]);
+/** The functions of the interface whose result has a list. @param {string} wit */
+function returningLists(wit) {
+  const text = wit.replace(/\/\/.*$/gm, "");
+  const records = new Map([...text.matchAll(/record ([\w-]+) \{([^}]*)\}/g)].map(([, name, fields]) => [name, fields]));
+  const functions = [...text.matchAll(/([\w-]+): func\([^)]*\) -> ([^;]+);/g)];
+  return new Set(
+    functions.filter(([, , result]) => (records.get(result) ?? result).includes("list<")).map(([, name]) => name),
+  );
+}
 
 /** Everything that decides the module. */
 function kernelIngredients() {
@@ -163,7 +150,7 @@ export async function buildByteKernel() {
 /** @param {Uint8Array} core @param {string} witSource */
 async function componentOf(core, witSource) {
   openFileSystem();
-  const component = await componentEmbed({ binary: renameExports(core), witSource, world: "nested" });
+  const component = await componentEmbed({ binary: renameExports(core, witSource), witSource, world: "nested" });
   return await componentNew(component, []);
 }
 
