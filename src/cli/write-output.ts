@@ -13,9 +13,7 @@ export function writeOutput(result: LinkResult, config: Config, host: Host, diag
   const writeSideFiles = (files: readonly SideFile[]): void => {
     for (const { path, bytes } of files) {
       const written = host.writeFile(path, bytes, false);
-      if (written.ok) continue;
-      const id = path === config.whyExtract ? "cannot-open-why-extract" : "cannot-open";
-      diagnostics.report(id, { path, reason: FAILURE_TEXT[written.failure] });
+      if (!written.ok) diagnostics.report("cannot-open", { path, reason: FAILURE_TEXT[written.failure] });
     }
   };
   writeSideFiles(result.sideFiles);
