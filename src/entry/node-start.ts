@@ -64,7 +64,8 @@ const present = isSmall ? kept : lasting;
 // After a link, V8 has compiled the functions that links need.
 if (linkedSize > 0 && (present === undefined || script.cachedDataRejected === true)) {
   keep(isSmall ? provisionalPath : keptPath, script.createCachedData());
-  remove(isSmall ? keptPath : provisionalPath);
+  if (!isSmall) remove(provisionalPath);
+  else if (lasting !== undefined) remove(keptPath); // V8 has refused it
 }
 // Everything is written, and Node need not tidy up: that takes a millisecond.
 process.exit(exitCode);
