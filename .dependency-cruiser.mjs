@@ -43,12 +43,11 @@ export default {
     },
     {
       name: "hosts-alone-know-the-platform",
-      comment:
-        "node: and wasi: only in host/node.ts, host/wasi.ts and entry/; the kernel component in kernel/component-kernel.ts",
+      comment: "node:, wasi: and the kernel component only in host/node.ts, host/wasi.ts and entry/",
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "^src/(host/(node|wasi|wasi-imports[.]d)[.]ts$|kernel/component-kernel[.]ts$|entry/)",
+        pathNot: "^src/(host/(node|wasi|wasi-imports[.]d)[.]ts$|entry/)",
       },
       to: { path: "^(node|wasi|tsld):|^node_modules/@types/node", dependencyTypesNot: ["local"] },
     },
@@ -64,7 +63,7 @@ export default {
       comment: "a host and a kernel are joined to the command in entry/, nowhere else",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(host|entry)/" },
-      to: { path: "^src/(host/(node|wasi|memory)|kernel/component-kernel)[.]ts$" },
+      to: { path: "^src/(host/(node|wasi|memory)|kernel/(component|core|plain)-kernel)[.]ts$" },
     },
     {
       name: "no-runtime-dependency",

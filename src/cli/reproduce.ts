@@ -49,7 +49,7 @@ export function recordingHost(host: Host, record: (path: string, bytes: Uint8Arr
     canWrite: (path) => host.canWrite(path),
     exists: (path) => host.exists(path),
     print: (stream, text) => host.print(stream, text),
-    hasColors: (stream) => host.hasColors(stream),
+    hasColors: () => host.hasColors(),
     environment: (name) => host.environment(name),
     currentDirectory: () => host.currentDirectory(),
     randomBytes: (count) => host.randomBytes(count),

@@ -21,7 +21,7 @@ export class Renderer implements Listener {
   constructor(host: Host, programName: string) {
     this.#host = host;
     this.#programName = programName;
-    this.#colored = host.hasColors("stderr");
+    this.#colored = host.hasColors();
   }
 
   /** `auto` leaves it to whether stderr is a terminal. */

@@ -17,8 +17,8 @@ export interface Host {
   /** Whether anything (a file or a directory) is at `path`. */
   exists(path: string): boolean;
   print(stream: "stdout" | "stderr", text: string): void;
-  /** Whether `stream` shows colours (a terminal that is not dumb). */
-  hasColors(stream: "stdout" | "stderr"): boolean;
+  /** Whether stderr shows colours (a terminal that is not dumb). */
+  hasColors(): boolean;
   environment(name: string): string | undefined;
   /** Absolute path of the working directory, `/`-separated; `/` where the host has none. */
   currentDirectory(): string;

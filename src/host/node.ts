@@ -114,9 +114,9 @@ export class NodeHost implements Host {
     }
   }
 
-  hasColors(stream: "stdout" | "stderr"): boolean {
-    // `process.stdout` brings Node's network and streams with it, 4 ms: asked only where it can be a terminal.
-    return showsColors(process.env["TERM"]) && isDevice(DESCRIPTOR[stream]) && process[stream].isTTY;
+  hasColors(): boolean {
+    // `process.stderr` brings Node's network and streams with it, 4 ms: asked only where it can be a terminal.
+    return showsColors(process.env["TERM"]) && isDevice(DESCRIPTOR.stderr) && process.stderr.isTTY;
   }
 
   environment(name: string): string | undefined {

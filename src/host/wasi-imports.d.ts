@@ -1,6 +1,6 @@
 /**
  * The functions of `wit/deps` as the engines in components show them to JavaScript. They differ in three ways, which
- * `guest-engine.ts` and the users of `option` know: a `u64` is a bigint | number (componentize-js) or a number (componentize-qjs),
+ * `src/entry/guest-engines.ts` and the users of `option` know: a `u64` is a bigint | number (componentize-js) or a number (componentize-qjs),
  * no value is undefined or null, an error code is thrown as an Error's `payload` or as it is.
  */
 
@@ -16,10 +16,6 @@ declare module "wasi:cli/stdout@0.2.12" {
 
 declare module "wasi:cli/stderr@0.2.12" {
   export function getStderr(): import("wasi:io/streams@0.2.12").OutputStream;
-}
-
-declare module "wasi:cli/terminal-stdout@0.2.12" {
-  export function getTerminalStdout(): object | undefined | null;
 }
 
 declare module "wasi:cli/terminal-stderr@0.2.12" {

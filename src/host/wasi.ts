@@ -7,7 +7,6 @@ import { getEnvironment, initialCwd } from "wasi:cli/environment@0.2.12";
 import { getStderr } from "wasi:cli/stderr@0.2.12";
 import { getStdout } from "wasi:cli/stdout@0.2.12";
 import { getTerminalStderr } from "wasi:cli/terminal-stderr@0.2.12";
-import { getTerminalStdout } from "wasi:cli/terminal-stdout@0.2.12";
 import { now as wallClock } from "wasi:clocks/wall-clock@0.2.12";
 import { getDirectories } from "wasi:filesystem/preopens@0.2.12";
 import type { Descriptor, DescriptorStat } from "wasi:filesystem/types@0.2.12";
@@ -88,9 +87,8 @@ export class WasiHost implements Host {
     attempt(() => this.#writeStream(stream, this.#engine.text.encode(text))); // where it fails, nobody is left to be told
   }
 
-  hasColors(stream: "stdout" | "stderr"): boolean {
-    if (!showsColors(this.environment("TERM"))) return false;
-    return (stream === "stdout" ? getTerminalStdout() : getTerminalStderr()) instanceof Object;
+  hasColors(): boolean {
+    return showsColors(this.environment("TERM")) && getTerminalStderr() instanceof Object;
   }
 
   environment(name: string): string | undefined {

@@ -87,7 +87,7 @@ export function perform(host: Host, operation: Operation): string {
     case "now":
       return isForward(host) ? "runs forward" : "runs backward";
     case "hasColors":
-      return host.hasColors("stdout") || host.hasColors("stderr") ? "yes" : "no";
+      return host.hasColors() ? "yes" : "no";
     case "randomBytes":
       return `${host.randomBytes(operation.count).length} bytes`;
   }
