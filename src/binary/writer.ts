@@ -1,8 +1,5 @@
-/**
- * A growing byte buffer with the encodings of the WebAssembly binary format. Bulk bytes go through `bytes`; what is
- * relocated later is written padded, and patched with the functions of `leb.ts`.
- */
-import { ulebSize, writeSleb5, writeSleb10, writeU32, writeU64, writeUleb5, writeUleb10 } from "./leb.ts";
+/** A growing byte buffer with the encodings of the WebAssembly binary format. Bulk bytes go through `bytes`. */
+import { ulebSize } from "./leb.ts";
 
 const INITIAL_CAPACITY = 256;
 /** Most bytes that a shortest LEB128 of a number takes, and the room kept for the size of a part. */
@@ -37,16 +34,6 @@ export class ByteWriter {
   fill(value: number, count: number): void {
     const at = this.advance(count);
     this.buffer.fill(value, at, at + count);
-  }
-
-  u32le(value: number): void {
-    const at = this.advance(4);
-    writeU32(this.buffer, at, value);
-  }
-
-  u64le(value: number): void {
-    const at = this.advance(8);
-    writeU64(this.buffer, at, value);
   }
 
   /** Shortest unsigned LEB128; `value` up to 2^53. An index that was never given out (-1) has 32 bits, as in LLD. */
@@ -93,37 +80,6 @@ export class ByteWriter {
     this.buffer[this.used++] = rest & 0x7f;
   }
 
-  /** Shortest signed LEB128 of 64 bits, for constants that a number cannot hold. */
-  sleb64(value: bigint): void {
-    if (this.used + 10 > this.buffer.length) this.grow(10);
-    let rest = BigInt.asIntN(64, value);
-    while (rest >= 0x40n || rest < -0x40n) {
-      this.buffer[this.used++] = Number(rest & 0x7fn) | 0x80;
-      rest >>= 7n;
-    }
-    this.buffer[this.used++] = Number(rest & 0x7fn);
-  }
-
-  uleb5Padded(value: number): void {
-    const at = this.advance(5);
-    writeUleb5(this.buffer, at, value);
-  }
-
-  sleb5Padded(value: number): void {
-    const at = this.advance(5);
-    writeSleb5(this.buffer, at, value);
-  }
-
-  uleb10Padded(value: number): void {
-    const at = this.advance(10);
-    writeUleb10(this.buffer, at, value);
-  }
-
-  sleb10Padded(value: number): void {
-    const at = this.advance(10);
-    writeSleb10(this.buffer, at, value);
-  }
-
   /** A name: its length in bytes, then UTF-8. */
   text(text: string): void {
     const encoded = this.encodeText(text);
@@ -146,11 +102,6 @@ export class ByteWriter {
   /** The bytes written so far, as an array of exactly their number. */
   finish(): Uint8Array {
     return this.buffer.slice(0, this.used);
-  }
-
-  /** The bytes written so far without a copy; valid until the next write. */
-  view(): Uint8Array {
-    return this.buffer.subarray(0, this.used);
   }
 
   private advance(count: number): number {

@@ -5,6 +5,7 @@ import { ByteReader } from "../binary/reader.ts";
 import { ByteWriter } from "../binary/writer.ts";
 import { ENCODING_OF, Encoding, FIELD_SIZE, RELOCATION_TYPES, Target, TARGET_OF } from "../format/relocation-types.ts";
 import type { Output } from "../host/host.ts";
+import { writeUleb10 } from "../kernel/portable/fields.ts";
 import { fileName } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { type Relocator, relocationsOf } from "../resolution/relocator.ts";
@@ -62,6 +63,12 @@ function fieldSize(encoding: Encoding, value: number): number {
   return value < 0 ? FIELD_SIZE[Encoding.uleb10] : ulebSize(value);
 }
 
+function uleb10(value: number): Uint8Array {
+  const bytes = new Uint8Array(FIELD_SIZE[Encoding.uleb10]);
+  writeUleb10(bytes, 0, value);
+  return bytes;
+}
+
 function isSigned(encoding: Encoding): boolean {
   return encoding === Encoding.sleb5 || encoding === Encoding.sleb10;
 }
@@ -102,7 +109,7 @@ export function writeCompressed(link: LinkState, relocator: Relocator, chunk: Ch
     },
     (encoding, value) => {
       if (isSigned(encoding)) writer.sleb(value);
-      else if (value < 0) writer.uleb10Padded(value);
+      else if (value < 0) writer.bytes(uleb10(value));
       else writer.uleb(value);
     },
   );
