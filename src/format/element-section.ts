@@ -5,7 +5,7 @@ import { finish } from "./standard-sections.ts";
 import { type InitExpression, readInitExpression, readValueType } from "./value-types.ts";
 import { Opcode } from "./wasm.ts";
 
-const ElementFlag = { passive: 1, hasTableNumber: 2, declarative: 2, hasInitExpressions: 4 } as const;
+const ElementFlag = { passive: 1, hasTableNumber: 2, hasInitExpressions: 4 } as const;
 const DESCRIBED = ElementFlag.passive | ElementFlag.hasTableNumber;
 
 export function readElementSection(reader: ByteReader, draft: ModuleDraft): void {

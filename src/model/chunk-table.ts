@@ -17,28 +17,6 @@ export const ChunkKind = {
 } as const;
 export type ChunkKind = (typeof ChunkKind)[keyof typeof ChunkKind];
 
-export interface NewChunk {
-  readonly kind: ChunkKind;
-  readonly file: number;
-  readonly start: number;
-  readonly size: number;
-  /** Offset of `start` from the start of the input section's content; relocation offsets count from there. */
-  readonly inputOffset: number;
-  /** Rows of the chunk's relocations; those of functions and segments are found by `cutRelocations`. */
-  readonly relocationStart?: number;
-  readonly relocationEnd?: number;
-  readonly signature?: number;
-  /** Index into the file's comdats, or `NONE`. */
-  readonly comdat?: number;
-  /** log2 for segments, bytes for custom sections. */
-  readonly alignment?: number;
-  /** `SegmentFlag` bits. */
-  readonly segmentFlags?: number;
-  /** Its strings are merged with those of others. */
-  readonly isMergeable?: boolean;
-  readonly isDiscarded?: boolean;
-}
-
 /** The functions, segments or custom sections of one file; columns by their index in the file. */
 export interface FileChunks {
   readonly kind: ChunkKind;
@@ -106,7 +84,7 @@ export class ChunkTable {
   length = 0;
   readonly #initialLive: number;
   /** Rows that the kernel has: first and number of each run. */
-  #away: number[] = [];
+  #inKernel: number[] = [];
 
   constructor(gcSections: boolean) {
     this.#initialLive = gcSections ? 0 : 1;
@@ -115,27 +93,6 @@ export class ChunkTable {
   reserve(count: number): void {
     const needed = this.length + count;
     if (needed > this.kind.length) this.#grow(nextCapacity(this.kind.length, needed));
-  }
-
-  add(chunk: NewChunk): ChunkId {
-    this.reserve(1);
-    const id = mintId<"chunk">(this.length++);
-    this.kind[id] = chunk.kind;
-    this.live[id] = this.#initialLive;
-    this.discarded[id] = chunk.isDiscarded === true ? 1 : 0;
-    this.mergeable[id] = chunk.isMergeable === true ? 1 : 0;
-    this.file[id] = chunk.file;
-    this.start[id] = chunk.start;
-    this.size[id] = chunk.size;
-    this.outputSize[id] = chunk.size;
-    this.inputOffset[id] = chunk.inputOffset;
-    this.relocationStart[id] = chunk.relocationStart ?? 0;
-    this.relocationEnd[id] = chunk.relocationEnd ?? 0;
-    this.signature[id] = chunk.signature ?? NONE;
-    this.comdat[id] = chunk.comdat ?? NONE;
-    this.alignment[id] = chunk.alignment ?? 0;
-    this.segmentFlags[id] = chunk.segmentFlags ?? 0;
-    return id;
   }
 
   /** Adds all functions or segments of a file and returns the first: column by column, which is native code everywhere. */
@@ -164,25 +121,25 @@ export class ChunkTable {
     return first;
   }
 
-  /** Rows for chunks that the kernel has, until `takeAway` brings them and makes room for all at once; returns the first. */
-  addAway(count: number): ChunkId {
+  /** Rows for chunks that the kernel has, until `takeFromKernel` brings them and makes room for all at once; returns the first. */
+  reserveForKernel(count: number): ChunkId {
     const first = mintId<"chunk">(this.length);
     this.length += count;
-    const last = this.#away.length - 1;
-    if (last >= 0 && this.#away[last - 1] + this.#away[last] === first) this.#away[last] += count;
-    else this.#away.push(first, count);
+    const last = this.#inKernel.length - 1;
+    if (last >= 0 && this.#inKernel[last - 1] + this.#inKernel[last] === first) this.#inKernel[last] += count;
+    else this.#inKernel.push(first, count);
     return first;
   }
 
   /** What the kernel has for those rows (`Kernel.takeChunks`): column by column, which is native code everywhere. */
-  takeAway(table: Uint32Array): void {
+  takeFromKernel(table: Uint32Array): void {
     this.reserve(0);
     const count = table[0];
     const signed = new Int32Array(table.buffer, table.byteOffset, table.length);
     let done = 1;
-    for (let run = 0; run < this.#away.length; run += 2) {
-      const first = this.#away[run];
-      const end = first + this.#away[run + 1];
+    for (let run = 0; run < this.#inKernel.length; run += 2) {
+      const first = this.#inKernel[run];
+      const end = first + this.#inKernel[run + 1];
       let at = done;
       for (const column of this.#columnsOfKernel()) {
         // Of the same type where there is one: that is copied as it is.
@@ -193,7 +150,7 @@ export class ChunkTable {
       this.live.fill(this.#initialLive, first, end);
       done += end - first;
     }
-    this.#away = [];
+    this.#inKernel = [];
   }
 
   /** In the order of `Kernel.takeChunks`. */
@@ -219,14 +176,12 @@ export class ChunkTable {
 
   /** A chunk of the linker's own, without a file. */
   addSynthetic(kind: ChunkKind, name: string, signature: number = NONE): ChunkId {
-    const id = this.add({
-      kind,
-      file: NONE,
-      start: 0,
-      size: 0,
-      inputOffset: 0,
-      signature,
-    });
+    this.reserve(1);
+    const id = mintId<"chunk">(this.length++);
+    this.kind[id] = kind;
+    this.live[id] = this.#initialLive;
+    this.file[id] = NONE;
+    this.signature[id] = signature;
     this.names.set(id, name);
     return id;
   }

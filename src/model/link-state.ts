@@ -114,7 +114,7 @@ export class LinkState {
   readonly syntheticTables: InputTable[] = [];
 
   /** The kernel has the symbols, and chunks of objects (`resolution/symbols-in-kernel.ts`). */
-  areSymbolsAway = false;
+  areSymbolsInKernel = false;
   /** Symbols by name and signature, where signatures disagree. */
   readonly variants = new Map<string, SymbolId[]>();
   readonly undefinedStubs = new Map<SignatureId, SymbolId>();

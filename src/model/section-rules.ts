@@ -3,7 +3,7 @@ import { mintId } from "../base/ids.ts";
 import type { NameTable } from "../format/name-table.ts";
 
 export interface SectionRule {
-  /** In bytes. */
+  /** log2 of bytes, as of segments. */
   readonly alignment: number;
   /** Holds strings, which are merged. */
   readonly isMergeable: boolean;
@@ -34,7 +34,7 @@ export class SectionRules {
 
   #make(name: string): SectionRule {
     return {
-      alignment: ALIGNED_SECTIONS.has(name) ? 8 : 1,
+      alignment: ALIGNED_SECTIONS.has(name) ? 3 : 0,
       isMergeable: this.#mergesStrings && STRING_SECTIONS.has(name),
       tombstone: tombstoneOf(name),
     };

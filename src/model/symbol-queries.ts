@@ -118,11 +118,6 @@ export function functionIndexOf(link: LinkState, symbol: SymbolId): number {
   return isStubbed ? functionIndexOf(link, stub[symbol] as SymbolId) : imported;
 }
 
-/** Index of a global, imported or defined. */
-export function globalIndexOf(link: LinkState, symbol: SymbolId): number {
-  return elementIndexOf(link, symbol);
-}
-
 /** Index of a global, tag or table, imported or defined. */
 export function elementIndexOf(link: LinkState, symbol: SymbolId): number {
   const element = elementOf(link, symbol);

@@ -86,7 +86,7 @@ export class SymbolTable {
   #nameCount = 0;
   /** NameId; `NONE` for a symbol that is in no namespace. */
   #name: Int32Array = new Int32Array(0);
-  /** Names of symbols that are in no namespace, as far as they are not in a file or somebody has asked; and new names. */
+  /** Text of a symbol outside the namespace that was given or has been decoded, and of renamed symbols. */
   readonly #texts = new Map<SymbolId, string>();
   /** Bytes of a local symbol's name in its file. */
   #nameStart: Uint32Array = new Uint32Array(0);
@@ -103,15 +103,7 @@ export class SymbolTable {
   }
 
   /** A symbol that is in no namespace: locals, signature variants, output sections. */
-  addUnnamed(text: string, symbol: NewSymbol, traits = 0): SymbolId {
-    const id = this.#addRow(NONE, traits | this.#initialTraits);
-    this.#texts.set(id, text);
-    this.#fill(id, symbol);
-    return id;
-  }
-
-  /** A second symbol of a name whose mentions disagree on its signature; nothing refers to it yet. */
-  addVariant(text: string, traits: number, symbol: NewSymbol): SymbolId {
+  addUnnamed(text: string, symbol: NewSymbol, traits = this.#initialTraits): SymbolId {
     const id = this.#addRow(NONE, traits);
     this.#texts.set(id, text);
     this.#fill(id, symbol);

@@ -4,7 +4,7 @@ import { SymbolFlag } from "../format/wasm.ts";
 import type { FileTables } from "../kernel/kernel.ts";
 import { SLOT_ZERO, type ValueTables } from "../kernel/portable/symbol-values.ts";
 import type { LinkState } from "./link-state.ts";
-import { isDataKind, isFunctionKind, isGlobalKind, isSharedKind, Kind } from "./symbol-kind.ts";
+import { isDataKind, isFunctionKind, isGlobalKind, Kind } from "./symbol-kind.ts";
 import { elementIndexOf, functionIndexOf, isLive, isLost, tableEntryOf } from "./symbol-queries.ts";
 import { NONE } from "./symbol-table.ts";
 
@@ -102,7 +102,7 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
     return { ...values, got, place, ...address };
   }
   if (isDataKind(kind)) {
-    if (kind !== Kind.definedData || isSharedKind(kind)) return { got };
+    if (kind !== Kind.definedData) return { got };
     // Without a chunk, the offset is the address.
     return { got, address: symbols.offset[symbol], hasAddress: 1 };
   }

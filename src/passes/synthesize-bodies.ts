@@ -8,7 +8,7 @@ import type { SignatureId } from "../base/ids.ts";
 import { Opcode } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isTlsSegment } from "../model/output-segment.ts";
-import { functionIndexOf, globalIndexOf, isLive, reportMissing } from "../model/symbol-queries.ts";
+import { functionIndexOf, elementIndexOf, isLive, reportMissing } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { type CodeWriter, setFunctionBody } from "./shared/code-writer.ts";
 import { writeTlsRelocations } from "./shared/data-relocation-code.ts";
@@ -83,7 +83,7 @@ function writeInitTls(link: LinkState, code: CodeWriter): void {
   code.uleb(0);
   if (segment !== undefined && known.tlsBase !== undefined) {
     code.localGet(0);
-    code.globalSetIndex(globalIndexOf(link, known.tlsBase));
+    code.globalSetIndex(elementIndexOf(link, known.tlsBase));
     code.localGet(0);
     code.i32Const(0);
     code.i32Const(segment.size);

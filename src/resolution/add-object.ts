@@ -39,7 +39,7 @@ function addHere(link: LinkState, file: ObjectFile, module: ObjectModule): void 
 
 function addInKernel(link: LinkState, file: ObjectFile, module: ObjectModule, object: number): void {
   const { functions, segments, sections } = module.chunkCounts;
-  const functionStart = link.chunks.addAway(functions + segments + sections);
+  const functionStart = link.chunks.reserveForKernel(functions + segments + sections);
   const content = contentOf(link, module, functionStart, functionStart + functions + segments);
   file.content = content;
   giveSymbols(link);

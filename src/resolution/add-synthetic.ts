@@ -95,12 +95,8 @@ export function replaceWithTrap(link: LinkState, symbol: SymbolId, signature: Si
 export function undefinedStub(link: LinkState, signature: SignatureId): SymbolId {
   let stub = link.undefinedStubs.get(signature);
   if (stub === undefined) {
-    stub = link.symbols.addVariant("undefined_stub", Trait.usedInRegularObject, {
-      kind: Kind.undefinedFunction,
-      flags: SymbolFlag.visibilityHidden,
-      file: NONE,
-      signature,
-    });
+    const meaning = { kind: Kind.undefinedFunction, flags: SymbolFlag.visibilityHidden, file: NONE, signature };
+    stub = link.symbols.addUnnamed("undefined_stub", meaning, Trait.usedInRegularObject);
     replaceWithTrap(link, stub, signature, "undefined_stub");
     link.undefinedStubs.set(signature, stub);
   }

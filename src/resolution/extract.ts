@@ -17,7 +17,7 @@ export function extractFile(link: LinkState, id: number): void {
   const file = link.file(id);
   if (file?.kind !== "object" || !file.isLazy) return;
   file.isLazy = false;
-  const wereAway = link.areSymbolsAway;
+  const wereInKernel = link.areSymbolsInKernel;
   link.addFile(file);
-  if (!wereAway) takeSymbols(link);
+  if (!wereInKernel) takeSymbols(link);
 }

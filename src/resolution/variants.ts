@@ -21,12 +21,9 @@ export function functionVariant(
   const found = list.find((variant) => symbols.signature[variant] === signature);
   if (found !== undefined) return { variant: found, isNew: false };
   const isUsed = file === NONE || link.file(file)?.kind === "object";
-  const variant = symbols.addVariant(name, isUsed ? Trait.usedInRegularObject : 0, {
-    kind: Kind.undefinedFunction,
-    flags: 0,
-    file,
-    signature,
-  });
+  const meaning = { kind: Kind.undefinedFunction, flags: 0, file, signature };
+  // Nothing refers to it yet.
+  const variant = symbols.addUnnamed(name, meaning, isUsed ? Trait.usedInRegularObject : 0);
   list.push(variant);
   return { variant, isNew: true };
 }

@@ -28,8 +28,7 @@ export function customSection(
       placed = withMergedStrings(link, name, inputs);
       let offset = 0;
       for (const chunk of placed) {
-        const alignment = Math.max(chunks.alignment[chunk], 1);
-        offset = alignUp(offset, alignment);
+        offset = alignUp(offset, 2 ** chunks.alignment[chunk]);
         chunks.outputOffset[chunk] = offset;
         offset += chunks.size[chunk];
       }

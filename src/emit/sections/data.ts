@@ -5,7 +5,7 @@ import { ByteWriter as Writer } from "../../binary/writer.ts";
 import { DataSegmentFlag, SectionId } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { OutputSegment } from "../../model/output-segment.ts";
-import { globalIndexOf } from "../../model/symbol-queries.ts";
+import { elementIndexOf } from "../../model/symbol-queries.ts";
 import type { Relocator } from "../../resolution/relocator.ts";
 import type { SectionBody } from "../output-section.ts";
 import { relocationCount } from "./code.ts";
@@ -66,8 +66,8 @@ function writeHeader(link: LinkState, out: ByteWriter, segment: OutputSegment): 
   out.uleb(segment.isPassive ? DataSegmentFlag.passive : 0);
   if (!segment.isPassive) {
     if (!config.isPic || known.memoryBase === undefined) writeConstant(out, segment.startAddress, link.is64);
-    else if (!link.out.extendedConst) writeGlobalValue(out, globalIndexOf(link, known.memoryBase));
-    else writeOffsetFrom(out, globalIndexOf(link, known.memoryBase), segment.startAddress, link.is64);
+    else if (!link.out.extendedConst) writeGlobalValue(out, elementIndexOf(link, known.memoryBase));
+    else writeOffsetFrom(out, elementIndexOf(link, known.memoryBase), segment.startAddress, link.is64);
   }
   out.uleb(segment.size);
 }

@@ -2,7 +2,7 @@
 import type { SymbolId } from "../../base/ids.ts";
 import { SectionId } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
-import { elementIndexOf, functionIndexOf, globalIndexOf, reportMissing } from "../../model/symbol-queries.ts";
+import { elementIndexOf, functionIndexOf, reportMissing } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 import { writeConstant, writeGlobalValue } from "./constant.ts";
@@ -19,7 +19,7 @@ export function elementSection(link: LinkState, table: SymbolId): SectionBody {
     out.uleb(1);
     out.uleb(tableNumber === 0 ? 0 : HAS_TABLE_NUMBER);
     if (tableNumber !== 0) out.uleb(tableNumber);
-    if (config.isPic && known.tableBase !== undefined) writeGlobalValue(out, globalIndexOf(link, known.tableBase));
+    if (config.isPic && known.tableBase !== undefined) writeGlobalValue(out, elementIndexOf(link, known.tableBase));
     else writeConstant(out, config.tableBase, link.is64);
     if (tableNumber !== 0) out.byte(ELEMENT_KIND_FUNCREF);
     out.uleb(link.out.tableEntries.length);

@@ -5,7 +5,7 @@ import { Opcode, SectionId, ValueType } from "../../format/wasm.ts";
 import { dataAddress } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isFunctionKind, Kind, Trait } from "../../model/symbol-kind.ts";
-import { globalIndexOf, tableSlotOf } from "../../model/symbol-queries.ts";
+import { elementIndexOf, tableSlotOf } from "../../model/symbol-queries.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 import { writeConstant, writeOffsetFrom } from "./constant.ts";
 
@@ -51,7 +51,7 @@ function writeGotGlobal(link: LinkState, out: ByteWriter, id: SymbolId): void {
   const base = gotBase(link, id);
   const value = gotValue(link, id);
   if (extendedConst && config.isPic && base !== undefined) {
-    writeOffsetFrom(out, globalIndexOf(link, base), value, link.is64);
+    writeOffsetFrom(out, elementIndexOf(link, base), value, link.is64);
   } else {
     writeConstant(out, value, link.is64);
   }

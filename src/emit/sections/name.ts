@@ -7,7 +7,7 @@ import { chunkName } from "../../model/chunk-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { OutputSegment } from "../../model/output-segment.ts";
 import { isFunctionKind, isGlobalKind } from "../../model/symbol-kind.ts";
-import { displayName, functionIndexOf, globalIndexOf, symbolName } from "../../model/symbol-queries.ts";
+import { displayName, functionIndexOf, elementIndexOf, symbolName } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 
@@ -114,7 +114,7 @@ function writeGlobalNames(link: LinkState, out: ByteWriter): void {
     out.uleb(count);
     for (const id of importedSymbols) {
       // A weak definition that is imported, too, is called by the index of its own global.
-      if (isGlobalKind(symbols.kind[id])) entry(globalIndexOf(link, id), symbolName(link, id));
+      if (isGlobalKind(symbols.kind[id])) entry(elementIndexOf(link, id), symbolName(link, id));
     }
     for (const id of gotSymbols) gotEntry(id, "");
     for (const { index, name } of named) entry(index, displayName(link, name));

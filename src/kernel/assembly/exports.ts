@@ -5,7 +5,7 @@
 // Lists that come in are array buffers of the runtime, so that typed arrays can be laid over them, and be kept. Garbage is
 // collected when a call is over, the only moment at which nothing of it is on the stack.
 import { collectGarbage, noteMade } from "./garbage.ts";
-import { bytesAt, f64At, i32At, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
+import { bytesAt, f64At, i32At, RESULT, setList, setNumber, u32At } from "./lists.ts";
 import { DECODE_SLACK, RelocationSource } from "../portable/decode-relocations.ts";
 import { NeedSearch, NeedTables } from "../portable/need-search.ts";
 import {

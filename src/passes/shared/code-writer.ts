@@ -3,7 +3,7 @@ import type { SymbolId } from "../../base/ids.ts";
 import { ByteWriter } from "../../binary/writer.ts";
 import { Opcode } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
-import { functionIndexOf, globalIndexOf } from "../../model/symbol-queries.ts";
+import { functionIndexOf, elementIndexOf } from "../../model/symbol-queries.ts";
 
 /** Collects instructions; pointer-sized ones follow the width of the link. */
 export class CodeWriter {
@@ -58,7 +58,7 @@ export class CodeWriter {
   }
 
   globalGet(symbol: SymbolId): void {
-    this.globalGetIndex(globalIndexOf(this.#link, symbol));
+    this.globalGetIndex(elementIndexOf(this.#link, symbol));
   }
 
   globalGetIndex(index: number): void {

@@ -10,7 +10,7 @@ import { chunkAddress } from "../../model/chunk-places.ts";
 import { chunkDisplayName } from "../../model/chunk-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isTlsSegment } from "../../model/output-segment.ts";
-import { globalIndexOf, markSymbolLive } from "../../model/symbol-queries.ts";
+import { elementIndexOf, markSymbolLive } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
 import { addSyntheticFunction } from "../../resolution/add-synthetic.ts";
 import { relocationsOf, Relocator } from "../../resolution/relocator.ts";
@@ -133,7 +133,7 @@ class Generator {
 
   /** 0 for a base that nothing else refers to, so that it is not in the module: what wasm-ld comes to write. */
   #baseIndex(base: SymbolId | undefined): number {
-    return base === undefined ? 0 : Math.max(0, globalIndexOf(this.#link, base));
+    return base === undefined ? 0 : Math.max(0, elementIndexOf(this.#link, base));
   }
 }
 

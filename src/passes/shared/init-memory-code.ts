@@ -18,7 +18,7 @@ import { Opcode, ValueType } from "../../format/wasm.ts";
 import { dataAddress } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isTlsSegment, type OutputSegment } from "../../model/output-segment.ts";
-import { globalIndexOf } from "../../model/symbol-queries.ts";
+import { elementIndexOf } from "../../model/symbol-queries.ts";
 import type { CodeWriter } from "./code-writer.ts";
 import { needsInitialization } from "./output-segments.ts";
 
@@ -107,7 +107,7 @@ function setTlsBase(link: LinkState, code: CodeWriter, segment: OutputSegment): 
   } else {
     code.pointerConst(segment.startAddress);
   }
-  code.globalSetIndex(globalIndexOf(link, tlsBase));
+  code.globalSetIndex(elementIndexOf(link, tlsBase));
   if (link.config.isPic) code.localGet(TLS_LOCAL);
 }
 
