@@ -1,10 +1,12 @@
 /**
- * The loops that run once per byte or once per relocation, behind one seam: `PlainKernel` has them as JavaScript, which
- * is what an engine that compiles wants; `ComponentKernel` calls a WebAssembly component beside the engine, which is
- * what an engine that interprets wants. Both are compiled from the files of `portable/`, and give the same results.
+ * The loops that run once per byte, relocation or symbol, behind one seam. `ComponentKernel` calls them compiled to WebAssembly:
+ * in Node, browsers and the library a module by itself, in `tsld.wasm` and `tsld-small.wasm` a component beside the engine.
+ * `PlainKernel` has them as JavaScript, for where WebAssembly is turned off, and for tests to step through. Both are made from
+ * the files of `portable/`, and give the same results.
  *
- * A kernel serves one link. It keeps the relocations; callers know them by row. Everything goes in and out in bulk, as
- * typed arrays that the kernel may keep and the caller does not change.
+ * A kernel serves one link. It keeps names, objects and relocations, and the symbols while objects join the link; callers know
+ * them by number or row. Everything goes in and out in bulk, as typed arrays, which the kernel may keep or copy. What the
+ * caller changes it gives again before it asks; `startReach` has its own rule.
  */
 import type { RelocationSource } from "./portable/decode-relocations.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
@@ -12,7 +14,7 @@ import type { SegmentChunks } from "./portable/gather-segments.ts";
 import type { NeedTables } from "./portable/need-search.ts";
 import type { PatchTables } from "./portable/patch-tables.ts";
 import type { SymbolColumns } from "./portable/select-symbols.ts";
-import type { ReachTables } from "./portable/relocation-walk.ts";
+import type { ReachTables } from "./portable/live-marker.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 
 /** Bytes that `room` may be asked for: the compiled kernel has 32-bit addresses. */
@@ -23,7 +25,10 @@ export interface Kernel {
   internName(bytes: Uint8Array): number;
   /** The bytes of the names `[first, end)`, or of as many of them as there are. */
   nameTexts(first: number, end: number): NameTexts;
-  /** Room for what the next call is given, which then need not be copied; good for that call only. */
+  /**
+   * Room for what a call is given, which then need not be copied. Valid until the next call after that one, unless that says
+   * otherwise; without any bytes sooner, if the kernel's memory has grown.
+   */
   room(size: number): Uint8Array;
   /**
    * Walks a part of an archive, if it has the usual shape, and finds the names that its members define. A first part begins with a
@@ -83,7 +88,10 @@ export interface Kernel {
    */
   cutRelocations(sections: Uint32Array, chunks: CutChunks): void;
 
-  /** Begins the marking of what is live. */
+  /**
+   * Begins the marking of what is live. The kernel marks in copies of `live` and `fileLive`: the caller goes on in its own, and
+   * gives the chunks to `findReached`.
+   */
   startReach(tables: ReachTables): void;
   /**
    * Marks `chunks`, their files, and whatever relocations lead to from there. Returns symbols that are not merely in a
@@ -94,12 +102,15 @@ export interface Kernel {
   reachedChunks(): Uint8Array;
   /**
    * Relocations of live chunks that may need something of the output, in order: position in `files`, type, SymbolId or type
-   * index for each. `WALK_FIELDS` numbers per file: first chunk, the one after its last, first row in `fileSymbols`. In static
+   * index for each. `NEED_FIELDS` numbers per file: first chunk, the one after its last, first row in `fileSymbols`. In static
    * output only the first uses of defined symbols and types are among them.
    */
   findNeeds(files: Uint32Array, tables: NeedTables, isStatic: boolean): Uint32Array;
 
-  /** Tells what the next three work with: of chunks, of symbols, for which the kernel works out their values, of files. */
+  /**
+   * Tells what the next three work with: of chunks, of symbols, and of files. `setValues` comes after `setPlaces` and
+   * `setPatches`, as the kernel works out the symbols' values at once, from what those have told.
+   */
   setPlaces(sections: SectionPlaces): void;
   setPatches(tables: PatchTables): void;
   setValues(tables: ValueTables): void;

@@ -1,4 +1,4 @@
-/** The kernel as JavaScript, for engines that compile it. */
+/** The kernel as JavaScript, for where WebAssembly is turned off, and for tests to step through. */
 import { ArchiveReader } from "./portable/archive-reader.ts";
 import type {
   CutChunks,
@@ -32,7 +32,8 @@ import type { PatchTables } from "./portable/patch-tables.ts";
 import { RelocationWriter } from "./portable/relocation-values.ts";
 import { selectSymbols, symbolsWithoutChunk, type SymbolColumns } from "./portable/select-symbols.ts";
 import { findSymbolValues, type ValueTables } from "./portable/symbol-values.ts";
-import { cutRelocations, type ReachTables, RelocationWalk } from "./portable/relocation-walk.ts";
+import { cutRelocations } from "./portable/cut-relocations.ts";
+import { LiveMarker, ReachTables } from "./portable/live-marker.ts";
 
 export class PlainKernel implements Kernel {
   readonly #names = new NameStore();
@@ -44,15 +45,15 @@ export class PlainKernel implements Kernel {
   readonly #archiveReader = new ArchiveReader(this.#names);
   readonly #reader: ObjectReader;
   readonly #decoder: RelocationDecoder;
-  readonly #walk: RelocationWalk;
+  readonly #marker: LiveMarker;
   readonly #writer: RelocationWriter;
 
-  /** `kinds`: the table of relocation types, see `RelocationKinds`. */
+  /** `table`: of relocation types, see `RelocationKinds`. */
   constructor(table: Uint8Array) {
     const kinds = new RelocationKinds(table);
     this.#kinds = kinds;
     this.#decoder = new RelocationDecoder(this.#store, kinds);
-    this.#walk = new RelocationWalk(this.#store, kinds);
+    this.#marker = new LiveMarker(this.#store, kinds);
     this.#writer = new RelocationWriter(this.#store, kinds);
     this.#reader = new ObjectReader(this.#names, this.#store, this.#decoder, this.#objects);
   }
@@ -151,15 +152,19 @@ export class PlainKernel implements Kernel {
   }
 
   startReach(tables: ReachTables): void {
-    this.#walk.startReach(tables);
+    const { live, fileLive } = tables;
+    // They are written to, as the compiled kernel writes to its copies.
+    this.#marker.startReach(
+      Object.assign(new ReachTables(), tables, { live: live.slice(), fileLive: fileLive.slice() }),
+    );
   }
 
   findReached(chunks: Uint32Array): Uint32Array {
-    return this.#walk.findReached(chunks);
+    return this.#marker.findReached(chunks);
   }
 
   reachedChunks(): Uint8Array {
-    return this.#walk.reach.live;
+    return this.#marker.reach.live;
   }
 
   findNeeds(files: Uint32Array, tables: NeedTables, isStatic: boolean): Uint32Array {

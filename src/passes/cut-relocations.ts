@@ -5,7 +5,7 @@
  * Writes: relocationStart, relocationEnd.
  */
 import type { ObjectModule } from "../format/object-module.ts";
-import { CUT_FIELDS, FIELD_BEYOND_CHUNK } from "../kernel/portable/relocation-walk.ts";
+import { CUT_FIELDS, FIELD_BEYOND_CHUNK } from "../kernel/portable/cut-relocations.ts";
 import { fileName } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 

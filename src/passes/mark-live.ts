@@ -9,7 +9,7 @@
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { SegmentFlag, SymbolFlag } from "../format/wasm.ts";
-import type { ReachTables } from "../kernel/portable/relocation-walk.ts";
+import type { ReachTables } from "../kernel/portable/live-marker.ts";
 import type { ObjectContent } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Trait } from "../model/symbol-kind.ts";

@@ -14,7 +14,7 @@ import {
   Target,
   TARGET_OF,
 } from "../format/relocation-types.ts";
-import { WALK_FIELDS } from "../kernel/portable/need-search.ts";
+import { NEED_FIELDS } from "../kernel/portable/need-search.ts";
 import { fileName, type ObjectContent, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isTlsSegment } from "../model/output-segment.ts";
@@ -51,12 +51,12 @@ export function scanRelocations(link: LinkState): void {
 /** Of each object, as `Kernel.findNeeds` wants it: first chunk, the one after its last, first row in `fileSymbols`. */
 function chunksOfObjects(link: LinkState): Uint32Array {
   const { objects } = link;
-  const rows = new Uint32Array(objects.length * WALK_FIELDS);
+  const rows = new Uint32Array(objects.length * NEED_FIELDS);
   for (let i = 0; i < objects.length; i++) {
     const { functionStart, sectionEnd, symbolStart } = link.content(objects[i].id);
-    rows[i * WALK_FIELDS] = functionStart;
-    rows[i * WALK_FIELDS + 1] = sectionEnd;
-    rows[i * WALK_FIELDS + 2] = symbolStart;
+    rows[i * NEED_FIELDS] = functionStart;
+    rows[i * NEED_FIELDS + 1] = sectionEnd;
+    rows[i * NEED_FIELDS + 2] = symbolStart;
   }
   return rows;
 }

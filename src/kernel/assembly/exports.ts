@@ -13,8 +13,9 @@ import {
   SymbolColumns,
   symbolsWithoutChunk as withoutChunk,
 } from "../portable/select-symbols.ts";
-import { cutRelocations as cut, ReachTables } from "../portable/relocation-walk.ts";
-import { decoder, kinds, startLink, store, walk } from "./state.ts";
+import { cutRelocations as cut } from "../portable/cut-relocations.ts";
+import { ReachTables } from "../portable/live-marker.ts";
+import { decoder, kinds, startLink, store, marker } from "./state.ts";
 
 export {
   internName,
@@ -174,11 +175,11 @@ export function startReach(
   reach.fileSymbols = u32At(fileSymbols, fileSymbolCount);
   reach.symbolStart = u32At(symbolStarts, symbolStartCount);
   reach.fileLive = bytesAt(fileLive, fileCount);
-  walk.startReach(reach);
+  marker.startReach(reach);
 }
 
 export function findReached(chunks: usize, chunkCount: i32): usize {
-  const found = walk.findReached(u32At(chunks, chunkCount));
+  const found = marker.findReached(u32At(chunks, chunkCount));
   setList(0, found, found.length);
   return RESULT;
 }

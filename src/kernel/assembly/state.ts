@@ -9,12 +9,12 @@ import { ObjectStore } from "../portable/object-store.ts";
 import { RelocationKinds } from "../portable/relocation-kinds.ts";
 import { RelocationStore } from "../portable/relocation-store.ts";
 import { RelocationWriter } from "../portable/relocation-values.ts";
-import { RelocationWalk } from "../portable/relocation-walk.ts";
+import { LiveMarker } from "../portable/live-marker.ts";
 
 export let kinds = new RelocationKinds(new Uint8Array(0));
 export let store = new RelocationStore();
 export let decoder = new RelocationDecoder(store, kinds);
-export let walk = new RelocationWalk(store, kinds);
+export let marker = new LiveMarker(store, kinds);
 export let writer = new RelocationWriter(store, kinds);
 export let names = new NameStore();
 export let objects = new ObjectStore();
@@ -27,7 +27,7 @@ export function startLink(table: Uint8Array): void {
   kinds = new RelocationKinds(table);
   store = new RelocationStore();
   decoder = new RelocationDecoder(store, kinds);
-  walk = new RelocationWalk(store, kinds);
+  marker = new LiveMarker(store, kinds);
   writer = new RelocationWriter(store, kinds);
   names = new NameStore();
   objects = new ObjectStore();

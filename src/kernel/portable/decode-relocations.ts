@@ -13,7 +13,7 @@ export const DECODE_SLACK: i32 = 16;
 
 /** What one section's entries are, and what they are checked against. */
 export class RelocationSource {
-  /** Goes on for `DECODE_SLACK` bytes after `end`, or reads as 0 there. */
+  /** Goes on for `DECODE_SLACK` bytes after `end`; JavaScript reads nothing there, which no integer takes. */
   bytes: Uint8Array = new Uint8Array(0);
   at: i32 = 0;
   end: i32 = 0;

@@ -10,7 +10,7 @@ import {
 import { RelocationStore } from "./relocation-store.ts";
 
 /** Numbers per file in the list of files. */
-export const WALK_FIELDS: i32 = 3;
+export const NEED_FIELDS: i32 = 3;
 
 /** What is asked of chunks and symbols. */
 export class NeedTables {
@@ -56,11 +56,11 @@ export class NeedSearch {
     const live = this.tables.live;
     const starts = this.tables.relocationStart;
     const ends = this.tables.relocationEnd;
-    for (let at: i32 = 0; at < files.length; at += WALK_FIELDS) {
+    for (let at: i32 = 0; at < files.length; at += NEED_FIELDS) {
       const last: i32 = files[at + 1] as i32;
       for (let chunk: i32 = files[at] as i32; chunk < last; chunk++) {
         if (live[chunk] == 0 || starts[chunk] == ends[chunk]) continue;
-        this.searchRows(starts[chunk] as i32, ends[chunk] as i32, (at / WALK_FIELDS) as u32, files[at + 2] as i32);
+        this.searchRows(starts[chunk] as i32, ends[chunk] as i32, (at / NEED_FIELDS) as u32, files[at + 2] as i32);
       }
     }
     return this.found.view();

@@ -59,7 +59,8 @@ export class ObjectReader {
   /**
    * What the object is (`headerTable`); the rest of it is kept in the store. Types that no object has had before have to be
    * given their signatures: the table then says where they are, and the next call brings `newSignatures`. `bytes` goes on for
-   * `DECODE_SLACK` bytes after `size`, or reads as 0 there.
+   * `DECODE_SLACK` bytes after `size`, whatever they are, or ends there. An integer that runs into them ends too late; one that
+   * runs into `undefined`, which is what JavaScript reads, counts as too long. Both are refused.
    */
   read(bytes: Uint8Array, size: i32, newSignatures: Uint32Array): Uint32Array {
     const draft = this.draft;

@@ -13,7 +13,7 @@ import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
 import { ARCHIVE_END } from "../../../src/kernel/portable/archive-reader.ts";
 import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
 import * as Field from "../../../src/kernel/portable/object-fields.ts";
-import { FIELD_BEYOND_CHUNK } from "../../../src/kernel/portable/relocation-walk.ts";
+import { FIELD_BEYOND_CHUNK } from "../../../src/kernel/portable/cut-relocations.ts";
 import { buildGnuArchive } from "../../support/archive-builder.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
 import { joinAll, noteSize } from "../../support/join-in-kernel.ts";
@@ -317,9 +317,6 @@ describe("the compiled kernel gives what the kernel in JavaScript gives", () => 
           const chunks = cutForLink(kernel);
           kernel.startReach({
             ...tables,
-            // What is marked is written into them.
-            live: tables.live.slice(),
-            fileLive: tables.fileLive.slice(),
             relocationStart: Uint32Array.of(...chunks.relocationStart, 0),
             relocationEnd: Uint32Array.of(...chunks.relocationEnd, 0),
           });
