@@ -1,5 +1,5 @@
-// npm run build:small: makes dist/tsld-small.wasm, the linker on QuickJS: a third of the size of tsld.wasm, and compiled in a
-// tenth of the time.
+// npm run build:small: makes dist/tsld-small.wasm, the linker on QuickJS: a third of the size of tsld.wasm, and quicker
+// to compile (docs/performance.md, "First run ever").
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { componentize } from "componentize-qjs";
 import { rollUp, SHORTER } from "./roll-up.mjs";

@@ -79,8 +79,8 @@ export const PIPELINE: readonly Phase[] = [
 
 /**
  * Links what `config` asks for. Pure but for `host`: reads inputs, writes nothing but the files of --why-extract and of link-time
- * optimization; the caller writes the result, whose bytes are made then. Returns undefined after errors, which are in `diagnostics`;
- * after those of the last phase, and later ones, the map without a module.
+ * optimization; the caller writes the result, whose bytes are made then. Undefined after an error in any phase but the last, and
+ * where the link ends before its map is made; after a later error, a result without `module`. Errors are in `diagnostics`.
  */
 export function link(
   config: Config,

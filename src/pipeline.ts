@@ -9,7 +9,7 @@ export type Pass = (link: LinkState) => void;
 export interface Phase {
   readonly name: string;
   readonly passes: readonly Pass[];
-  /** What no later pass changes. */
+  /** What no later pass changes, but for the symbols that `docs/ARCHITECTURE.md` names. */
   readonly settles: string;
 }
 

@@ -59,7 +59,10 @@ const COMMAND_LINE = {
   "recursive-response-file": { severity: "warning", text: "recursive expansion of: '{path}'", bare: true },
 } as const satisfies Messages;
 
-/** Those before `compress-with-debug` are found while reading, the rest once the inputs are open. */
+/**
+ * Those before `compress-with-debug` are found while reading, the rest once the inputs are open; but `relocatable-with-shared`
+ * when an element section is made.
+ */
 const EXCLUSIONS = {
   "max-memory-not-growable": { severity: "error", text: "--max-memory is incompatible with --no-growable-memory" },
   "pic-with-export-table": { severity: "error", text: "-shared/-pie is incompatible with --export-table" },
@@ -288,7 +291,7 @@ const MEMORY = {
     severity: "error",
     text: "--global-base cannot be less than stack size when --stack-first is used",
   },
-  // `what` is one of: initial heap, initial memory, maximum memory. In the next two, only the memories.
+  // `what` is initial memory or maximum memory; in the first and the last also initial heap, in the last also global base.
   "memory-misaligned": {
     severity: "error",
     text: "{what} must be aligned to the page size ({pageSize} bytes)",

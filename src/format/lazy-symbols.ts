@@ -111,7 +111,11 @@ function readDefinedNames(reader: ByteReader, decodeText: DecodeText): string[] 
   return names;
 }
 
-/** Walks the symbols with local variables; fields longer than a 32-bit LEB128 end in the reader's errors. */
+/**
+ * Walks the symbols with local variables. Padding of any length is fine. Bits beyond the 32nd, which `readObject` refuses or
+ * leaves out, may be taken for lower ones: then names are wrong, or the walk ends in an error, as it does wherever it leaves the
+ * table.
+ */
 // eslint-disable-next-line complexity -- as in `symbol-table.ts`: one loop without calls.
 function readTableNames(reader: ByteReader, decodeText: DecodeText): string[] {
   const { bytes, end } = reader;

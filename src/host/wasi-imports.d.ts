@@ -1,7 +1,7 @@
 /**
  * The functions of `wit/deps` as the engines in components show them to JavaScript. They differ in three ways, which
- * `src/entry/guest-engines.ts` and the users of `option` know: a `u64` is a bigint | number (componentize-js) or a number (componentize-qjs),
- * no value is undefined or null, an error code is thrown as an Error's `payload` or as it is.
+ * `src/entry/guest-engines.ts` and the users of `option` know: a `u64` is a bigint | number (componentize-js) or a number
+ * (componentize-qjs), no value is undefined or null, an error code is thrown as an Error's `payload` or as it is.
  */
 
 declare module "wasi:cli/environment@0.2.12" {

@@ -51,7 +51,7 @@ export function isSharedKind(kind: number): boolean {
   return kind === Kind.sharedFunction || kind === Kind.sharedData;
 }
 
-/** What the link has found out about a symbol beside its flags; they survive its redefinition, but for `isStub`. */
+/** What the link has found out about a symbol beside its flags. A new definition keeps those in `KEPT_TRAITS`. */
 export const Trait = {
   /** Reached by the garbage collector where no chunk or element says so. */
   referenced: 1,

@@ -1,6 +1,8 @@
 /**
- * A lazy symbol that a weak reference waits for was never extracted: it is undefined (LLD: `demoteLazySymbols`). From
- * here on no symbol that anything refers to is lazy.
+ * A lazy symbol that a weak reference waits for was never extracted: it is undefined (LLD: `demoteLazySymbols`).
+ *
+ * From here on no symbol that anything refers to is lazy, with two exceptions: weak data in output where nobody asks what it
+ * is, as its address is 0 in any case, and strong names that were lost with a COMDAT group (`isLost`).
  *
  * Reads, writes: symbols.
  */

@@ -1,9 +1,10 @@
 /**
  * Marks the names of --export and --export-if-defined that turned out to be defined. Runs twice: for the inputs'
  * symbols, which makes them roots, and again once `__start_` and `__stop_` symbols exist (LLD: `linkerMain`, `Writer::run`).
+ * Two more passes about exports are here: `showEntry` comes after the first time, `checkRequiredExports` after the second.
  *
- * Reads: exportedNames.
- * Writes: symbol traits.
+ * Reads: config, exportedNames, known.
+ * Writes: symbol traits, the entry's visibility.
  */
 import type { LinkState } from "../model/link-state.ts";
 import { Trait } from "../model/symbol-kind.ts";
