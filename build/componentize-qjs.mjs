@@ -4,11 +4,11 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { componentize } from "componentize-qjs";
 import { rollUp, SHORTER } from "./roll-up.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
-import { BYTE_KERNEL, buildByteKernel, nestKernel, withByteResults } from "./kernel.mjs";
+import { linkKernel, withByteResults } from "./link-kernel.mjs";
 import { isMain, root } from "./project.mjs";
 
 /** The linker as a component that imports its kernel. */
-export const SMALL_WITHOUT_KERNEL = ".cache/build/tsld-small-without-kernel.wasm";
+const SMALL_WITHOUT_KERNEL = ".cache/build/tsld-small-without-kernel.wasm";
 /** `wit/` with the kernel's interface as this engine needs it. */
 const WIT = ".cache/build/wit-small";
 
@@ -19,7 +19,7 @@ const WIT = ".cache/build/wit-small";
 export async function componentizeSmall(input, output, world) {
   const code = await rollUp(input, SHORTER);
   const engine = versionOf("componentize-qjs");
-  const script = readFileSync(`${root}/build/kernel.mjs`);
+  const script = readFileSync(`${root}/build/link-kernel.mjs`);
   return await unlessFresh(output, [code, world, engine, script, ...contentOf("wit")], async () => {
     copyWit();
     const options = { jsSource: code, witPath: `${root}/${WIT}`, world, sync: true };
@@ -37,8 +37,7 @@ function copyWit() {
 /** @returns {Promise<boolean>} whether it was made anew */
 export async function componentizeSmallLinker() {
   await componentizeSmall("src/entry/component-small.ts", SMALL_WITHOUT_KERNEL, "tsld-without-kernel");
-  await buildByteKernel();
-  return await nestKernel("dist/tsld-small.wasm", SMALL_WITHOUT_KERNEL, BYTE_KERNEL);
+  return await linkKernel("dist/tsld-small.wasm", SMALL_WITHOUT_KERNEL, { byteResults: true });
 }
 
 if (isMain(import.meta.url)) await componentizeSmallLinker();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { componentize } from "@bytecodealliance/componentize-js";
 import { rollUp, SHORTER } from "./roll-up.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
-import { buildKernel, KERNEL, nestKernel } from "./kernel.mjs";
+import { linkKernel } from "./link-kernel.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
 
@@ -13,7 +13,7 @@ import { isMain, root } from "./project.mjs";
 const UNUSED = ["http", "fetch-event", "random", "clocks"];
 
 /** The linker as a component that imports its kernel. */
-export const WITHOUT_KERNEL = ".cache/build/tsld-without-kernel.wasm";
+const WITHOUT_KERNEL = ".cache/build/tsld-without-kernel.wasm";
 
 /**
  * Runs last before the engine's memory becomes part of the component. What its parser has freed still holds syntax trees: 3 MB in
@@ -48,8 +48,7 @@ export async function componentizeEntry(input, output, world) {
 /** @returns {Promise<boolean>} whether it was made anew */
 export async function componentizeLinker() {
   await componentizeEntry("src/entry/component.ts", WITHOUT_KERNEL, "tsld-without-kernel");
-  await buildKernel();
-  return await nestKernel("dist/tsld.wasm", WITHOUT_KERNEL, KERNEL);
+  return await linkKernel("dist/tsld.wasm", WITHOUT_KERNEL);
 }
 
 if (isMain(import.meta.url)) await componentizeLinker();

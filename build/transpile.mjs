@@ -3,10 +3,6 @@
 import { readFileSync } from "node:fs";
 import { transpile } from "@bytecodealliance/jco";
 import { replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
-import { kernelDefinition } from "./bundle.mjs";
-import { rollUp } from "./roll-up.mjs";
-import { SMALL_WITHOUT_KERNEL } from "./componentize-qjs.mjs";
-import { WITHOUT_KERNEL } from "./componentize.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
 
@@ -25,25 +21,14 @@ export async function transpileInto(component, folder, name, map = {}) {
   });
 }
 
-/**
- * The kernel is a module of its own here: before Node 24 a nested component would have its lists copied byte by byte, because
- * modules have one memory there.
- * @param {string} component @param {string} folder @param {boolean} byteResults what the component's engine wants
- */
-async function transpileWithKernel(component, folder, byteResults) {
-  const define = { ...(await kernelDefinition()), BYTE_RESULTS: String(byteResults) };
-  replaceFile(`${root}/${folder}/kernel.js`, await rollUp("src/entry/jco-kernel.ts", false, { define }));
-  return await transpileInto(component, folder, "tsld", { "tsld:kernel/kernel": "./kernel.js" });
-}
-
 /** @returns {Promise<boolean>} whether it was made anew */
 export async function transpileComponent() {
-  return await transpileWithKernel(WITHOUT_KERNEL, "dist/jco", false);
+  return await transpileInto("dist/tsld.wasm", "dist/jco", "tsld");
 }
 
 /** @returns {Promise<boolean>} whether it was made anew */
 export async function transpileSmallComponent() {
-  return await transpileWithKernel(SMALL_WITHOUT_KERNEL, "dist/jco-small", true);
+  return await transpileInto("dist/tsld-small.wasm", "dist/jco-small", "tsld");
 }
 
 if (isMain(import.meta.url)) {

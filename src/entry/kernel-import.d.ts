@@ -1,4 +1,4 @@
-/** What the build plugs a component into: `wit/deps/kernel.wit`. */
+/** What the build links the kernel to: `wit/deps/kernel.wit`. */
 declare module "tsld:kernel/kernel@0.1.0" {
   const kernel: import("../kernel/wit-kernel.ts").WitKernel;
   export = kernel;

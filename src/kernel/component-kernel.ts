@@ -1,6 +1,6 @@
 /**
- * The compiled kernel (`wit/deps/kernel.wit`): a component beside the engine, or the module by itself (`core-kernel.ts`). For
- * a component a call costs some microseconds and a list costs time per element, so that bytes go as 64-bit words.
+ * The compiled kernel (`wit/deps/kernel.wit`): behind the bindings of an engine in a component, or the module by itself
+ * (`core-kernel.ts`). There a call costs some microseconds and a list may cost time per element, so that bytes go as 64-bit words.
  */
 import type {
   CutChunks,

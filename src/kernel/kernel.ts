@@ -1,6 +1,6 @@
 /**
  * The loops that run once per byte, relocation or symbol, behind one seam. `ComponentKernel` calls them compiled to WebAssembly:
- * in Node, browsers and the library a module by itself, in `tsld.wasm` and `tsld-small.wasm` a component beside the engine.
+ * in Node, browsers and the library a module by itself, in `tsld.wasm` and `tsld-small.wasm` a part of the engine's module.
  * `PlainKernel` has them as JavaScript, for where WebAssembly is turned off, and for tests to step through. Both are made from
  * the files of `portable/`, and give the same results.
  *

@@ -61,12 +61,8 @@ test("a comment of a pass names what it is in LLD", () => {
   expect(passes.filter(({ text }) => !/LLD/.test(headComment(text).join(" "))).map(({ path }) => path)).toEqual([]);
 });
 
-/** An interface of WIT is functions without an object, so that what they share is the module's. */
-const WIT_MODULES = /^src\/entry\/jco-kernel\.ts$/;
-
 test("modules have no state: nothing at top level is assigned to later", () => {
-  const stateless = LINKER_SOURCES.filter(({ path }) => !WIT_MODULES.test(path));
-  const state = stateless.flatMap((source) =>
+  const state = LINKER_SOURCES.flatMap((source) =>
     find(source, (node, file) => {
       if (!ts.isVariableStatement(node) || node.parent !== file) return undefined;
       return node.declarationList.flags & ts.NodeFlags.Const ? undefined : placeOf(node, file);

@@ -1,6 +1,5 @@
 /** How lists go in and out in the canonical ABI: as address and length. */
 import { noteMade } from "./garbage.ts";
-import { listLength } from "./list-length.ts";
 
 // Lists in: an empty one need not have been allocated.
 export function bytesAt(at: usize, length: i32): Uint8Array {
@@ -24,10 +23,10 @@ export function setNumber(field: usize, value: i32): void {
 export function setList<T extends ArrayBufferView>(field: usize, view: T, length: i32): void {
   noteMade(length * (sizeof<valueof<T>>() as i32));
   i32.store(RESULT + 4 * field, view.dataStart as i32);
-  i32.store(RESULT + 4 * field + 4, listLength(length, sizeof<valueof<T>>() as i32));
+  i32.store(RESULT + 4 * field + 4, length);
 }
 export function setWords(field: usize, view: Uint8Array, words: i32): void {
   noteMade(words * 8);
   i32.store(RESULT + 4 * field, view.dataStart as i32);
-  i32.store(RESULT + 4 * field + 4, listLength(words, 8));
+  i32.store(RESULT + 4 * field + 4, words);
 }
