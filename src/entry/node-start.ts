@@ -4,7 +4,6 @@
  * who may write there may write to the command as well. Where it cannot be kept, every run compiles anew.
  */
 import { readFileSync, realpathSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Script } from "node:vm";
 import type { main } from "./node-cli.ts";
 
@@ -38,8 +37,10 @@ interface Command {
   readonly main: typeof main;
 }
 
-const folder = typeof __dirname === "string" ? __dirname : join(realpathSync(process.argv[1] ?? ""), "..");
-const commandPath = join(folder, "tsld-command.cjs");
+// `node:path` would have to be compiled first.
+const folder =
+  typeof __dirname === "string" ? __dirname : realpathSync(process.argv[1] ?? "").replace(/[\\/][^\\/]*$/, "");
+const commandPath = `${folder}/tsld-command.cjs`;
 const keptPath = commandPath.replace(/cjs$/, `${COMMAND_HASH}.${process.versions.v8}.cache`);
 /** Of a link so small that it did not need what most links need: it serves until a larger one comes. */
 const provisionalPath = keptPath.replace(/cache$/, "small.cache");
