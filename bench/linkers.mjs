@@ -58,7 +58,8 @@ function natives() {
   return {
     ...(tools.wasmLd !== undefined && { native: linker([tools.wasmLd]) }),
     ...(tools.rustLld !== undefined && { "rust-lld": linker([tools.rustLld, "-flavor", "wasm"]) }),
-    ...(tools.wild !== undefined && { wild: linker([tools.wild, "-flavor", "wasm"]) }),
+    // By itself it leaves the tidying up to a process that nobody waits for, nor measures.
+    ...(tools.wild !== undefined && { wild: linker([tools.wild, "-flavor", "wasm", "--no-fork"]) }),
   };
 }
 
