@@ -91,7 +91,7 @@ async function describeOptions() {
         return `\`${shown}\`${spelling.dashes === "--" ? " (2)" : ""}`;
       };
       const also = own.filter((spelling) => spelling !== main && spelling.option === name).map(show);
-      lines.push(`| ${show(main)} | ${also.join(", ")} | ${cell(row.help ?? "")} |`);
+      lines.push(`| ${show(main)} | ${also.join(", ")} | ${cell(row.help ?? row.meaning ?? "")} |`);
       const no = row.kind === "toggle" ? SPELLINGS.get(`no-${name}`) : undefined;
       if (no !== undefined) lines.push(`| ${show(no)} | | ${cell(row.noHelp)} |`);
     }

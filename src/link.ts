@@ -1,6 +1,6 @@
 /** The whole link on one screen: LLD's order of work, as a list. `link()` runs it and turns the state into bytes. */
 import { type Diagnostics, LinkAborted } from "./diag/diagnostics.ts";
-import { type LinkResult, writeOutputs } from "./emit/write-outputs.ts";
+import { type LinkOutputs, writeOutputs } from "./emit/write-outputs.ts";
 import { RELOCATION_KIND_TABLE } from "./format/relocation-kind-table.ts";
 import type { Host } from "./host/host.ts";
 import type { Kernel } from "./kernel/kernel.ts";
@@ -87,7 +87,7 @@ export function link(
   host: Host,
   diagnostics: Diagnostics,
   createKernel: CreateKernel,
-): LinkResult | undefined {
+): LinkOutputs | undefined {
   const state = new LinkState(config, host, diagnostics, createKernel(RELOCATION_KIND_TABLE));
   try {
     for (const phase of PIPELINE) {
@@ -105,4 +105,4 @@ export function link(
 export type CreateKernel = (kindTable: Uint8Array) => Kernel;
 
 /** What the command calls: `link` with a kernel, or a stand-in. */
-export type LinkFunction = (config: Config, host: Host, diagnostics: Diagnostics) => LinkResult | undefined;
+export type LinkFunction = (config: Config, host: Host, diagnostics: Diagnostics) => LinkOutputs | undefined;

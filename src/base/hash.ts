@@ -2,6 +2,8 @@
  * LLVM 22's `hash_value` of a string (llvm/ADT/Hashing.h), a descendant of CityHash64 with a fixed seed. It decides the
  * order of LLVM's DenseMaps, and is of no other use here.
  */
+import { read32, read64 } from "./little-endian.ts";
+
 const MASK = 2n ** 64n - 1n;
 const SEED = 0xff51afd7ed558ccdn;
 const K0 = 0xc3a5c85c97cb3127n;
@@ -121,12 +123,4 @@ function mixShift(value: bigint): bigint {
 function rotate(unbounded: bigint, count: bigint): bigint {
   const value = unbounded & MASK;
   return ((value >> count) | (value << (64n - count))) & MASK;
-}
-
-function read32(bytes: Uint8Array, at: number): bigint {
-  return BigInt((bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0);
-}
-
-function read64(bytes: Uint8Array, at: number): bigint {
-  return read32(bytes, at) | (read32(bytes, at + 4) << 32n);
 }

@@ -2,6 +2,8 @@
  * XXH3, 64 bits, seed 0, default secret (xxHash specification 0.2.0, doc/xxhash_spec.md). Short inputs, of which there
  * are few, are hashed with BigInt; from 241 bytes on with pairs of 32-bit words, over a copy that can be read by words.
  */
+import { read32, read64 } from "./little-endian.ts";
+
 const MASK = 2n ** 64n - 1n;
 const PRIME32_1 = 0x9e3779b1;
 const PRIME32_2 = 0x85ebca77;
@@ -194,14 +196,6 @@ function swapBytes(value: bigint): bigint {
   let swapped = 0n;
   for (let i = 0n; i < 64n; i += 8n) swapped = (swapped << 8n) | ((value >> i) & 0xffn);
   return swapped;
-}
-
-function read32(bytes: Uint8Array, at: number): bigint {
-  return BigInt((bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0);
-}
-
-function read64(bytes: Uint8Array, at: number): bigint {
-  return read32(bytes, at) | (read32(bytes, at + 4) << 32n);
 }
 
 /** Little-endian words of a range whose size is a multiple of four. Every engine's typed arrays are little-endian. */

@@ -1,5 +1,5 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import type { LinkResult, SideFile } from "../emit/write-outputs.ts";
+import type { LinkOutputs, SideFile } from "../emit/write-outputs.ts";
 import { FAILURE_TEXT, type Failure, type Host } from "../host/host.ts";
 import type { Config } from "../options/config.ts";
 
@@ -9,7 +9,7 @@ import type { Config } from "../options/config.ts";
  *
  * @throws LinkAborted where the module has an error that comes up when its bytes are made.
  */
-export function writeOutput(result: LinkResult, config: Config, host: Host, diagnostics: Diagnostics): void {
+export function writeOutput(result: LinkOutputs, config: Config, host: Host, diagnostics: Diagnostics): void {
   const writeSideFiles = (files: readonly SideFile[]): void => {
     for (const { path, bytes } of files) {
       const written = host.writeFile(path, bytes, false);

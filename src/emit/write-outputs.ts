@@ -7,7 +7,7 @@ import { formatMap } from "./map-file.ts";
 import { layOutModule, moduleContent } from "./write-module.ts";
 
 /** What a link has made. Nothing of it is written yet: the command does that, in the order of these fields. */
-export interface LinkResult {
+export interface LinkOutputs {
   /** Files beside the module, such as the map; `-` is stdout. */
   readonly sideFiles: readonly SideFile[];
   /** Undefined after an error that came up when the map was ready. An error in a relocation comes up when it is written. */
@@ -21,7 +21,7 @@ export interface SideFile {
   readonly bytes: Uint8Array;
 }
 
-export function writeOutputs(link: LinkState): LinkResult {
+export function writeOutputs(link: LinkState): LinkOutputs {
   const { diagnostics, host, config } = link;
   const layout = layOutModule(link);
   const sideFiles: SideFile[] = [];

@@ -2,7 +2,7 @@
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { SymbolFlag } from "../format/wasm.ts";
 import type { FileTables } from "../kernel/kernel.ts";
-import { SLOT_ZERO, type ValueTables } from "../kernel/portable/symbol-values.ts";
+import { ENTRY_OF_SLOT_ZERO, type ValueTables } from "../kernel/portable/symbol-values.ts";
 import type { LinkState } from "./link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, Kind } from "./symbol-kind.ts";
 import { elementIndexOf, functionIndexOf, isLive, isLost, tableEntryOf } from "./symbol-queries.ts";
@@ -66,15 +66,15 @@ function otherValues(link: LinkState, kind: Uint8Array, target: Int32Array): Flo
     const symbol = ids[i];
     const values = valuesOf(link, symbol as SymbolId);
     if (values === undefined) continue;
-    const { index = NONE, slot = NONE, got = NONE, address = 0, hasAddress = 0, place = NONE } = values;
-    others.push(symbol, 1, index, slot, got, address, hasAddress, place);
+    const { index = NONE, tableEntry = NONE, got = NONE, address = 0, hasAddress = 0, place = NONE } = values;
+    others.push(symbol, 1, index, tableEntry, got, address, hasAddress, place);
   }
   return Float64Array.from(others);
 }
 
 interface Values {
   readonly index?: number;
-  readonly slot?: number;
+  readonly tableEntry?: number;
   readonly got?: number;
   readonly address?: number;
   readonly hasAddress?: number;
@@ -90,12 +90,12 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
   if (!isLive(link, symbol)) return undefined;
   const got = symbols.gotIndex[symbol];
   // Whatever it is asked for, wasm-ld finds zeros.
-  if (isLost(link, symbol)) return { index: 0, slot: SLOT_ZERO, hasAddress: 1, got };
+  if (isLost(link, symbol)) return { index: 0, tableEntry: ENTRY_OF_SLOT_ZERO, hasAddress: 1, got };
   if (kind >= Kind.lazy) return { got };
   if (isFunctionKind(kind)) {
     const chunk = symbols.target[symbol] as ChunkId;
     const place = kind === Kind.definedFunction ? chunks.outputOffset[chunk] + chunks.codeOffset[chunk] : NONE;
-    const values = { index: functionIndexOf(link, symbol), slot: tableEntryOf(link, symbol) };
+    const values = { index: functionIndexOf(link, symbol), tableEntry: tableEntryOf(link, symbol) };
     // Data under `--wrap`, which makes a function of it: wasm-ld takes the indexes that it does not have for its address.
     const isData = place === NONE && symbols.signature[symbol] === NONE && !symbols.isWeak(symbol);
     const address = isData ? { hasAddress: 1, address: NONE } : {};

@@ -16,6 +16,8 @@ export interface Row {
   readonly group: Group;
   /** Left out: the option works, but `--help` does not list it. */
   readonly help?: string;
+  /** For `docs/options.md`, where there is no help. */
+  readonly meaning?: string;
   /** For a toggle, the help of its `no-` form. */
   readonly noHelp?: string;
   /** How `--help` shows the value; left out: `<value>`. */
@@ -39,5 +41,5 @@ export const GROUPS = {
   table: "Function table",
   features: "Target features",
   reports: "Reports and diagnostics",
-  llvm: "For LLVM's code generator (checked, without effect)",
+  llvm: "Threads and link-time optimization (read and checked; without bitcode, few have an effect)",
 } as const;

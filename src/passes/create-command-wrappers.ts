@@ -5,7 +5,7 @@
  * Reads: out.initFunctions, exported symbols.
  * Writes: symbols, out.functions.
  */
-import type { SignatureId, SymbolId } from "../base/ids.ts";
+import type { ChunkId, SignatureId, SymbolId } from "../base/ids.ts";
 import { Opcode, SymbolFlag } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Kind, Trait } from "../model/symbol-kind.ts";
@@ -32,8 +32,8 @@ function wrapExport(link: LinkState, inner: SymbolId, ctors: SymbolId): void {
   const signature = symbols.signature[inner] as SignatureId;
   const flags = symbols.flags[inner];
   const wrapper = addSyntheticFunction(link, `${name}.command_export`, flags, signature);
-  const chunk = symbols.target[wrapper] as Parameters<typeof addFunction>[1];
-  chunks.exportNames.set(chunk, chunks.exportNames.get(symbols.target[inner] as typeof chunk) ?? name);
+  const chunk = symbols.target[wrapper] as ChunkId;
+  chunks.exportNames.set(chunk, chunks.exportNames.get(symbols.target[inner] as ChunkId) ?? name);
   markSymbolLive(link, wrapper);
   symbols.flags[wrapper] = (flags | SymbolFlag.exported) & ~SymbolFlag.visibilityHidden;
   if (symbols.has(inner, Trait.forceExport)) symbols.mark(wrapper, Trait.forceExport);

@@ -35,5 +35,5 @@ export function finalizeFunctionTable(link: LinkState): void {
   const limits = { flags, minimum, maximum: isFixed ? minimum : 0, pageSize: 0 };
   const type = { elementType: tableTypeOf(link, table).elementType, limits };
   if (element === undefined) symbols.tableType.set(table, type);
-  else (link.tables[symbols.target[table]] as { type: typeof type }).type = type;
+  else link.tables[symbols.target[table]].type = type;
 }

@@ -1,5 +1,5 @@
 /** A file refers to a symbol that it does not define (LLD's `addUndefined*`). */
-import { mintId, type NameId, type SymbolId } from "../base/ids.ts";
+import { mintId, type NameId, type SignatureId, type SymbolId } from "../base/ids.ts";
 import { globalTypeNumber } from "../format/global-type.ts";
 import type { GlobalType, TableType } from "../format/object-module.ts";
 import { SymbolFlag } from "../format/wasm.ts";
@@ -164,7 +164,7 @@ export function addUndefinedTag(link: LinkState, reference: Reference, signature
       defineSymbol(link, id, { kind: Kind.undefinedTag, flags, file, signature });
     },
     (id) => {
-      checkTagType(link, id, file, signature as never);
+      checkTagType(link, id, file, signature as SignatureId);
     },
   );
 }

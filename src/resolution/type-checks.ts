@@ -109,13 +109,13 @@ export function checkTableType(link: LinkState, existing: SymbolId, file: number
 
 export function globalTypeOf(link: LinkState, symbol: SymbolId): GlobalType {
   const element = elementOf(link, symbol);
-  if (element !== undefined) return (link.globals[link.symbols.target[symbol]] as { type: GlobalType }).type;
+  if (element !== undefined) return link.globals[link.symbols.target[symbol]].type;
   return globalTypeOfNumber(link.symbols.signature[symbol]);
 }
 
 export function tableTypeOf(link: LinkState, symbol: SymbolId): TableType {
   const element = elementOf(link, symbol);
-  if (element !== undefined) return (link.tables[link.symbols.target[symbol]] as { type: TableType }).type;
+  if (element !== undefined) return link.tables[link.symbols.target[symbol]].type;
   return link.symbols.tableType.get(symbol) as TableType;
 }
 

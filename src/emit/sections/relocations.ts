@@ -10,7 +10,7 @@ import { Kind } from "../../model/symbol-kind.ts";
 import { relocationsOf } from "../../resolution/relocator.ts";
 import { madeSection, type OutputSection, type SectionBody } from "../output-section.ts";
 import { liveRelocations } from "./custom.ts";
-import { chunkDisplaySection } from "./section-symbols.ts";
+import { sectionSymbolOf } from "./section-symbols.ts";
 
 /** Lists the relocations of `section`, which has been laid out. */
 export function relocationSection(link: LinkState, name: string, section: OutputSection): SectionBody {
@@ -48,7 +48,7 @@ function outputIndex(link: LinkState, chunk: ChunkId, relocations: RelocationRow
 }
 
 function sectionSymbol(link: LinkState, symbol: SymbolId): SymbolId {
-  return chunkDisplaySection(link, link.symbols.target[symbol] as ChunkId) ?? symbol;
+  return sectionSymbolOf(link, link.symbols.target[symbol] as ChunkId) ?? symbol;
 }
 
 /** Offsets into a section that was joined with others move with it; all other addends stay. */

@@ -17,6 +17,6 @@ export function addSectionSymbol(link: LinkState, name: string): SymbolId {
 }
 
 /** The symbol of the output section that a custom section chunk went into. */
-export function chunkDisplaySection(link: LinkState, chunk: ChunkId): SymbolId | undefined {
+export function sectionSymbolOf(link: LinkState, chunk: ChunkId): SymbolId | undefined {
   return link.out.sectionSymbols.get(chunkName(link, chunk));
 }

@@ -20,7 +20,7 @@ import { ChunkPlaces, SectionPlaces } from "./chunk-places.ts";
 import { GrowingColumn } from "./growing-column.ts";
 import { PatchTables } from "./patch-tables.ts";
 import { RelocationStore } from "./relocation-store.ts";
-import { SLOT_ZERO, SymbolValues } from "./symbol-values.ts";
+import { ENTRY_OF_SLOT_ZERO, SymbolValues } from "./symbol-values.ts";
 
 /** What is the same for all relocations of a chunk. */
 class ChunkContext {
@@ -165,11 +165,11 @@ export class RelocationWriter {
             value = moved < 0 ? NaN : (moved as f64);
           }
         } else if (target == TARGET_TABLE_SLOT) {
-          const slot: i32 = this.values.slot[symbol];
-          if (slot >= 0) value = slot;
+          const entry: i32 = this.values.tableEntry[symbol];
+          if (entry >= 0) value = entry;
           // Slots are numbers of 32 bits, which wrap.
-          if (slot >= 0 && baseOf[type] != BASE_RELATIVE) value += this.tableBase;
-          if (slot == SLOT_ZERO && baseOf[type] == BASE_RELATIVE) value = TWO_32 - this.tableBase;
+          if (entry >= 0 && baseOf[type] != BASE_RELATIVE) value += this.tableBase;
+          if (entry == ENTRY_OF_SLOT_ZERO && baseOf[type] == BASE_RELATIVE) value = TWO_32 - this.tableBase;
           if (value >= TWO_32) value -= TWO_32;
         } else {
           value = target == TARGET_GLOBAL_INDEX ? this.values.got[symbol] : this.values.index[symbol];

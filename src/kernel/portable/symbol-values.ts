@@ -3,8 +3,8 @@ import { ChunkPlaces } from "./chunk-places.ts";
 import { PatchTables } from "./patch-tables.ts";
 import { DEFINED_DATA, DEFINED_FUNCTION } from "./symbol-fields.ts";
 
-/** Instead of a slot among those of this link: the table's first, number 0. */
-export const SLOT_ZERO: i32 = -2;
+/** Instead of an entry: slot 0 of the table, which no entry of this link has. */
+export const ENTRY_OF_SLOT_ZERO: i32 = -2;
 
 /** By SymbolId. */
 export class SymbolValues {
@@ -12,8 +12,8 @@ export class SymbolValues {
   live: Uint8Array;
   /** Function, global, tag or table index. */
   index: Int32Array;
-  /** Slot among those of this link in the indirect function table; -1 for functions without one, or `SLOT_ZERO`. */
-  slot: Int32Array;
+  /** Place among this link's entries of the indirect function table; -1 for functions without one, or `ENTRY_OF_SLOT_ZERO`. */
+  tableEntry: Int32Array;
   /** Index of the GOT entry's global, or -1; a symbol that is a global itself has its own index here. */
   got: Int32Array;
   /** Address of data, or NaN where it must not be used. */
@@ -26,7 +26,7 @@ export class SymbolValues {
   constructor(count: i32) {
     this.live = new Uint8Array(count);
     this.index = new Int32Array(count).fill(-1);
-    this.slot = new Int32Array(count).fill(-1);
+    this.tableEntry = new Int32Array(count).fill(-1);
     this.got = new Int32Array(count).fill(-1);
     this.address = new Float64Array(count);
     this.hasAddress = new Uint8Array(count);
@@ -78,7 +78,7 @@ export function findSymbolValues(tables: ValueTables, places: ChunkPlaces, patch
     if (kind == DEFINED_FUNCTION) {
       const imported: i32 = tables.importIndex[symbol];
       values.index[symbol] = imported < 0 ? tables.functionIndex[chunk] : imported;
-      values.slot[symbol] = tables.tableEntry[chunk];
+      values.tableEntry[symbol] = tables.tableEntry[chunk];
       values.place[symbol] = ((places.sections.outputOffset[chunk] as i32) + (tables.codeOffset[chunk] as i32)) as i32;
     } else {
       values.hasAddress[symbol] = 1;
@@ -107,7 +107,7 @@ function setOthers(values: SymbolValues, others: Float64Array): void {
     const symbol: i32 = others[i] as i32;
     values.live[symbol] = others[i + 1] as u8;
     values.index[symbol] = others[i + 2] as i32;
-    values.slot[symbol] = others[i + 3] as i32;
+    values.tableEntry[symbol] = others[i + 3] as i32;
     values.got[symbol] = others[i + 4] as i32;
     values.address[symbol] = others[i + 5];
     values.hasAddress[symbol] = others[i + 6] as u8;

@@ -1,5 +1,5 @@
 /** Writing the bodies of the linker's own functions. */
-import type { SymbolId } from "../../base/ids.ts";
+import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import { ByteWriter } from "../../binary/writer.ts";
 import { Opcode } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
@@ -99,5 +99,5 @@ export class CodeWriter {
 export function setFunctionBody(link: LinkState, symbol: SymbolId, write: (code: CodeWriter) => void): void {
   const code = new CodeWriter(link);
   write(code);
-  link.chunks.setBody(link.symbols.target[symbol] as never, code.finish());
+  link.chunks.setBody(link.symbols.target[symbol] as ChunkId, code.finish());
 }
