@@ -8,8 +8,8 @@ export interface Host {
   /** The same, or a large file opened, of which less may be wanted than all. Hosts without it are asked for the content. */
   openFile?(path: string): Outcome<Uint8Array | LargeFile>;
   /**
-   * Replaces `path` by a file that is complete (temporary name, then rename): a failure leaves the older one as it was. `-` is
-   * stdout. What making the content throws comes out of here, after the temporary file has gone.
+   * Replaces `path` by a file that is complete (temporary name, then rename): a failure before that leaves the older one as
+   * it was. `-` is stdout. What making the content throws comes out of here, after the temporary file has gone.
    */
   writeFile(path: string, content: FileContent, executable: boolean): Outcome<void>;
   /** Whether `path` could be created or replaced, found out without leaving a trace. */

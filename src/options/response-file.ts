@@ -23,7 +23,7 @@ export interface ExpandedWords {
 const DEEPEST_NESTING = 200;
 
 export function expandResponseFiles(words: readonly string[], quoting: Quoting, host: Host): ExpandedWords {
-  const result = [...words];
+  let result = [...words];
   // The files that the word at `at` is nested in, each with the index behind its last word.
   const open: { readonly path: string; readonly resolved: string; end: number }[] = [];
   for (let at = 0; at < result.length; ) {
@@ -52,7 +52,8 @@ export function expandResponseFiles(words: readonly string[], quoting: Quoting, 
     const inside = splitWords(text, quoting);
     for (const file of open) file.end += inside.length - 1;
     open.push({ path, resolved, end: at + inside.length });
-    result.splice(at, 1, ...inside);
+    // Not as arguments of `splice`, of which engines take so many and no more.
+    result = [...result.slice(0, at), ...inside, ...result.slice(at + 1)];
   }
   return { words: result, problem: undefined };
 }

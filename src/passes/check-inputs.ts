@@ -5,7 +5,8 @@
  * Writes: nothing.
  */
 import type { LinkState } from "../model/link-state.ts";
+import { checkOpenFiles } from "./shared/read-input.ts";
 
-export function checkInputs({ openFiles }: LinkState): void {
-  for (const file of openFiles) file.check();
+export function checkInputs(link: LinkState): void {
+  checkOpenFiles(link);
 }

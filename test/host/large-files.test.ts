@@ -294,3 +294,20 @@ test("a link whose archive changes between two reads ends with an error, and wit
   expect(link(changing, args)).toEqual([1, [foreign, ["cannot-read", `cannot read ${path}: ${reason}`]]]);
   expect(fs.existsSync(output)).toBe(false);
 });
+
+test("damage that is a change of the file is told as such", () => {
+  fs.writeFileSync(path, ARCHIVES["GNU"]);
+  fs.utimesSync(path, 1, 1);
+  const host = new NodeHost();
+  const changing = Object.assign(host, {
+    openFile(opened: string) {
+      const outcome = NodeHost.prototype.openFile.call(host, opened);
+      // Where the members were is something else from now on.
+      if (opened === path) fs.writeFileSync(path, Buffer.from(ARCHIVES["GNU"]).fill(0xff, 200));
+      return outcome;
+    },
+  });
+  const args = ["tsld", path, "--no-entry", "--export=f", "-o", join(folder, "out.wasm")];
+  const reason = "the file was changed during the link";
+  expect(link(changing, args)).toEqual([1, [["cannot-read", `cannot read ${path}: ${reason}`]]]);
+});

@@ -12,6 +12,7 @@ import { ContentInMemory, type InputContent } from "./input-content.ts";
 import type { InputMode } from "./input-mode.ts";
 import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
 import { addInput, type OpenedFile, openObject } from "./open-object.ts";
+import { checkOpenFiles } from "./read-input.ts";
 
 /** A smaller archive is read as a whole, so that its file need not stay open. */
 const LARGE_ARCHIVE = 1 << 20;
@@ -74,6 +75,7 @@ function reading<T>(link: LinkState, path: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
+    checkOpenFiles(link);
     link.diagnostics.report(MESSAGE_OF_STEP[error.step], { file: path, problem: error.message });
     throw error;
   }

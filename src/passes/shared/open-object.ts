@@ -12,6 +12,7 @@ import type { ObjectSource } from "../../format/object-source.ts";
 import { readObject } from "../../format/read-object.ts";
 import { fileName, type ObjectFile } from "../../model/input-file.ts";
 import type { LinkState } from "../../model/link-state.ts";
+import { checkOpenFiles } from "./read-input.ts";
 
 export interface OpenedFile {
   /** As given, or the member's name. */
@@ -133,6 +134,8 @@ function reading<T>(link: LinkState, opened: OpenedFile, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
+    // Damage, or parts of two files.
+    checkOpenFiles(link);
     const { message: problem, offset, crashesWasmLd } = error;
     const { path, archive } = opened;
     if (!crashesWasmLd) link.diagnostics.report("malformed-object", { file: path, problem });

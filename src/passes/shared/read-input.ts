@@ -25,3 +25,8 @@ function open<T>(link: LinkState, path: string, openPath: () => Outcome<T>): T |
   link.diagnostics.report("cannot-open", { path, reason: FAILURE_TEXT[content.failure] });
   return undefined;
 }
+
+/** Ends the link, with an error that says so, if a file has changed of which parts were read one after the other. */
+export function checkOpenFiles({ openFiles }: LinkState): void {
+  for (const file of openFiles) file.check();
+}

@@ -52,6 +52,11 @@ test("the same file may be there twice, also within one file", () => {
   expect(expand(["@a", "@a"], { "/dir/a": "@b @b", "/dir/b": "x" }).words).toEqual(["x", "x", "x", "x"]);
 });
 
+test("a file may have more words than a function may have arguments", () => {
+  const text = "x ".repeat(300_000);
+  expect(expand(["a", "@f", "b"], { "/dir/f": text }).words.length).toBe(300_002);
+});
+
 test("an empty file leaves nothing", () => {
   expect(expand(["@a", "@b", "x"], { "/dir/a": "", "/dir/b": "@a" }).words).toEqual(["x"]);
 });
