@@ -9,14 +9,13 @@ import { isMain, root } from "./project.mjs";
 /**
  * Makes JavaScript of a component: `folder`/`name`.js and what it loads. Paths are relative to the project.
  * @param {string} component @param {string} folder @param {string} name
- * @param {Record<string, string>} [map] modules in the place of imports
  */
-export async function transpileInto(component, folder, name, map = {}) {
+export async function transpileInto(component, folder, name) {
   const bytes = readFileSync(`${root}/${component}`);
-  const ingredients = [bytes, versionOf("@bytecodealliance/jco"), JSON.stringify(map)];
+  const ingredients = [bytes, versionOf("@bytecodealliance/jco")];
   return await unlessFresh(`${folder}/${name}.js`, ingredients, async () => {
     openFileSystem();
-    const { files } = await transpile(bytes, { name, map });
+    const { files } = await transpile(bytes, { name });
     for (const [path, content] of Object.entries(files)) replaceFile(`${root}/${folder}/${path}`, content);
   });
 }

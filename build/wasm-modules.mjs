@@ -1,4 +1,4 @@
-// What the build reads and changes of modules: exports, imported functions, the size of the memory.
+// What the build reads and changes of modules: exports, imports, the size of the memory.
 import { joinSections, readLeb, readText, sectionsOf, textBytes, uleb } from "./wasm-sections.mjs";
 
 const HEADER_SIZE = 8;
