@@ -10,8 +10,9 @@ const LAYERS = {
   format: ["base", "binary", "kernel"],
   model: ["base", "demangle", "diag", "format", "host", "kernel", "options"],
   resolution: ["base", "diag", "format", "host", "kernel", "model"],
-  passes: ["base", "binary", "diag", "format", "host", "kernel", "model", "options", "resolution"],
-  emit: ["base", "binary", "demangle", "diag", "format", "host", "kernel", "model", "options", "resolution"],
+  relocation: ["base", "format", "host", "kernel", "model"],
+  passes: ["base", "binary", "diag", "format", "host", "kernel", "model", "options", "relocation", "resolution"],
+  emit: ["base", "binary", "demangle", "diag", "format", "host", "kernel", "model", "options", "relocation"],
   cli: ["base", "diag", "emit/write-outputs[.]ts", "host", "link[.]ts", "options"],
   entry: ["base", "cli", "diag", "host", "kernel", "link[.]ts"],
 };

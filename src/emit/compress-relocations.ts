@@ -8,7 +8,7 @@ import type { Output } from "../host/host.ts";
 import { writeUleb10 } from "../kernel/portable/fields.ts";
 import { fileName } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { type Relocator, relocationsOf } from "../resolution/relocator.ts";
+import { type Relocator, relocationsOf } from "../relocation/relocator.ts";
 
 /** The pieces of a function: runs of bytes to copy, and fields to write anew. */
 function forEachPart(

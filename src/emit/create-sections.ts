@@ -3,7 +3,7 @@ import type { SymbolId } from "../base/ids.ts";
 import { SectionId } from "../format/wasm.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { OutputSegment } from "../model/output-segment.ts";
-import type { Relocator } from "../resolution/relocator.ts";
+import type { Relocator } from "../relocation/relocator.ts";
 import { buildIdSize } from "./build-id.ts";
 import { type OutputSection, type SectionBody, sectionName } from "./output-section.ts";
 import { codeSection } from "./sections/code.ts";

@@ -8,7 +8,7 @@ import { MODULE_HEADER, SectionId } from "../format/wasm.ts";
 import type { FileContent, Output } from "../host/host.ts";
 import { collect } from "../host/output.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { Relocator } from "../resolution/relocator.ts";
+import { Relocator } from "../relocation/relocator.ts";
 import { buildIdSize, computeBuildId, isComputed } from "./build-id.ts";
 import { createSections } from "./create-sections.ts";
 import { type OutputSection, sectionHeader, sectionName } from "./output-section.ts";

@@ -7,12 +7,12 @@
  */
 import type { ChunkId, SymbolId } from "../base/ids.ts";
 import { ExternalKind } from "../format/wasm.ts";
+import { globalTypeOf } from "../model/element-types.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { Export } from "../model/output-module.ts";
 import { Kind } from "../model/symbol-kind.ts";
 import { elementOf, exportedSymbols, isExportedExplicitly, isLive } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
-import { globalTypeOf } from "../resolution/type-checks.ts";
 
 export function calculateExports(link: LinkState): void {
   link.diagnostics.log("-- calculateExports");

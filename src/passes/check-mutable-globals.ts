@@ -6,10 +6,10 @@
  * Writes: nothing but diagnostics.
  */
 import type { SymbolId } from "../base/ids.ts";
+import { globalTypeOf } from "../model/element-types.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isGlobalKind } from "../model/symbol-kind.ts";
 import { symbolName } from "../model/symbol-queries.ts";
-import { globalTypeOf } from "../resolution/type-checks.ts";
 
 export function checkMutableGlobals(link: LinkState): void {
   link.diagnostics.log("-- checkImportExportTargetFeatures");

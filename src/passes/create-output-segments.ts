@@ -12,7 +12,7 @@ import { ChunkKind } from "../model/chunk-table.ts";
 import type { LinkState } from "../model/link-state.ts";
 import type { OutputSegment } from "../model/output-segment.ts";
 import { NONE } from "../model/symbol-table.ts";
-import { mergeChunks } from "../resolution/merge-chunks.ts";
+import { mergeChunks } from "../relocation/merge-chunks.ts";
 import { createSegment, placeChunks } from "./shared/output-segments.ts";
 
 /** Chunks of one segment whose strings are merged, and the place of the merged chunk in its list. */

@@ -6,11 +6,11 @@
  * Writes: known, the table's type.
  */
 import { LimitsFlag } from "../format/wasm.ts";
+import { tableTypeOf } from "../model/element-types.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { elementOf } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { resolveFunctionTable } from "../resolution/function-table.ts";
-import { tableTypeOf } from "../resolution/type-checks.ts";
 import { addImport, shouldImport } from "./shared/imports.ts";
 
 export function findFunctionTable(link: LinkState): void {

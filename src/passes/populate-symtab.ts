@@ -11,8 +11,8 @@ import type { LinkState } from "../model/link-state.ts";
 import { isSharedKind, Kind, Trait } from "../model/symbol-kind.ts";
 import { functionIndexOf, isLive } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
+import { addToSymtab } from "../model/symtab.ts";
 import { defineSymbol } from "../resolution/define-symbol.ts";
-import { addToSymtab } from "../resolution/symtab.ts";
 
 export function populateSymtab(link: LinkState): void {
   link.diagnostics.log("-- populateSymtab");

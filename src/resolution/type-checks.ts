@@ -1,13 +1,13 @@
 /** Whether two mentions of one name agree on kind and type; what is said where they do not. */
 import type { SignatureId, SymbolId } from "../base/ids.ts";
-import { globalTypeOfNumber } from "../format/global-type.ts";
 import type { GlobalType, TableType } from "../format/object-module.ts";
 import { signatureName, valueTypeName } from "../format/signature.ts";
 import { LimitsFlag } from "../format/wasm.ts";
+import { globalTypeOf, tableTypeOf } from "../model/element-types.ts";
 import { fileName } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isTableKind, isTagKind, type Kind } from "../model/symbol-kind.ts";
-import { elementOf, symbolFileName, symbolName } from "../model/symbol-queries.ts";
+import { symbolFileName, symbolName } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
 
 type SymbolType = "FUNCTION" | "DATA" | "GLOBAL" | "SECTION" | "TAG" | "TABLE";
@@ -105,18 +105,6 @@ export function checkTableType(link: LinkState, existing: SymbolId, file: number
     otherType: tableTypeName(type),
     otherFile: fileName(link.file(file)),
   });
-}
-
-export function globalTypeOf(link: LinkState, symbol: SymbolId): GlobalType {
-  const element = elementOf(link, symbol);
-  if (element !== undefined) return link.globals[link.symbols.target[symbol]].type;
-  return globalTypeOfNumber(link.symbols.signature[symbol]);
-}
-
-export function tableTypeOf(link: LinkState, symbol: SymbolId): TableType {
-  const element = elementOf(link, symbol);
-  if (element !== undefined) return link.tables[link.symbols.target[symbol]].type;
-  return link.symbols.tableType.get(symbol) as TableType;
 }
 
 function globalTypeName(type: GlobalType): string {

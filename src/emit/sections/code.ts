@@ -5,7 +5,7 @@ import { ByteWriter } from "../../binary/writer.ts";
 import { SectionId } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { NONE } from "../../model/symbol-table.ts";
-import type { Relocator } from "../../resolution/relocator.ts";
+import type { Relocator } from "../../relocation/relocator.ts";
 import { compressedSize, writeCompressed } from "../compress-relocations.ts";
 import type { SectionBody } from "../output-section.ts";
 

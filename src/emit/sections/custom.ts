@@ -9,8 +9,8 @@ import { ChunkKind } from "../../model/chunk-table.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
 import { isLive } from "../../model/symbol-queries.ts";
-import { mergeChunks } from "../../resolution/merge-chunks.ts";
-import { type Relocator, relocationsOf } from "../../resolution/relocator.ts";
+import { mergeChunks } from "../../relocation/merge-chunks.ts";
+import { type Relocator, relocationsOf } from "../../relocation/relocator.ts";
 import type { SectionBody } from "../output-section.ts";
 
 export function customSection(

@@ -6,7 +6,7 @@ import { DataSegmentFlag, SectionId } from "../../format/wasm.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import type { OutputSegment } from "../../model/output-segment.ts";
 import { elementIndexOf } from "../../model/symbol-queries.ts";
-import type { Relocator } from "../../resolution/relocator.ts";
+import type { Relocator } from "../../relocation/relocator.ts";
 import type { SectionBody } from "../output-section.ts";
 import { relocationCount } from "./code.ts";
 import { writeConstant, writeGlobalValue, writeOffsetFrom } from "./constant.ts";

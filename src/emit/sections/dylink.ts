@@ -3,10 +3,10 @@
  */
 import type { ChunkId, IdList, SymbolId } from "../../base/ids.ts";
 import { DylinkSubsection, SectionId } from "../../format/wasm.ts";
+import { importModuleOf, importNameOf } from "../../model/import-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
 import { isExported, isLive } from "../../model/symbol-queries.ts";
-import { importModuleOf, importNameOf } from "../../resolution/import-names.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 
 export function dylinkSection(link: LinkState): SectionBody {

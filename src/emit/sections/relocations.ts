@@ -7,7 +7,7 @@ import type { RelocationRows } from "../../kernel/kernel.ts";
 import { sectionOffset } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
-import { relocationsOf } from "../../resolution/relocator.ts";
+import { relocationsOf } from "../../relocation/relocator.ts";
 import { madeSection, type OutputSection, type SectionBody } from "../output-section.ts";
 import { liveRelocations } from "./custom.ts";
 import { sectionSymbolOf } from "./section-symbols.ts";

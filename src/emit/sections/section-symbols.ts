@@ -5,7 +5,7 @@ import { chunkName } from "../../model/chunk-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
 import { NONE } from "../../model/symbol-table.ts";
-import { addToSymtab } from "../../resolution/symtab.ts";
+import { addToSymtab } from "../../model/symtab.ts";
 
 /** Adds the symbol of the custom section called `name` to the output's symbol table. */
 export function addSectionSymbol(link: LinkState, name: string): SymbolId {

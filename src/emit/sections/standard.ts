@@ -4,11 +4,11 @@ import { InternalError } from "../../base/internal-error.ts";
 import type { ByteWriter } from "../../binary/writer.ts";
 import type { Limits, TableType } from "../../format/object-module.ts";
 import { DEFAULT_PAGE_SIZE, ExternalKind, LimitsFlag, SectionId, ValueType } from "../../format/wasm.ts";
+import { globalTypeOf, tableTypeOf } from "../../model/element-types.ts";
+import { importModuleOf, importNameOf } from "../../model/import-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isDataKind, isFunctionKind, isGlobalKind, isTagKind } from "../../model/symbol-kind.ts";
 import { functionIndexOf } from "../../model/symbol-queries.ts";
-import { importModuleOf, importNameOf } from "../../resolution/import-names.ts";
-import { globalTypeOf, tableTypeOf } from "../../resolution/type-checks.ts";
 import { madeSection, type SectionBody } from "../output-section.ts";
 
 const FUNCTION_TYPE = 0x60;

@@ -12,7 +12,7 @@ import type { LinkState } from "../../model/link-state.ts";
 import { Kind, Trait } from "../../model/symbol-kind.ts";
 import { chunkOf, elementOf, isDiscarded } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
-import { relocationsOf } from "../../resolution/relocator.ts";
+import { relocationsOf } from "../../relocation/relocator.ts";
 
 /** Where marking starts: `symbols` in order, then what `files` keep. */
 export interface Roots {

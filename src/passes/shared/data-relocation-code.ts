@@ -6,14 +6,14 @@ import type { ChunkId, SymbolId } from "../../base/ids.ts";
 import { Encoding, ENCODING_OF, RELOCATION_TYPES, Target, TARGET_OF } from "../../format/relocation-types.ts";
 import { Opcode, SegmentFlag, SymbolFlag } from "../../format/wasm.ts";
 import type { RelocationRows } from "../../kernel/kernel.ts";
-import { chunkAddress } from "../../model/chunk-places.ts";
 import { chunkDisplayName } from "../../model/chunk-names.ts";
+import { chunkAddress } from "../../model/chunk-places.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { isTlsSegment } from "../../model/output-segment.ts";
 import { elementIndexOf, markSymbolLive } from "../../model/symbol-queries.ts";
 import { NONE } from "../../model/symbol-table.ts";
+import { relocationsOf, Relocator } from "../../relocation/relocator.ts";
 import { addSyntheticFunction } from "../../resolution/add-synthetic.ts";
-import { relocationsOf, Relocator } from "../../resolution/relocator.ts";
 import { CodeWriter } from "./code-writer.ts";
 
 /**

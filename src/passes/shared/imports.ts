@@ -2,6 +2,8 @@
 import type { SymbolId } from "../../base/ids.ts";
 import type { Limits } from "../../format/object-module.ts";
 import { LimitsFlag } from "../../format/wasm.ts";
+import { globalTypeOf, tableTypeOf } from "../../model/element-types.ts";
+import { importModuleOf, importNameOf } from "../../model/import-names.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import {
   isDataKind,
@@ -14,8 +16,6 @@ import {
   Trait,
 } from "../../model/symbol-kind.ts";
 import { isImported, isLive } from "../../model/symbol-queries.ts";
-import { importModuleOf, importNameOf } from "../../resolution/import-names.ts";
-import { globalTypeOf, tableTypeOf } from "../../resolution/type-checks.ts";
 
 export function shouldImport(link: LinkState, id: SymbolId): boolean {
   const { symbols, config } = link;

@@ -1,8 +1,8 @@
 /** The module and name that an imported symbol has in the import section. */
 import { mintId, type SymbolId } from "../base/ids.ts";
 import { DEFAULT_MODULE } from "../format/wasm.ts";
-import type { LinkState } from "../model/link-state.ts";
-import { NONE } from "../model/symbol-table.ts";
+import type { LinkState } from "./link-state.ts";
+import { NONE } from "./symbol-table.ts";
 
 export function importModuleOf(link: LinkState, id: SymbolId): string {
   const name = link.symbols.importModule[id];

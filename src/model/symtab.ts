@@ -1,5 +1,5 @@
 import type { SymbolId } from "../base/ids.ts";
-import type { LinkState } from "../model/link-state.ts";
+import type { LinkState } from "./link-state.ts";
 
 /** Gives a symbol the next index of the output's symbol table. */
 export function addToSymtab(link: LinkState, symbol: SymbolId): void {
