@@ -13,7 +13,7 @@ const RESET = "\x1b[0m";
 export class Renderer implements Listener {
   readonly #host: Host;
   readonly #programName: string;
-  #colored: boolean;
+  #colors: "auto" | "always" | "never" = "auto";
   #separator = "";
   #waiting = "";
 
@@ -21,12 +21,11 @@ export class Renderer implements Listener {
   constructor(host: Host, programName: string) {
     this.#host = host;
     this.#programName = programName;
-    this.#colored = host.hasColors();
   }
 
   /** `auto` leaves it to whether stderr is a terminal. */
   setColors(choice: "auto" | "always" | "never"): void {
-    if (choice !== "auto") this.#colored = choice === "always";
+    if (choice !== "auto") this.#colors = choice;
   }
 
   diagnostic({ id, severity, text }: Diagnostic): void {
@@ -35,7 +34,7 @@ export class Renderer implements Listener {
       this.#host.print("stderr", `${text}\n`);
       return;
     }
-    const kind = this.#colored ? `${COLOR[severity]}${severity}: ${RESET}` : `${severity}: `;
+    const kind = this.#isColored() ? `${COLOR[severity]}${severity}: ${RESET}` : `${severity}: `;
     this.#printBlock(kind, text);
   }
 
@@ -56,6 +55,12 @@ export class Renderer implements Listener {
   flush(): void {
     if (this.#waiting !== "") this.#host.print("stdout", this.#waiting);
     this.#waiting = "";
+  }
+
+  /** The host is asked when there is something to say, as a host may take long for it. */
+  #isColored(): boolean {
+    if (this.#colors === "auto") this.#colors = this.#host.hasColors() ? "always" : "never";
+    return this.#colors === "always";
   }
 
   #printBlock(kind: string, text: string): void {

@@ -28,6 +28,7 @@ export function inferTargetFeatures(link: LinkState): void {
 
 /** wasm-ld's set keeps up to eight names as they came, and sorts more. */
 function logFeatures(link: LinkState): void {
+  if (!link.diagnostics.verbose) return;
   const { features } = link.out;
   const encode = link.host.encodeText.bind(link.host);
   const names = features.size > 8 ? sortByName(features, (name) => name, encode) : features;
@@ -50,18 +51,23 @@ function examineInputs(link: LinkState, allowed: Set<string>): void {
       if (!files.has(name)) files.set(name, file.name);
     }
   }
-  // wasm-ld walks a hash table, which decides the order of its messages.
-  const inOrder = stringMapOrder([...used.keys()], link.host.encodeText.bind(link.host));
-  if (config.features === undefined) for (const name of inOrder) allowed.add(name);
+  if (config.features === undefined) for (const name of inMessageOrder(link, used.keys())) allowed.add(name);
   if (!config.checkFeatures) return;
   checkThreads(link, allowed, disallowed);
   if (config.features !== undefined) {
-    for (const feature of inOrder) {
+    for (const feature of inMessageOrder(link, used.keys())) {
       if (allowed.has(feature)) continue;
       link.diagnostics.report("feature-not-allowed", { feature, file: used.get(feature) as string });
     }
   }
   checkDisallowed(link, disallowed);
+}
+
+/** wasm-ld walks a hash table, which decides the order of its messages, and of nothing else: without any, the names stay as they are. */
+function inMessageOrder(link: LinkState, names: Iterable<string>): Iterable<string> {
+  const { config, diagnostics, host } = link;
+  const isTold = diagnostics.verbose || config.features !== undefined;
+  return isTold ? stringMapOrder(names, host.encodeText.bind(host)) : names;
 }
 
 function checkThreads(link: LinkState, allowed: Set<string>, disallowed: Map<string, string>): void {

@@ -69,3 +69,14 @@ test.each([
   diagnostics.report("unknown-z-value", { value: "now" });
   expect(host.printed("stderr")).toBe(expected);
 });
+
+test("a host is asked for colours once, and only where there is something to colour", () => {
+  let asked = 0;
+  const host = Object.assign(new MemoryHost([]), { hasColors: () => ++asked > 0 });
+  const diagnostics = new Diagnostics(new Renderer(host, "wasm-ld"));
+  diagnostics.message("version");
+  expect(asked).toBe(0);
+  diagnostics.report("stray-end-lib", {});
+  diagnostics.report("stray-end-lib", {});
+  expect(asked).toBe(1);
+});
