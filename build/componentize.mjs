@@ -1,9 +1,10 @@
 // Makes dist/tsld.wasm: the linker and a JavaScript engine as one WebAssembly component.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { componentize } from "@bytecodealliance/componentize-js";
 import { rollUp, SHORTER } from "./roll-up.mjs";
+import { buildEngine, ENGINE } from "./engine.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
 import { linkKernel } from "./link-kernel.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
@@ -30,14 +31,22 @@ for (let i = 0; i < 200; i++) new ArrayBuffer(4 * 1024 - 64);
  */
 export async function componentizeEntry(input, output, world) {
   const code = (await rollUp(input, SHORTER)) + CLEARING;
-  const engine = versionOf("@bytecodealliance/componentize-js");
-  return await unlessFresh(output, [code, world, engine, UNUSED.join(), ...contentOf("wit")], async () => {
+  await buildEngine();
+  const engine = readFileSync(`${root}/${ENGINE}`);
+  const tools = versionOf("@bytecodealliance/componentize-js");
+  return await unlessFresh(output, [code, world, engine, tools, UNUSED.join(), ...contentOf("wit")], async () => {
     openFileSystem();
     const folder = mkdtempSync(join(tmpdir(), "tsld-"));
     try {
       const sourcePath = join(folder, "component.js");
       writeFileSync(sourcePath, code);
-      const options = { sourcePath, witPath: `${root}/wit`, worldName: world, disableFeatures: UNUSED };
+      const options = {
+        sourcePath,
+        witPath: `${root}/wit`,
+        worldName: world,
+        disableFeatures: UNUSED,
+        engine: `${root}/${ENGINE}`,
+      };
       replaceFile(`${root}/${output}`, (await componentize(options)).component);
     } finally {
       rmSync(folder, { recursive: true });

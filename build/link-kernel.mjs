@@ -1,11 +1,9 @@
 // Links the kernel into a component that imports it: into the module of the component's engine, so that both have one memory. A kernel
 // in a component of its own has one of its own, and every list goes from one to the other by the host; what jco makes for engines
 // without several memories in a module (Node 20) does that element by element.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { componentEmbed, componentNew } from "@bytecodealliance/jco";
+import { DROP_UNUSED, runBinaryen } from "./binaryen.mjs";
 import { compose } from "./compose.mjs";
 import { contentOf, replaceFile, unlessFresh, versionOf } from "./fresh.mjs";
 import { assembleGlue } from "./kernel-glue.mjs";
@@ -116,7 +114,7 @@ async function merge(engine, wit, pages, byteResults) {
   const opened = withImportsExported(engine, ["memory", "cabi_realloc"]);
   return runBinaryen("wasm-merge", [opened, glue, kernel], ([first, second, third]) => {
     return [first, ENGINE, second, INTERFACE, third, KERNEL];
-  });
+  }).module;
 }
 
 /** Whether another part of the component has the name in it. @param {string} name @param {Uint8Array} component @param {Uint8Array} engine */
@@ -136,30 +134,7 @@ function withoutUnused(module, used) {
     module,
     exportsOf(module).filter(({ name }) => used.has(name)),
   );
-  const passes = ["--remove-unused-module-elements", "--duplicate-function-elimination"];
-  return runBinaryen("wasm-opt", [open], ([path]) => [path, ...passes, passes[0]]);
-}
-
-/**
- * What a tool of Binaryen's makes of modules.
- * @param {string} tool @param {readonly Uint8Array[]} modules
- * @param {(paths: readonly string[]) => readonly string[]} args what the tool is called with, by the paths of the modules
- */
-function runBinaryen(tool, modules, args) {
-  const folder = mkdtempSync(join(tmpdir(), "tsld-"));
-  try {
-    const paths = modules.map((_, i) => join(folder, `${i}.wasm`));
-    modules.forEach((module, i) => {
-      writeFileSync(paths[i], module);
-    });
-    const output = join(folder, "output.wasm");
-    const command = [`${root}/node_modules/binaryen/bin/${tool}`, ...args(paths), "-o", output, "-all"];
-    const { status, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
-    if (status !== 0) throw new Error(`${tool}: ${stderr}`);
-    return readFileSync(output);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return runBinaryen("wasm-opt", [open], ([path]) => [path, ...DROP_UNUSED]).module;
 }
 
 /** What is left of the import is plugged with this: functions that nobody calls. @param {string} wit */
