@@ -79,17 +79,21 @@ function guard(diagnostics: Diagnostics, action: () => void): void {
   try {
     action();
   } catch (error) {
-    if (!(error instanceof LinkAborted)) reportInternalError(diagnostics, error);
+    if (!(error instanceof LinkAborted)) reportFailure(diagnostics, error);
   }
 }
 
+/** What engines say when they get no more memory: for a buffer, for anything else, for a module of WebAssembly. */
+const OUT_OF_MEMORY = /out of memory|allocation failed/i;
+
 /** A defect of the linker, or a machine that is too small for the link. */
-function reportInternalError(diagnostics: Diagnostics, error: unknown): void {
+function reportFailure(diagnostics: Diagnostics, error: unknown): void {
   // This one is always shown.
   diagnostics.errorLimit = 0;
   const [problem = ""] = (error instanceof Error ? error.message || error.name : String(error)).split("\n");
   try {
-    diagnostics.report("internal-error", { problem });
+    if (OUT_OF_MEMORY.test(problem)) diagnostics.report("out-of-memory", {});
+    else diagnostics.report("internal-error", { problem });
   } catch (aborted) {
     if (!(aborted instanceof LinkAborted)) throw aborted;
   }

@@ -333,6 +333,10 @@ const PROGRAM = {
     severity: "error",
     text: "too many errors emitted, stopping now (use -error-limit=0 to see all errors)",
   },
+  "out-of-memory": {
+    severity: "fatal",
+    text: "out of memory: this link needs more than the host lets the linker have",
+  },
   "internal-error": {
     severity: "fatal",
     text: "internal error: {problem}; this is a bug of the linker, please report it",

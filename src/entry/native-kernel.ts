@@ -20,7 +20,6 @@ const KEPT_SIZE = 96 << 20;
 export class NativeKernels {
   readonly #decode: DecodeBase64;
   #module: WebAssembly.Module | undefined;
-  #isRefused = false;
   #last: CoreKernel | undefined;
 
   constructor(decode: DecodeBase64 = decodeBase64) {
@@ -28,23 +27,23 @@ export class NativeKernels {
   }
 
   readonly create = (table: Uint8Array): Kernel => {
-    const module = this.#compiled();
-    if (module === undefined) return new PlainKernel(table);
-    if (this.#last === undefined || this.#last.isBusy || this.#last.memorySize > KEPT_SIZE) {
-      this.#last = new CoreKernel(new WebAssembly.Instance(module).exports);
-    }
-    return new ComponentKernel(this.#last.functions, table, this.#last.memory);
+    const core = this.#core();
+    return core === undefined ? new PlainKernel(table) : new ComponentKernel(core.functions, table, core.memory);
   };
 
-  /** Undefined where WebAssembly is turned off (a page's security policy, `--jitless`): everything works without it. */
-  #compiled(): WebAssembly.Module | undefined {
-    if (this.#module !== undefined || this.#isRefused) return this.#module;
+  /**
+   * Undefined where WebAssembly is turned off (a page's security policy, `--jitless`), or has no room: V8 reserves addresses of
+   * gigabytes around a memory, which a limit (`ulimit -v`) may forbid. Everything works without it.
+   */
+  #core(): CoreKernel | undefined {
+    if (this.#last !== undefined && !this.#last.isBusy && this.#last.memorySize <= KEPT_SIZE) return this.#last;
     try {
-      this.#module = compileKernel(this.#decode);
+      this.#module ??= compileKernel(this.#decode);
+      this.#last = new CoreKernel(new WebAssembly.Instance(this.#module).exports);
     } catch {
-      this.#isRefused = true;
+      this.#last = undefined;
     }
-    return this.#module;
+    return this.#last;
   }
 }
 

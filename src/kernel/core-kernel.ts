@@ -13,8 +13,8 @@ import type { WordMemory } from "./word-buffer.ts";
 const VIEWED: ReadonlySet<string> = new Set(["takeSymbols", "takeChunks", "cutRelocations", "mergeStrings"]);
 
 interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  cabi_realloc(old: number, oldSize: number, align: number, size: number): number;
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly cabi_realloc: (old: number, oldSize: number, align: number, size: number) => number;
   release(result: number): void;
   [name: string]: unknown;
 }
@@ -58,19 +58,38 @@ export class CoreKernel {
   };
 
   #function(name: string, result: ListMaker | Fields | null): (...args: readonly unknown[]) => unknown {
-    const call = this.#exports[name] as (...args: number[]) => number;
+    const call = this.#exports[name] as (...args: readonly number[]) => number;
     const fields = result === null || typeof result === "function" ? [] : Object.entries(result);
     return (...args) => {
       const lowered = this.#lower(args);
       this.#giveUpResult();
-      this.isBusy = true;
-      const returned = call(...lowered);
-      this.isBusy = false;
+      const returned = this.#call(call, lowered);
       if (result === null) return returned;
       this.#result = returned;
       const reader = new ResultReader(this.#exports.memory.buffer, returned, VIEWED.has(name));
       return typeof result === "function" ? reader.list(result) : reader.record(fields);
     };
+  }
+
+  /** @throws RangeError where the module has trapped because it got no more memory. */
+  #call<Args extends readonly number[]>(call: (...args: Args) => number, args: Args): number {
+    this.isBusy = true;
+    try {
+      const returned = call(...args);
+      this.isBusy = false;
+      return returned;
+    } catch (error) {
+      throw this.#isExhausted() ? new RangeError("out of memory") : error;
+    }
+  }
+
+  #isExhausted(): boolean {
+    try {
+      this.#exports.memory.grow(1);
+      return false;
+    } catch {
+      return true;
+    }
   }
 
   /** A list as address and length; anything else as a number. */
@@ -97,7 +116,7 @@ export class CoreKernel {
   #allocate(size: number): number {
     // What is not referred to from within the module goes as well, so that this comes before anything is allocated.
     this.#giveUpResult();
-    return this.#exports.cabi_realloc(0, 0, 8, size) >>> 0;
+    return this.#call(this.#exports.cabi_realloc, [0, 0, 8, size]) >>> 0;
   }
 
   #giveUpResult(): void {

@@ -6,6 +6,7 @@ import { ALL, askWasmLd, runCase } from "./run-case.ts";
 /** Messages without a command line that gives them. */
 const WITHOUT_CASE: Partial<Record<MessageId, string>> = {
   "cannot-read": "the file has to change during the link; test/host/large-files.test.ts does that",
+  "out-of-memory": "the host has to be out of it; test/unit/cli/main.test.ts says so",
   "internal-error": "a defect of the linker; test/unit/cli/main.test.ts plants one",
 };
 

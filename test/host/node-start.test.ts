@@ -109,6 +109,17 @@ test("a link works where WebAssembly is turned off", async () => {
   expect(fs.readFileSync(join(folder, "main.wasm"))).toEqual(first);
 });
 
+// Elsewhere than on Linux, there is no such limit.
+test.runIf(process.platform === "linux")("a link works under a limit of addresses", async () => {
+  const first = await link();
+  fs.unlinkSync(join(folder, "main.wasm"));
+  // Half of what V8 reserves for a memory of WebAssembly.
+  const limited = ["/bin/sh", "-c", 'ulimit -v 4000000 && exec "$0" "$@"', process.execPath];
+  const command = [...limited, join(folder, "tsld.js"), "main.o", "-o", "main.wasm"];
+  expect(await runCommand(command, folder)).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(fs.readFileSync(join(folder, "main.wasm"))).toEqual(first);
+});
+
 test("names are demangled", async () => {
   fs.writeFileSync(
     join(folder, "main.o"),

@@ -166,6 +166,19 @@ describe("a defect of the linker", () => {
   });
 });
 
+test.each([
+  ["V8, a buffer", new RangeError("Array buffer allocation failed")],
+  ["V8, WebAssembly", new RangeError("WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory")],
+  ["SpiderMonkey", "out of memory"],
+  ["QuickJS", Object.assign(new Error("out of memory"), { name: "InternalError" })],
+])("a host without more memory is no defect of the linker (%s)", (_engine, thrown) => {
+  const { exitCode, stderr } = runOn(new MemoryHost([]), ["-o", "x"], () => {
+    throw thrown;
+  });
+  expect(exitCode).toBe(1);
+  expect(stderr).toBe("wasm-ld: error: out of memory: this link needs more than the host lets the linker have\n");
+});
+
 test("the linker sees the host, the configuration and the program's name", () => {
   const host = new MemoryHost([]);
   const link: LinkFunction = (config, given) => {
