@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { runLLVM } from "@yowasp/clang";
 
-/** @typedef {{ [name: string]: Tree | Uint8Array | string }} Tree */
+/** @typedef {import("@yowasp/clang").Tree} Tree */
 
 const args = process.argv
   .slice(2)
@@ -36,8 +36,7 @@ function add(path) {
   folder[posix.basename(path)] = readFileSync(path);
 }
 
-const files = await runLLVM(["wasm-ld", ...args], tree, { stdout: () => undefined });
-writeFileSync(
-  join(process.cwd(), output.startsWith("/") ? posix.relative(process.cwd(), output) : output),
-  files["output.wasm"],
-);
+const written = await runLLVM(["wasm-ld", ...args], tree, { stdout: () => undefined });
+const module = written?.["output.wasm"];
+if (!(module instanceof Uint8Array)) throw new Error("wasm-ld wrote no module");
+writeFileSync(join(process.cwd(), output.startsWith("/") ? posix.relative(process.cwd(), output) : output), module);

@@ -6,14 +6,16 @@ import { isMain, root } from "./project.mjs";
 const modules = `${root}/node_modules`;
 const TSC_6 = `${modules}/typescript/bin/tsc`;
 const TSC_7 = `${modules}/typescript7/bin/tsc`;
+/** What both compilers check. */
+const PROJECTS = ["tsconfig.json", "tsconfig.hosts.json", "tsconfig.test.json", "tsconfig.tools.json"];
 
 /**
  * Gates by name. A step is a script for Node and its arguments.
  * @type {Record<string, readonly (readonly string[])[]>}
  */
 export const GATES = {
-  types: ["tsconfig.json", "tsconfig.hosts.json", "tsconfig.test.json"].map((project) => [TSC_6, "-p", project]),
-  types7: ["tsconfig.json", "tsconfig.hosts.json", "tsconfig.test.json"].map((project) => [TSC_7, "-p", project]),
+  types: PROJECTS.map((project) => [TSC_6, "-p", project]),
+  types7: PROJECTS.map((project) => [TSC_7, "-p", project]),
   lint: [[`${modules}/eslint/bin/eslint.js`, "--max-warnings", "0", "."]],
   format: [[`${modules}/@biomejs/biome/bin/biome`, "format", "."]],
   layers: [[`${modules}/dependency-cruiser/bin/dependency-cruise.mjs`, "--config", ".dependency-cruiser.mjs", "src"]],

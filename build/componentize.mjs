@@ -10,7 +10,10 @@ import { linkKernel } from "./link-kernel.mjs";
 import { openFileSystem } from "./open-file-system.mjs";
 import { isMain, root } from "./project.mjs";
 
-/** Engine features that nothing here calls; with `http`, a plain `wasmtime run` would refuse the component. */
+/**
+ * Engine features that nothing here calls; with `http`, a plain `wasmtime run` would refuse the component.
+ * @type {("http" | "fetch-event" | "random" | "clocks")[]}
+ */
 const UNUSED = ["http", "fetch-event", "random", "clocks"];
 
 /** The linker as a component that imports its kernel. */

@@ -7,7 +7,22 @@ import { replaceFile } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 import { readSourceMap } from "./source-map.mjs";
 
-/** Runs a module of src/ as it is built. @param {string} path */
+/**
+ * The modules that documents are made of.
+ * @typedef {{
+ *   "src/diag/catalog.ts": typeof import("../src/diag/catalog.ts"),
+ *   "src/format/relocation-types.ts": typeof import("../src/format/relocation-types.ts"),
+ *   "src/link.ts": typeof import("../src/link.ts"),
+ *   "src/options/help.ts": typeof import("../src/options/help.ts"),
+ *   "src/options/row.ts": typeof import("../src/options/row.ts"),
+ *   "src/options/spellings.ts": typeof import("../src/options/spellings.ts"),
+ *   "src/options/table.ts": typeof import("../src/options/table.ts"),
+ * }} Modules
+ * @typedef {import("../src/options/row.ts").Row} Row
+ * @typedef {import("../src/options/spellings.ts").Spelling} Spelling
+ */
+
+/** Runs a module of src/ as it is built. @template {keyof Modules} Path @param {Path} path @returns {Promise<Modules[Path]>} */
 async function load(path) {
   return await import(`data:text/javascript,${encodeURIComponent(await rollUp(path))}`);
 }
@@ -73,6 +88,8 @@ async function describeOptions() {
   const { SPELLINGS } = await load("src/options/spellings.ts");
   const { nameWithValue } = await load("src/options/help.ts");
   const spellings = [...SPELLINGS.values()];
+  /** @type {[name: string, row: Row][]} */
+  const rows = Object.entries(OPTIONS);
   const lines = [
     "# Options",
     "",
@@ -82,18 +99,19 @@ async function describeOptions() {
   ];
   for (const [group, heading] of Object.entries(GROUPS)) {
     lines.push("", `## ${heading}`, "", "| Option | Also | Meaning |", "|---|---|---|");
-    for (const [name, row] of Object.entries(OPTIONS)) {
+    for (const [name, row] of rows) {
       if (row.group !== group) continue;
       const own = spellings.filter(({ option }) => option === name || option === `no-${name}`);
       const main = own.find((spelling) => spelling.name === (row.kind === "eq" ? `${name}=` : name));
-      const show = (spelling) => {
+      if (main === undefined) throw new Error(`${name} cannot be written by its name`);
+      const show = (/** @type {Spelling} */ spelling) => {
         const shown = nameWithValue({ ...spelling, metavar: row.metavar });
         return `\`${shown}\`${spelling.dashes === "--" ? " (2)" : ""}`;
       };
       const also = own.filter((spelling) => spelling !== main && spelling.option === name).map(show);
       lines.push(`| ${show(main)} | ${also.join(", ")} | ${cell(row.help ?? row.meaning ?? "")} |`);
       const no = row.kind === "toggle" ? SPELLINGS.get(`no-${name}`) : undefined;
-      if (no !== undefined) lines.push(`| ${show(no)} | | ${cell(row.noHelp)} |`);
+      if (no !== undefined) lines.push(`| ${show(no)} | | ${cell(row.noHelp ?? "")} |`);
     }
   }
   return `${lines.join("\n")}\n`;

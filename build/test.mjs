@@ -22,6 +22,7 @@ function runVitest() {
 
 /** Counts by outcome. A file that could not be loaded is one failure, as none of its tests ran. */
 function readResults() {
+  /** @type {import("vitest/reporters").JsonTestResults} */
   const { testResults } = JSON.parse(readFileSync(RESULTS, "utf8"));
   const count = { passed: 0, failed: 0, skipped: 0 };
   /** @type {string[]} */

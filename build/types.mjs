@@ -25,7 +25,10 @@ export async function emitTypes() {
   });
 }
 
-/** Type errors are printed but no reason to stop: declarations are written all the same, and checking is another command. */
+/**
+ * Type errors are printed but no reason to stop: declarations are written all the same, and checking is another command.
+ * @param {string} folder
+ */
 function emitAll(folder) {
   const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
   const options = [
@@ -45,11 +48,12 @@ function emitAll(folder) {
   if (!existsSync(join(folder, ENTRY))) throw new Error(`tsc wrote no ${ENTRY} (exit status ${status})`);
 }
 
-/** Declarations with imports that every consumer's compiler understands: `./x.js` for `./x.ts`. */
+/** Declarations with imports that every consumer's compiler understands: `./x.js` for `./x.ts`. @param {string} path */
 function declarationsOf(path) {
   return readFileSync(path, "utf8").replace(/(from |import\()"(\.[^"]*)\.ts"/g, '$1"$2.js"');
 }
 
+/** @param {string} path @param {Set<string>} [found] */
 function reachable(path, found = new Set()) {
   if (found.has(path) || !existsSync(path)) return found;
   found.add(path);

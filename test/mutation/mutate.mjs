@@ -1,6 +1,8 @@
 // Damages bytes, always in the same way for the same seed.
 
-/** @param {number} seed @returns {(limit: number) => number} integers below `limit` (Marsaglia's xorshift32) */
+/** @typedef {(limit: number) => number} Random integers below `limit` */
+
+/** @param {number} seed @returns {Random} Marsaglia's xorshift32 */
 export function randomFrom(seed) {
   let state = (seed * 0x9e3779b1) >>> 0 || 1;
   return (limit) => {
@@ -15,7 +17,7 @@ export function randomFrom(seed) {
 const EDGES = [0, 1, 0x7f, 0x80, 0xff, 0x40, 0x60, 0x0b];
 const FOUR_BILLION = [0xff, 0xff, 0xff, 0xff, 0x0f];
 
-/** @type {Record<string, (bytes: Uint8Array, random: (limit: number) => number, other: Uint8Array) => Uint8Array>} */
+/** @type {Record<string, (bytes: Uint8Array, random: Random, other: Uint8Array) => Uint8Array>} */
 export const MUTATIONS = {
   "bits flipped": (bytes, random) => {
     const copy = bytes.slice();
@@ -72,7 +74,10 @@ function replaced(bytes, at, length, piece) {
   return result;
 }
 
-/** Changes the content of one section of a module and makes its size fit; other files are left to `change` whole. */
+/**
+ * Changes the content of one section of a module and makes its size fit; other files are left to `change` whole.
+ * @param {Uint8Array} bytes @param {Random} random @param {(content: Uint8Array) => Uint8Array} change
+ */
 function inSection(bytes, random, change) {
   const sections = sectionsOf(bytes);
   if (sections.length === 0) return change(bytes);
@@ -82,7 +87,9 @@ function inSection(bytes, random, change) {
   return replaced(bytes, sizeAt, end - sizeAt, [...size, ...content]);
 }
 
+/** @param {Uint8Array} bytes */
 function sectionsOf(bytes) {
+  /** @type {{ sizeAt: number, start: number, end: number }[]} */
   const sections = [];
   if (bytes[0] !== 0 || bytes[1] !== 0x61) return sections;
   for (let at = 8; at < bytes.length; ) {

@@ -3,7 +3,21 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { MUTATIONS, randomFrom } from "./mutate.mjs";
 
+/**
+ * @typedef {typeof import("../../src/entry/api.ts")} Library
+ * @typedef {object} Work
+ * @property {string} libraryUrl
+ * @property {Record<string, Uint8Array>} files
+ * @property {Record<string, readonly string[]>} targets
+ * @property {readonly (readonly string[])[]} argumentLists
+ * @property {readonly string[]} spellings
+ * @property {{ files: number, options: number }} seeds
+ * @property {SharedArrayBuffer} progress
+ */
+
+/** @type {Work} */
 const { libraryUrl, files, targets, argumentLists, spellings, seeds, progress } = workerData;
+/** @type {Library} */
 const { link } = await import(libraryUrl);
 const current = new Int32Array(progress);
 /** A link of these inputs takes some milliseconds. */
@@ -11,6 +25,7 @@ const SLOWEST = 4_000;
 const MOST_MEMORY = 1_000_000_000;
 
 const counts = { links: 0, modules: 0, errors: 0 };
+/** @type {string[]} */
 const problems = [];
 
 /** @param {string} title @param {readonly string[]} args @param {Record<string, Uint8Array>} inputs @param {boolean} isIntact */
@@ -23,7 +38,7 @@ function check(title, args, inputs, isIntact) {
     problem = problemOf(result, args, isIntact);
     counts[result.exitCode === 0 ? "modules" : "errors"]++;
   } catch (error) {
-    problem = `threw ${error.stack}`;
+    problem = `threw ${error instanceof Error ? error.stack : error}`;
   }
   const { user, system } = process.cpuUsage(start);
   const elapsed = (user + system) / 1000;
@@ -35,7 +50,11 @@ function check(title, args, inputs, isIntact) {
   Atomics.add(current, 0, 1);
 }
 
-/** What is wrong with the outcome, if anything. `isIntact`: the objects are as the compiler made them. */
+/**
+ * What is wrong with the outcome, if anything.
+ * @param {ReturnType<Library["link"]>} result @param {readonly string[]} args
+ * @param {boolean} isIntact the objects are as the compiler made them
+ */
 function problemOf({ exitCode, stderr, module }, args, isIntact) {
   if (/internal error|\n {4}at /.test(stderr)) return stderr;
   if (exitCode !== 0) return stderr === "" ? `exit code ${exitCode} without a word` : undefined;
@@ -43,11 +62,13 @@ function problemOf({ exitCode, stderr, module }, args, isIntact) {
     return args.some((word) => /^-+(help|v|version|V|thinlto-index-only(=.*)?)$/.test(word)) ? undefined : "no module";
   if (!isWellFormed(module)) return "sections that do not add up";
   // Node 20 does not know 64-bit memories and pages of other sizes.
-  if (isIntact && !args.some((word) => /wasm64|page-size/.test(word)) && !WebAssembly.validate(module))
-    return "a module that is not valid";
-  return undefined;
+  if (!isIntact || args.some((word) => /wasm64|page-size/.test(word))) return undefined;
+  // `validate` takes no shared memory, and the linker writes to none.
+  const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (module);
+  return WebAssembly.validate(bytes) ? undefined : "a module that is not valid";
 }
 
+/** @param {Uint8Array} module */
 function isWellFormed(module) {
   let at = 8;
   while (at < module.length) {
@@ -123,4 +144,4 @@ function damageOptions() {
 
 damageFiles();
 damageOptions();
-parentPort.postMessage({ counts, problems });
+parentPort?.postMessage({ counts, problems });

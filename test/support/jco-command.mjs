@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import * as cli from "@bytecodealliance/preview2-shim/cli";
 import { _setPreopens } from "@bytecodealliance/preview2-shim/filesystem";
 
+/** @type {Readonly<Record<string, string>>} */
 const MODULES = {
   tsld: "../../dist/jco/tsld.js",
   small: "../../dist/jco-small/tsld.js",
