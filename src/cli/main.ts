@@ -19,8 +19,6 @@ export interface RunResult {
   readonly exitCode: 0 | 1;
   /** All that was said, in order. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The value of `-o`, as far as the command line was read. */
-  readonly outputFile: string | undefined;
 }
 
 /**
@@ -33,16 +31,14 @@ export function run(argv: readonly string[], host: Host, link: LinkFunction): Ru
   const programName = programNameOf(program);
   const renderer = new Renderer(host, programName);
   const diagnostics = new Diagnostics(renderer);
-  let outputFile: string | undefined;
   guard(diagnostics, () => {
     const own = takeFlavor(words, diagnostics);
     if (own === undefined) return;
     const args = readCommandLine(own, host, renderer, diagnostics);
-    outputFile = args.lastValue("o");
     runArguments({ program, programName, args, host, renderer, diagnostics, link });
   });
   renderer.flush();
-  return { exitCode: diagnostics.hasErrors ? 1 : 0, diagnostics: diagnostics.all, outputFile };
+  return { exitCode: diagnostics.hasErrors ? 1 : 0, diagnostics: diagnostics.all };
 }
 
 interface Invocation {

@@ -5,8 +5,8 @@ import { wellFormed } from "../host/utf8.ts";
 import { type GuestEngine, WasiHost } from "../host/wasi.ts";
 import type { CreateKernel } from "../link.ts";
 import { runCommand } from "./command.ts";
+import { invokedName } from "./invoked-name.ts";
 import { linkInMemory } from "./link-in-memory.ts";
-import { programName } from "./program-name.ts";
 
 export interface File {
   path: string;
@@ -41,7 +41,7 @@ export function componentExports(engine: () => GuestEngine, createKernel: Create
       const [program, ...args] = getArguments();
       // `wasmtime run tsld.wasm -- a.o` passes the `--` on to the program.
       if (args[0] === "--") args.shift();
-      const { exitCode } = runCommand([programName(program), ...args], new WasiHost(engine()), createKernel);
+      const { exitCode } = runCommand([invokedName(program), ...args], new WasiHost(engine()), createKernel);
       if (exitCode !== 0) throw undefined;
     },
   };

@@ -4,8 +4,8 @@
 import { FAILURE_TEXT } from "../host/host.ts";
 import { NodeHost } from "../host/node.ts";
 import { runCommand } from "./command.ts";
+import { invokedName } from "./invoked-name.ts";
 import { NativeKernels } from "./native-kernel.ts";
-import { programName } from "./program-name.ts";
 
 /** What a shell reports of a program that SIGPIPE ended; Node ignores that signal. */
 const ENDED_BY_SIGPIPE = 141;
@@ -18,7 +18,7 @@ export interface CommandOutcome {
 
 export function main(): CommandOutcome {
   const host = new NodeHost();
-  const program = programName(process.argv[1]);
+  const program = invokedName(process.argv[1]);
   const kernels = new NativeKernels((text) => new Uint8Array(Buffer.from(text, "base64")));
   const { exitCode } = runCommand([program, ...process.argv.slice(2)], host, kernels.create);
   const linkedSize = exitCode === 0 ? host.moduleSize : 0;

@@ -32,7 +32,7 @@ export function readNameSection(reader: ByteReader, draft: ModuleDraft): void {
     if (kind !== undefined && seen !== undefined) {
       // LLVM lets the entries run to the end of the section and compares afterwards.
       const end = reader.at + size;
-      const names = readEntries(reader, kind, seen);
+      const names = readNameMap(reader, kind, seen);
       if (reader.at !== end) reader.fail("name sub-section ended prematurely");
       if (type === NameSubsection.function) keepFunctionNames(names, draft);
     } else {
@@ -41,14 +41,14 @@ export function readNameSection(reader: ByteReader, draft: ModuleDraft): void {
   }
 }
 
-interface NameEntries {
+interface NameMap {
   readonly index: number[];
   readonly start: number[];
   readonly length: number[];
 }
 
-function readEntries(reader: ByteReader, kind: NameKind, seen: Uint8Array): NameEntries {
-  const entries: NameEntries = { index: [], start: [], length: [] };
+function readNameMap(reader: ByteReader, kind: NameKind, seen: Uint8Array): NameMap {
+  const entries: NameMap = { index: [], start: [], length: [] };
   for (let count = reader.uleb32(); count > 0; count--) {
     const index = reader.uleb32();
     const start = reader.skipText();
@@ -63,7 +63,7 @@ function readEntries(reader: ByteReader, kind: NameKind, seen: Uint8Array): Name
   return entries;
 }
 
-function keepFunctionNames(entries: NameEntries, draft: ModuleDraft): void {
+function keepFunctionNames(entries: NameMap, draft: ModuleDraft): void {
   // Only relocatable objects are linked by these names.
   if (!draft.hasLinkingSection || draft.hasDylinkSection) return;
   const names = decodeNames(draft.bytes, entries.start, entries.length, entries.index.length, draft.decodeText);

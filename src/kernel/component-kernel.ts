@@ -19,7 +19,7 @@ import type { SectionPlaces } from "./portable/chunk-places.ts";
 import type { SegmentChunks } from "./portable/gather-segments.ts";
 import type { NeedTables } from "./portable/need-search.ts";
 import type { PatchTables } from "./portable/patch-tables.ts";
-import type { SymbolColumns } from "./portable/select-symbols.ts";
+import type { SelectionColumns } from "./portable/select-symbols.ts";
 import { CUT_FIELDS } from "./portable/cut-relocations.ts";
 import type { ReachTables } from "./portable/live-marker.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
@@ -95,7 +95,13 @@ export class ComponentKernel implements Kernel {
     return this.#component.claimComdats(names);
   }
 
-  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number, needed: number): Uint32Array {
+  selectSymbols(
+    columns: SelectionColumns,
+    firstKind: number,
+    traits: number,
+    flags: number,
+    needed: number,
+  ): Uint32Array {
     return this.#component.selectSymbols(
       columns.order,
       columns.kind,

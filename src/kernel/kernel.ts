@@ -13,7 +13,7 @@ import type { SectionPlaces } from "./portable/chunk-places.ts";
 import type { SegmentChunks } from "./portable/gather-segments.ts";
 import type { NeedTables } from "./portable/need-search.ts";
 import type { PatchTables } from "./portable/patch-tables.ts";
-import type { SymbolColumns } from "./portable/select-symbols.ts";
+import type { SelectionColumns } from "./portable/select-symbols.ts";
 import type { ReachTables } from "./portable/live-marker.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 
@@ -63,7 +63,13 @@ export interface Kernel {
   claimComdats(names: Uint32Array): Uint8Array;
 
   /** Symbols that have one of `traits`, one of `flags`, or a kind of `firstKind` or above, and all of `needed`; in their order. */
-  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number, needed: number): Uint32Array;
+  selectSymbols(
+    columns: SelectionColumns,
+    firstKind: number,
+    traits: number,
+    flags: number,
+    needed: number,
+  ): Uint32Array;
   /** All that are not functions or data in a chunk, nor lazy ones that nothing refers to, by their numbers. */
   symbolsWithoutChunk(kind: Uint8Array, target: Int32Array, traits: Uint8Array): Uint32Array;
 

@@ -18,7 +18,7 @@ import { GatheredSegments as PortableSegments, type SegmentChunks } from "./port
 import { placeRuns } from "./portable/place-runs.ts";
 import { StringMerger } from "./portable/merge-strings.ts";
 import { mergeableSegments } from "./portable/mergeable-segments.ts";
-import { NameEntries as PortableNameEntries } from "./portable/name-entries.ts";
+import { NameEntryWriter } from "./portable/name-entries.ts";
 import { NameStore } from "./portable/name-store.ts";
 import { Namespace } from "./portable/namespace.ts";
 import { NeedSearch, type NeedTables } from "./portable/need-search.ts";
@@ -30,7 +30,7 @@ import { RelocationKinds } from "./portable/relocation-kinds.ts";
 import { RelocationStore } from "./portable/relocation-store.ts";
 import type { PatchTables } from "./portable/patch-tables.ts";
 import { RelocationWriter } from "./portable/relocation-values.ts";
-import { selectSymbols, symbolsWithoutChunk, type SymbolColumns } from "./portable/select-symbols.ts";
+import { selectSymbols, symbolsWithoutChunk, type SelectionColumns } from "./portable/select-symbols.ts";
 import { findSymbolValues, type ValueTables } from "./portable/symbol-values.ts";
 import { cutRelocations } from "./portable/cut-relocations.ts";
 import { LiveMarker, ReachTables } from "./portable/live-marker.ts";
@@ -112,7 +112,13 @@ export class PlainKernel implements Kernel {
     return this.#joiner.claimComdats(names);
   }
 
-  selectSymbols(columns: SymbolColumns, firstKind: number, traits: number, flags: number, needed: number): Uint32Array {
+  selectSymbols(
+    columns: SelectionColumns,
+    firstKind: number,
+    traits: number,
+    flags: number,
+    needed: number,
+  ): Uint32Array {
     return selectSymbols(columns, firstKind, traits, flags, needed);
   }
 
@@ -213,7 +219,7 @@ export class PlainKernel implements Kernel {
   }
 
   nameEntries(names: Uint32Array, firstIndex: number, marks: Uint8Array): NameEntries {
-    const { content, leftOut, places } = new PortableNameEntries(this.#names, names, firstIndex, marks);
+    const { content, leftOut, places } = new NameEntryWriter(this.#names, names, firstIndex, marks);
     return { content, leftOut: leftOut.view(), places: places.view() };
   }
 

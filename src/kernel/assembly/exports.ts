@@ -10,7 +10,7 @@ import { DECODE_SLACK, RelocationSource } from "../portable/decode-relocations.t
 import { NeedSearch, NeedTables } from "../portable/need-search.ts";
 import {
   selectSymbols as select,
-  SymbolColumns,
+  SelectionColumns,
   symbolsWithoutChunk as withoutChunk,
 } from "../portable/select-symbols.ts";
 import { cutRelocations as cut } from "../portable/cut-relocations.ts";
@@ -231,7 +231,7 @@ export function selectSymbols(
   wantedFlags: i32,
   neededTraits: i32,
 ): usize {
-  const columns = new SymbolColumns();
+  const columns = new SelectionColumns();
   columns.order = i32At(order, orderCount);
   columns.kind = bytesAt(symbolKinds, symbolCount);
   columns.traits = bytesAt(traits, traitCount);

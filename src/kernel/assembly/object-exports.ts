@@ -2,7 +2,7 @@
 import { collectGarbage } from "./garbage.ts";
 import { bytesAt, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
 import { DECODE_SLACK } from "../portable/decode-relocations.ts";
-import { NameEntries } from "../portable/name-entries.ts";
+import { NameEntryWriter } from "../portable/name-entries.ts";
 import { columnsTable } from "../portable/object-table.ts";
 import { archiveReader, joiner, names, objects, reader, space } from "./state.ts";
 
@@ -31,7 +31,12 @@ export function nameEntries(
   marks: usize,
   markCount: i32,
 ): usize {
-  const entries = new NameEntries(names, u32At(functionNames, functionCount), firstIndex, bytesAt(marks, markCount));
+  const entries = new NameEntryWriter(
+    names,
+    u32At(functionNames, functionCount),
+    firstIndex,
+    bytesAt(marks, markCount),
+  );
   const content = entries.content;
   setWords(0, content, (content.length + 7) / 8);
   setNumber(2, content.length);

@@ -10,7 +10,7 @@ import { unsetBytes } from "./words.ts";
 /** Bytes of the integers of an entry, at most. */
 const LONGEST_INTEGERS: i32 = 10;
 
-export class NameEntries {
+export class NameEntryWriter {
   content: Uint8Array = new Uint8Array(0);
   /** Positions in the list of the functions that are left out. */
   readonly leftOut: GrowingColumn = new GrowingColumn();

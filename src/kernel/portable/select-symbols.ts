@@ -3,7 +3,7 @@ import { GrowingColumn } from "./growing-column.ts";
 import { DEFINED_DATA, LAZY, REFERENCED } from "./symbol-fields.ts";
 
 /** The symbols to choose from, and what tells them apart. */
-export class SymbolColumns {
+export class SelectionColumns {
   /** SymbolIds, in the order of the result. */
   order: Int32Array = new Int32Array(0);
   // By SymbolId.
@@ -14,7 +14,7 @@ export class SymbolColumns {
 
 /** Those that have one of `traits`, one of `flags`, or a kind of `firstKind` or above; and all of the traits `needed`. */
 export function selectSymbols(
-  columns: SymbolColumns,
+  columns: SelectionColumns,
   firstKind: i32,
   traits: i32,
   flags: i32,
