@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./project.mjs";
 
-/** Passes that drop what nothing refers to, and all but one of functions that are the same. */
+/** Passes that drop what nothing refers to, and all but one of functions that are the same: functions that call such ones are so after that. */
 export const DROP_UNUSED = [
   "--remove-unused-module-elements",
   "--duplicate-function-elimination",

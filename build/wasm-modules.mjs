@@ -9,12 +9,12 @@ const LimitsFlag = { maximum: 1, pageSize: 8 };
 /** @typedef {{ name: string, kind: number, index: number }} Export */
 
 /** @param {Uint8Array} module @param {number} id @returns {Uint8Array} empty where there is no such section */
-function sectionOf(module, id) {
+export function sectionOf(module, id) {
   return sectionsOf(module, HEADER_SIZE).find((section) => section.id === id)?.content ?? Uint8Array.of(0);
 }
 
-/** @param {Uint8Array} module @param {number} id @param {readonly number[]} content @returns {Uint8Array} */
-function withSection(module, id, content) {
+/** @param {Uint8Array} module @param {number} id @param {Uint8Array | readonly number[]} content @returns {Uint8Array} */
+export function withSection(module, id, content) {
   const sections = sectionsOf(module, HEADER_SIZE);
   return joinSections(
     module.subarray(0, HEADER_SIZE),

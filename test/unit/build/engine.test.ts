@@ -37,6 +37,19 @@ test("other code than WebCrypto may not call it", () => {
   expect(() => checkCallers(called, findLibrary(called))).toThrow(message);
 });
 
+test("a graph without the calls that there have to be proves nothing", () => {
+  const graph = graphOf(engine("_initialize"));
+  const blind = { ...graph, calls: [] };
+  expect(() => checkCallers(blind, findLibrary(blind))).toThrow(
+    "nobody calls OpenSSL, not even the engine's WebCrypto",
+  );
+});
+
+test("a library may be the last thing in an engine", () => {
+  const exported = new Set<string>();
+  expect(findLibrary({ names: ["js::run", "EVP_md5", "EVP_init"], calls: [], exported })).toEqual({ start: 1, end: 3 });
+});
+
 test("its functions trap, the others do what they did", async () => {
   const module = engine("_initialize");
   const { instance } = await WebAssembly.instantiate(withTraps(module, { start: 1, end: 4 }) as BufferSource, {
