@@ -20,6 +20,7 @@ const KEPT_SIZE = 96 << 20;
 export class NativeKernels {
   readonly #decode: DecodeBase64;
   #module: WebAssembly.Module | undefined;
+  #isRefused = false;
   #last: CoreKernel | undefined;
 
   constructor(decode: DecodeBase64 = decodeBase64) {
@@ -31,19 +32,32 @@ export class NativeKernels {
     return core === undefined ? new PlainKernel(table) : new ComponentKernel(core.functions, table, core.memory);
   };
 
-  /**
-   * Undefined where WebAssembly is turned off (a page's security policy, `--jitless`), or has no room: V8 reserves addresses of
-   * gigabytes around a memory, which a limit (`ulimit -v`) may forbid. Everything works without it.
-   */
   #core(): CoreKernel | undefined {
     if (this.#last !== undefined && !this.#last.isBusy && this.#last.memorySize <= KEPT_SIZE) return this.#last;
-    try {
-      this.#module ??= compileKernel(this.#decode);
-      this.#last = new CoreKernel(new WebAssembly.Instance(this.#module).exports);
-    } catch {
-      this.#last = undefined;
-    }
+    const module = this.#compiled();
+    const exports = module === undefined ? undefined : instantiate(module);
+    this.#last = exports === undefined ? undefined : new CoreKernel(exports);
     return this.#last;
+  }
+
+  /** Undefined where WebAssembly is turned off (a page's security policy, `--jitless`): everything works without it. */
+  #compiled(): WebAssembly.Module | undefined {
+    if (this.#module !== undefined || this.#isRefused) return this.#module;
+    try {
+      this.#module = compileKernel(this.#decode);
+    } catch {
+      this.#isRefused = true;
+    }
+    return this.#module;
+  }
+}
+
+/** Undefined where there is no room: V8 reserves addresses of gigabytes around a memory, which a limit (`ulimit -v`) may forbid. */
+function instantiate(module: WebAssembly.Module): object | undefined {
+  try {
+    return new WebAssembly.Instance(module).exports;
+  } catch {
+    return undefined;
   }
 }
 
