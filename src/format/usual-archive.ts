@@ -96,13 +96,16 @@ export class ArchivePart {
     return readMemberName(named, longNames.length, header.length, "member");
   }
 
-  /** The defined non-local symbols, in the order of the symbol table. */
-  definedNames(row: number): ArrayLike<NameId> {
-    const firsts = ARCHIVE_FIELDS + MEMBER_FIELDS * this.count;
-    const names = firsts + this.count + 1;
-    const table = this.#table;
-    const found: ArrayLike<number> = table.subarray(names + table[firsts + row], names + table[firsts + row + 1]);
+  /** The defined non-local symbols of the members `[start, end)`, each in the order of its symbol table. */
+  definedNames(start: number, end: number): ArrayLike<NameId> {
+    const names = ARCHIVE_FIELDS + MEMBER_FIELDS * this.count + this.count + 1;
+    const found: ArrayLike<number> = this.#table.subarray(names + this.#firstName(start), names + this.#firstName(end));
     return found as ArrayLike<NameId>;
+  }
+
+  /** How many of them a member has. */
+  nameCount(row: number): number {
+    return this.#firstName(row + 1) - this.#firstName(row);
   }
 
   #contentStart(row: number): number {
@@ -111,6 +114,10 @@ export class ArchivePart {
 
   #contentEnd(row: number): number {
     return this.#contentStart(row) + this.#field(MEMBER_SIZE, row);
+  }
+
+  #firstName(row: number): number {
+    return this.#table[ARCHIVE_FIELDS + MEMBER_FIELDS * this.count + row];
   }
 
   #field(column: number, row: number): number {

@@ -1,11 +1,54 @@
-/** An object in an archive, while nobody may ever need it: its name and its bytes are looked up when they are asked for. */
-import type { FileId, NameId } from "../base/ids.ts";
+/**
+ * Objects in archives. A libc has a thousand, of which a link needs a few: until somebody asks for one, all that there is of it is a
+ * place in a run.
+ */
+import { type FileId, mintId, type NameId } from "../base/ids.ts";
 import type { ObjectModule } from "../format/object-module.ts";
 import type { ObjectSource } from "../format/object-source.ts";
 import type { ArchivePart } from "../format/usual-archive.ts";
 import type { ObjectContent, ObjectFile } from "./input-file.ts";
 
-export class ArchivedObject implements ObjectFile {
+/** Objects that follow each other in a part of an archive, and wait: rows `[start, end)`, with FileIds from `firstId` on. */
+export class ArchivedRun {
+  readonly kind = "archived";
+  readonly firstId: FileId;
+  readonly count: number;
+  readonly #archive: string;
+  readonly #part: ArchivePart;
+  readonly #start: number;
+
+  constructor(firstId: FileId, archive: string, part: ArchivePart, start: number, end: number) {
+    this.firstId = firstId;
+    this.count = end - start;
+    this.#archive = archive;
+    this.#part = part;
+    this.#start = start;
+  }
+
+  /** What the objects define, one after the other. */
+  get lazyNames(): ArrayLike<NameId> {
+    return this.#part.definedNames(this.#start, this.#start + this.count);
+  }
+
+  /** Sets, from `at` on, the FileId of each of `lazyNames`. */
+  setOwners(owners: Uint32Array, at: number): void {
+    for (let i = 0; i < this.count; i++) {
+      for (const end = at + this.#part.nameCount(this.#start + i); at < end; at++) owners[at] = this.firstId + i;
+    }
+  }
+
+  object(id: FileId): ObjectFile {
+    return new ArchivedObject(id, this.#archive, this.#part, this.#start + id - this.firstId);
+  }
+
+  /** One by one. */
+  ids(): FileId[] {
+    return Array.from({ length: this.count }, (_, i) => mintId(this.firstId + i));
+  }
+}
+
+/** Its name and its bytes are looked up when they are asked for. */
+class ArchivedObject implements ObjectFile {
   readonly kind = "object";
   readonly id: FileId;
   readonly archive: string;
@@ -35,6 +78,6 @@ export class ArchivedObject implements ObjectFile {
   }
 
   get lazyNames(): ArrayLike<NameId> {
-    return this.#part.definedNames(this.#row);
+    return this.#part.definedNames(this.#row, this.#row + 1);
   }
 }

@@ -8,8 +8,10 @@ import { SignatureTable } from "../format/signature.ts";
 import type { Host } from "../host/host.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Config } from "../options/config.ts";
+import type { ArchivedRun } from "./archived-object.ts";
 import { ChunkTable } from "./chunk-table.ts";
 import { growColumn, nextCapacity } from "./columns.ts";
+import { InputFiles } from "./input-files.ts";
 import type {
   InputFile,
   InputGlobal,
@@ -81,11 +83,11 @@ export class LinkState {
   /** Pointers are 64 bits wide. */
   readonly is64: boolean;
 
-  readonly files: InputFile[] = [];
+  readonly files = new InputFiles();
   /** Large files of which parts are read. */
   readonly openFiles: { check(): void }[] = [];
-  /** What the command line names, archive members one by one, in order; emptied when their symbols have been added. */
-  inputs: InputFile[] = [];
+  /** What the command line names, in order, with the members of archives; emptied when their symbols have been added. */
+  inputs: (InputFile | ArchivedRun)[] = [];
   /**
    * Objects that take part, in the order in which their reading ended: the order of functions, globals and segments.
    */
@@ -178,7 +180,7 @@ export class LinkState {
 
   /** Undefined for what the linker made itself (`NONE`). */
   file(id: number): InputFile | undefined {
-    return this.files[id];
+    return this.files.at(id);
   }
 
   /** Undefined for a chunk that is in no segment (`NONE`). */
@@ -188,6 +190,6 @@ export class LinkState {
 
   /** The content of an object that has been read. */
   content(file: number): ObjectContent {
-    return (this.files[file] as ObjectFile).content as ObjectContent;
+    return (this.files.at(file) as ObjectFile).content as ObjectContent;
   }
 }

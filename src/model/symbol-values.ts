@@ -112,8 +112,8 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
 
 /** The types of all objects, and by FileId where its symbols are in `fileSymbols`, and its types among these. */
 function joinTypeIndexes(link: LinkState): Omit<FileTables, "fileSymbols" | "tableBase"> {
-  const symbolStarts = new Uint32Array(link.files.length);
-  const typeStarts = new Uint32Array(link.files.length);
+  const symbolStarts = new Uint32Array(link.files.count);
+  const typeStarts = new Uint32Array(link.files.count);
   let count = 0;
   for (const { id } of link.objects) {
     const content = link.content(id);

@@ -86,8 +86,8 @@ function followRelocations(link: LinkState, queue: ChunkId[]): boolean {
 
 function reachTables(link: LinkState): ReachTables {
   const { symbols, chunks, files } = link;
-  const symbolStart = new Uint32Array(files.length);
-  const fileLive = new Uint8Array(files.length);
+  const symbolStart = new Uint32Array(files.count);
+  const fileLive = new Uint8Array(files.count);
   for (const { id, isLive: isFileLive } of link.objects) {
     symbolStart[id] = link.content(id).symbolStart;
     fileLive[id] = Number(isFileLive);

@@ -7,7 +7,6 @@
  */
 
 import { denseMapOrder } from "../base/dense-map-order.ts";
-import { mintId } from "../base/ids.ts";
 import { identifyFile } from "../format/file-type.ts";
 import { inMemory, type ObjectSource } from "../format/object-source.ts";
 import { readStubFile } from "../format/stub-file.ts";
@@ -108,9 +107,8 @@ function openFile(link: LinkState, path: string, mode: InputMode): void {
     case "stub": {
       const bytes = content.whole();
       const dependencies = inWasmLdOrder(link, readStubFile(link.host.decodeText(bytes, 0, bytes.length)));
-      const id = mintId<"file">(link.files.length);
-      const file = { kind: "stub", id, name: path, archive: "", dependencies } as const;
-      link.files.push(file);
+      const file = { kind: "stub", id: link.files.nextId, name: path, archive: "", dependencies } as const;
+      link.files.add(file);
       link.inputs.push(file);
       break;
     }

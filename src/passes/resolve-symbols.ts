@@ -7,9 +7,10 @@
  * Writes: symbols, chunks, objects, sharedFiles, stubFiles, extractions.
  */
 import type { ObjectModule } from "../format/object-module.ts";
+import type { ArchivedRun } from "../model/archived-object.ts";
 import { fileName, type InputFile, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
-import { offerNames } from "../resolution/add-lazy.ts";
+import { offerNames, type Waiting } from "../resolution/add-lazy.ts";
 import { addObject } from "../resolution/add-object.ts";
 import { addSharedSymbols } from "../resolution/add-shared.ts";
 import { takeSymbols } from "../resolution/symbols-in-kernel.ts";
@@ -35,29 +36,37 @@ export function resolveSymbols(link: LinkState): void {
   link.addFile = addFile;
   const { inputs } = link;
   link.inputs = [];
-  for (let i = 0; i < inputs.length; ) {
-    const start = i;
-    while (i < inputs.length && isWaiting(inputs[i])) i++;
-    if (i > start) offerAll(link, inputs.slice(start, i) as ObjectFile[]);
-    else addFile(inputs[i++]);
+  const waiting: Waiting[] = [];
+  for (const input of inputs) {
+    if (isWaiting(input)) {
+      waiting.push(input);
+    } else {
+      if (waiting.length > 0) offerAll(link, waiting.splice(0));
+      addFile(input);
+    }
   }
+  offerAll(link, waiting);
   takeSymbols(link);
 }
 
 /** All at once, unless each is to be told first. */
-function offerAll(link: LinkState, files: readonly ObjectFile[]): void {
+function offerAll(link: LinkState, waiting: readonly Waiting[]): void {
   if (!link.diagnostics.verbose) {
-    offerNames(link, files);
+    offerNames(link, waiting);
     return;
   }
-  for (const file of files) {
+  for (const file of waiting.flatMap((input) => oneByOne(link, input))) {
     link.diagnostics.log(`Processing: ${fileName(file)}`);
     offerNames(link, [file]);
   }
 }
 
-function isWaiting(file: InputFile): boolean {
-  return file.kind === "object" && file.isLazy;
+function oneByOne(link: LinkState, input: Waiting): ObjectFile[] {
+  return input.kind === "archived" ? input.ids().map((id) => link.file(id) as ObjectFile) : [input];
+}
+
+function isWaiting(input: InputFile | ArchivedRun): input is Waiting {
+  return input.kind === "archived" || (input.kind === "object" && input.isLazy);
 }
 
 function joinLink(link: LinkState, file: ObjectFile): void {

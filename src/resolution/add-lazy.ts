@@ -1,6 +1,7 @@
 /** An archive member, or an object between --start-lib and --end-lib, offers a definition (LLD's `addLazy`). */
 import { mintId, type NameId } from "../base/ids.ts";
 import { SymbolFlag } from "../format/wasm.ts";
+import type { ArchivedRun } from "../model/archived-object.ts";
 import { fileName, type ObjectFile } from "../model/input-file.ts";
 import type { LinkState } from "../model/link-state.ts";
 import { Kind } from "../model/symbol-kind.ts";
@@ -9,17 +10,23 @@ import { defineSymbol } from "./define-symbol.ts";
 import { extractFile } from "./extract.ts";
 import { giveSymbols, takeSymbols } from "./symbols-in-kernel.ts";
 
-/** Offers what lazy `files` define, in their order. A file that is extracted meanwhile has nothing more to offer. */
-export function offerNames(link: LinkState, files: readonly ObjectFile[]): void {
-  const lists = files.map((file) => file.lazyNames);
+/** Lazy objects. */
+export type Waiting = ObjectFile | ArchivedRun;
+
+/** Offers what lazy objects define, in their order. One that is extracted meanwhile has nothing more to offer. */
+export function offerNames(link: LinkState, waiting: readonly Waiting[]): void {
+  const lists = waiting.map(({ lazyNames }) => lazyNames);
   const count = lists.reduce((sum, list) => sum + list.length, 0);
   const names = new Uint32Array(count);
   const owners = new Uint32Array(count);
   let end = 0;
-  for (let i = 0; i < files.length; i++) {
-    names.set(lists[i], end);
-    owners.fill(files[i].id, end, (end += lists[i].length));
-  }
+  waiting.forEach((input, i) => {
+    const start = end;
+    names.set(lists[i], start);
+    end += lists[i].length;
+    if (input.kind === "archived") input.setOwners(owners, start);
+    else owners.fill(input.id, start, end);
+  });
   for (let at = 0; at < count; ) {
     giveSymbols(link);
     const { index, wanted } = link.kernel.offerNames(names.subarray(at), owners.subarray(at));

@@ -1,17 +1,16 @@
 /** The members of an archive become inputs: lazy ones, unless --whole-archive (LLD: the archive case of `addFile`). */
-import { mintId } from "../../base/ids.ts";
 import { ArchiveError, type ArchiveMember, readArchive } from "../../format/archive.ts";
 import { identifyFile } from "../../format/file-type.ts";
 import { type ArchivePart, readUsualArchive } from "../../format/usual-archive.ts";
 import { inMemory } from "../../format/object-source.ts";
 import { FAILURE_TEXT } from "../../host/host.ts";
 import { MEMBER_64, MEMBER_UNUSUAL } from "../../kernel/portable/member-names.ts";
-import { ArchivedObject } from "../../model/archived-object.ts";
+import { ArchivedRun } from "../../model/archived-object.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { ContentInMemory, type InputContent } from "./input-content.ts";
 import type { InputMode } from "./input-mode.ts";
 import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
-import { addInput, type OpenedFile, openObject } from "./open-object.ts";
+import { addRun, type OpenedFile, openObject } from "./open-object.ts";
 import { checkOpenFiles } from "./read-input.ts";
 
 /** A smaller archive is read as a whole, so that its file need not stay open. */
@@ -38,13 +37,15 @@ export function openArchive(link: LinkState, path: string, content: InputContent
 
 /** Objects of the usual shape wait; what else there is is opened as a member of any archive. */
 function openPart(link: LinkState, path: string, part: ArchivePart, mode: InputMode, bitcodeNames: BitcodeNames): void {
-  for (let row = 0; row < part.count; row++) {
-    const kind = part.kind(row);
+  for (let row = 0; row < part.count; ) {
+    const start = row++;
+    const kind = part.kind(start);
     if (kind === MEMBER_UNUSUAL) {
-      const opened = { path: part.name(row), archive: path, source: inMemory(part.content(row)) };
-      openMember(link, opened, part.headerOffset(row), mode, bitcodeNames);
+      const opened = { path: part.name(start), archive: path, source: inMemory(part.content(start)) };
+      openMember(link, opened, part.headerOffset(start), mode, bitcodeNames);
     } else {
-      addInput(link, new ArchivedObject(mintId<"file">(link.files.length), path, part, row), kind === MEMBER_64);
+      while (row < part.count && part.kind(row) === kind) row++;
+      addRun(link, new ArchivedRun(link.files.nextId, path, part, start, row), kind === MEMBER_64);
     }
   }
 }

@@ -3,7 +3,6 @@
  * can do. A member of an archive that nobody needs does no harm: it waits as a lazy object, by the names that the
  * archive's index has for it, and is an error once it is needed.
  */
-import { mintId } from "../../base/ids.ts";
 import { type ArchiveIndex, readArchiveIndex } from "../../format/archive-index.ts";
 import { identifyFile } from "../../format/file-type.ts";
 import { fileName, type ObjectFile } from "../../model/input-file.ts";
@@ -14,7 +13,7 @@ import type { OpenedFile } from "./open-object.ts";
 /** Without `names`, by which it could wait, it is refused now. */
 export function openBitcode(link: LinkState, opened: OpenedFile, names?: readonly string[]): void {
   const { path: name, archive, source } = opened;
-  const id = mintId<"file">(link.files.length);
+  const id = link.files.nextId;
   const isLazy = names !== undefined;
   const waiting = {
     isBitcode: true,
@@ -26,7 +25,7 @@ export function openBitcode(link: LinkState, opened: OpenedFile, names?: readonl
   };
   const file: ObjectFile = { kind: "object", id, name, archive, source, ...waiting };
   if (isLazy) {
-    link.files.push(file);
+    link.files.add(file);
     link.inputs.push(file);
   } else {
     refuse(link, file);

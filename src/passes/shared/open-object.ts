@@ -4,13 +4,14 @@
  * member, too). A `FormatError` becomes a diagnostic here, and for archives in `open-archive.ts`.
  */
 
-import { mintId, type NameId } from "../../base/ids.ts";
+import type { NameId } from "../../base/ids.ts";
 import { FormatError } from "../../binary/reader.ts";
 import { readLazySymbols } from "../../format/lazy-symbols.ts";
 import type { ObjectModule } from "../../format/object-module.ts";
 import type { ObjectSource } from "../../format/object-source.ts";
 import { readObject } from "../../format/read-object.ts";
-import { fileName, type ObjectFile } from "../../model/input-file.ts";
+import type { ArchivedRun } from "../../model/archived-object.ts";
+import { fileName, type InputFile, type ObjectFile } from "../../model/input-file.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { checkOpenFiles } from "./read-input.ts";
 
@@ -56,7 +57,7 @@ function addObject(
   module: ObjectModule | undefined,
 ): void {
   const isLazy = lazyNames !== undefined;
-  const id = mintId<"file">(link.files.length);
+  const id = link.files.nextId;
   const names = lazyNames ?? [];
   // All at once: engines take ten times as long where one literal is spread over another.
   addInput(
@@ -79,20 +80,31 @@ function addObject(
 }
 
 function addShared(link: LinkState, { path: name, archive }: OpenedFile, module: ObjectModule): void {
-  const file = { kind: "shared", id: mintId<"file">(link.files.length), name, archive, module } as const;
-  link.files.push(file);
+  const file = { kind: "shared", id: link.files.nextId, name, archive, module } as const;
+  link.files.add(file);
   link.inputs.push(file);
 }
 
-export function addInput(link: LinkState, file: ObjectFile, is64: boolean): void {
-  if (is64 !== link.is64) {
-    // Pointers of all objects must be as wide as `-m` says; the width is never inferred. Where `-m wasm32` meets an object
-    // of 64 bits, wasm-ld has the words of the opposite case.
-    const isUnsaid = link.config.is64 === undefined;
-    link.diagnostics.report(isUnsaid ? "wasm64-without-option" : "wasm32-in-wasm64", { file: fileName(file) });
-  }
-  link.files.push(file);
+function addInput(link: LinkState, file: ObjectFile, is64: boolean): void {
+  link.files.add(file);
   link.inputs.push(file);
+  if (is64 !== link.is64) reportWidth(link, file);
+}
+
+/** Of an archive: lazy objects that nobody has asked for. */
+export function addRun(link: LinkState, run: ArchivedRun, is64: boolean): void {
+  link.files.addRun(run);
+  link.inputs.push(run);
+  if (is64 !== link.is64) for (const id of run.ids()) reportWidth(link, link.file(id));
+}
+
+/**
+ * Pointers of all objects must be as wide as `-m` says; the width is never inferred. Where `-m wasm32` meets an object of 64 bits,
+ * wasm-ld has the words of the opposite case.
+ */
+function reportWidth(link: LinkState, file: InputFile | undefined): void {
+  const isUnsaid = link.config.is64 === undefined;
+  link.diagnostics.report(isUnsaid ? "wasm64-without-option" : "wasm32-in-wasm64", { file: fileName(file) });
 }
 
 interface Offered {

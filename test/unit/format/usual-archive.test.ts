@@ -66,7 +66,7 @@ function usualMembers(bytes: Uint8Array, partSize?: number): FoundMember[] | und
   return parts?.flatMap((part) =>
     Array.from({ length: part.count }, (_, row) => {
       const kind = part.kind(row);
-      const names = Array.from(part.definedNames(row), (name) => textOf(context, name));
+      const names = Array.from(part.definedNames(row, row + 1), (name) => textOf(context, name));
       const symbols = { names, is64: kind === MEMBER_64, kind: "relocatable", hasUnmodeledTypes: false } as const;
       return {
         name: part.name(row),
@@ -129,7 +129,7 @@ describe("an archive that the kernel has walked", () => {
     const { kernel, names } = createContext();
     const [part] = readUsualArchive(kernel, sourceOf(ARCHIVES["GNU"]), decodeText) ?? [];
     const expected = ["f", "größe"].map((text) => names.intern(text));
-    expect([1, 2].map((row) => Array.from(part.definedNames(row)))).toEqual([expected, expected]);
+    expect([1, 2].map((row) => Array.from(part.definedNames(row, row + 1)))).toEqual([expected, expected]);
   });
 
   test("may begin with more than is looked at first", () => {
