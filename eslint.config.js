@@ -15,7 +15,7 @@ const HOST_GLOBALS = [
 ];
 
 /** The only files that may know where they run. */
-const HOST_FILES = ["src/host/node.ts", "src/host/wasi.ts", "src/entry/**/*.ts"];
+const HOST_FILES = ["src/host/node.ts", "src/host/node-buffers.ts", "src/host/wasi.ts", "src/entry/**/*.ts"];
 
 export default defineConfig(
   {

@@ -116,7 +116,7 @@ export function linkersByHost(folder) {
   };
   return {
     node: {
-      tsld: linker([node, join(root, "dist/tsld.js")]),
+      tsld: linker([node, join(root, "dist/tsld.cjs")]),
       "empty program": () => [node, here("empty.cjs")],
       ...(tools.wasmLd === undefined && { "packaged wasm-ld": packagedInNode }),
       ...natives(),

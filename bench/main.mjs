@@ -180,7 +180,7 @@ function versions() {
 }
 
 function sizes() {
-  const files = ["tsld.js", "tsld-command.cjs", "api.js", "tsld.wasm", "tsld-small.wasm"];
+  const files = ["tsld.cjs", ...partsOfCommand(), "api.js", "tsld.wasm", "tsld-small.wasm"];
   return Object.fromEntries(
     files.map((file) => {
       const path = join(root, "dist", file);
@@ -189,6 +189,13 @@ function sizes() {
       return [file, { bytes: statSync(path).size, gzip, brotli: brotliCompressSync(content).length }];
     }),
   );
+}
+
+/** What is loaded in every run comes first, then what few need. */
+function partsOfCommand() {
+  const parts = readdirSync(join(root, "dist")).filter((file) => /^tsld-.*(\.cjs|-kernel\.wasm)$/.test(file));
+  const first = ["tsld-command.cjs", "tsld-kernel.wasm"];
+  return [...first, ...parts.filter((file) => !first.includes(file)).sort()];
 }
 
 function save() {

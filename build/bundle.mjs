@@ -4,7 +4,8 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync,
 import { dirname, join } from "node:path";
 import { replaceFile } from "./fresh.mjs";
 import { buildCoreKernel, CORE_KERNEL } from "./kernel.mjs";
-import { lateParts } from "./late-parts.mjs";
+import { bundleLateParts, lateParts } from "./late-parts.mjs";
+import { madeTables } from "./made-tables.mjs";
 import { isMain, root } from "./project.mjs";
 import { rollUp, SHORTER } from "./roll-up.mjs";
 
@@ -17,22 +18,27 @@ function inAscii(code) {
   return code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** The command as a function of `require` and `exports`, and the file that runs it: see `src/entry/node-start.ts`. */
+/** The command and its late parts, each a function of `require` and `exports`, and the file that runs them: see `src/entry/node-start.ts`. */
 export async function bundleCommand() {
-  const define = await kernelDefinition();
-  const code = await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs", define, plugins: [lateParts()] });
-  const command = inAscii(`(function (require, exports) {${code}})`);
-  const hash = createHash("sha256").update(command).digest("hex").slice(0, 16);
-  const start = await rollUp("src/entry/node-start.ts", false, {
+  const plugins = [lateParts(), madeTables()];
+  const parts = await bundleLateParts();
+  parts.set("tsld-command.cjs", await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs", plugins }));
+  for (const [file, code] of parts) parts.set(file, inAscii(`(function (require, exports) {${code}})`));
+  const hash = createHash("sha256")
+    .update([...parts.values()].join("\0"))
+    .digest("hex")
+    .slice(0, 16);
+  const start = await rollUp("src/entry/node-start.ts", SHORTER, {
     format: "cjs",
     define: { COMMAND_HASH: JSON.stringify(hash) },
   });
   mkdirSync(`${root}/dist`, { recursive: true });
   for (const file of readdirSync(`${root}/dist`)) {
-    if (file.startsWith("tsld-command.") && file.includes(".cache") && !file.includes(hash))
-      rmSync(`${root}/dist/${file}`);
+    if (file.startsWith("tsld-") && file.includes(".cache") && !file.includes(hash)) rmSync(`${root}/dist/${file}`);
   }
-  replaceFile(`${root}/dist/tsld-command.cjs`, command);
+  await buildCoreKernel();
+  replaceFile(`${root}/dist/tsld-kernel.wasm`, readFileSync(`${root}/${CORE_KERNEL}`));
+  for (const [file, code] of parts) replaceFile(`${root}/dist/${file}`, code);
   replaceFile(`${root}/dist/tsld.cjs`, startFile(start), 0o777);
   linkFile(`${root}/dist/tsld.js`, "tsld.cjs");
 }
@@ -44,11 +50,9 @@ export async function bundleCommand() {
  */
 function startFile(code) {
   return `#!/usr/bin/env node
-(function (start) {
-  if (typeof require === "function") start(require);
-  else import("node:module").then(({ createRequire }) => start(createRequire(process.argv[1])));
-})(function (require) {
-${code}});
+const start = (function (require) {${code}});
+if (typeof require === "function") start(require);
+else import("node:module").then(({ createRequire }) => start(createRequire(process.argv[1])));
 `;
 }
 
@@ -63,7 +67,7 @@ function linkFile(path, target) {
   renameSync(temporary, path);
 }
 
-/** The compiled kernel, for `src/entry/native-kernel.ts`. */
+/** The compiled kernel, for `src/entry/inline-kernel.ts`. */
 export async function kernelDefinition() {
   await buildCoreKernel();
   return { KERNEL_MODULE: JSON.stringify(readFileSync(`${root}/${CORE_KERNEL}`).toString("base64")) };

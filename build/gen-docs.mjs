@@ -2,7 +2,7 @@
 // docs/lld-map.md from `PIPELINE` and the comments at the head of each file; fills in the counts of README.md. With --check, only
 // tells whether they are up to date (exit status 1 if not).
 import { readFileSync } from "node:fs";
-import { rollUp } from "./roll-up.mjs";
+import { runRolledUp } from "./roll-up.mjs";
 import { replaceFile } from "./fresh.mjs";
 import { isMain, root } from "./project.mjs";
 import { readSourceMap } from "./source-map.mjs";
@@ -15,16 +15,16 @@ import { readSourceMap } from "./source-map.mjs";
  *   "src/link.ts": typeof import("../src/link.ts"),
  *   "src/options/help.ts": typeof import("../src/options/help.ts"),
  *   "src/options/row.ts": typeof import("../src/options/row.ts"),
- *   "src/options/spellings.ts": typeof import("../src/options/spellings.ts"),
+ *   "src/options/collect-spellings.ts": typeof import("../src/options/collect-spellings.ts"),
  *   "src/options/table.ts": typeof import("../src/options/table.ts"),
  * }} Modules
  * @typedef {import("../src/options/row.ts").Row} Row
- * @typedef {import("../src/options/spellings.ts").Spelling} Spelling
+ * @typedef {import("../src/options/spelling.ts").Spelling} Spelling
  */
 
 /** Runs a module of src/ as it is built. @template {keyof Modules} Path @param {Path} path @returns {Promise<Modules[Path]>} */
 async function load(path) {
-  return await import(`data:text/javascript,${encodeURIComponent(await rollUp(path))}`);
+  return /** @type {any} */ (await runRolledUp(path));
 }
 
 /** @returns {Promise<Record<string, string>>} the content of each file by its path in the project */
@@ -85,9 +85,10 @@ function describeCounterparts() {
 async function describeOptions() {
   const { OPTIONS } = await load("src/options/table.ts");
   const { GROUPS } = await load("src/options/row.ts");
-  const { SPELLINGS } = await load("src/options/spellings.ts");
+  const { collectSpellings } = await load("src/options/collect-spellings.ts");
   const { nameWithValue } = await load("src/options/help.ts");
-  const spellings = [...SPELLINGS.values()];
+  const byName = collectSpellings();
+  const spellings = [...byName.values()];
   /** @type {[name: string, row: Row][]} */
   const rows = Object.entries(OPTIONS);
   const lines = [
@@ -110,7 +111,7 @@ async function describeOptions() {
       };
       const also = own.filter((spelling) => spelling !== main && spelling.option === name).map(show);
       lines.push(`| ${show(main)} | ${also.join(", ")} | ${cell(row.help ?? row.meaning ?? "")} |`);
-      const no = row.kind === "toggle" ? SPELLINGS.get(`no-${name}`) : undefined;
+      const no = row.kind === "toggle" ? byName.get(`no-${name}`) : undefined;
       if (no !== undefined) lines.push(`| ${show(no)} | | ${cell(row.noHelp ?? "")} |`);
     }
   }

@@ -1,38 +1,42 @@
-// Parts of the command that most links do without, and that a start need not pay for: each is a function that makes the part when
-// it is first called, so that V8 passes over it and runs nothing of its top level.
+// Parts of the command that most links do without, and that a start need not pay for: each is a file of its own, which is loaded when
+// the part is first called.
 import { relative } from "node:path";
 import { root } from "./project.mjs";
-import { rollUp } from "./roll-up.mjs";
+import { rollUp, SHORTER } from "./roll-up.mjs";
 
-/** By module: the one function or class that others have of it. */
+/** By module: the one function or class that others have of it, and what the file in dist/ is called behind `tsld-`. */
 const LATE_PARTS = new Map([
-  ["src/demangle/demangle-mangled.ts", "demangleMangled"],
-  ["src/kernel/plain-kernel.ts", "PlainKernel"],
+  ["src/base/xxh3.ts", { name: "xxh3", part: "xxh3" }],
+  ["src/demangle/demangle-mangled.ts", { name: "demangleMangled", part: "demangle" }],
+  ["src/diag/catalog.ts", { name: "messageOf", part: "messages" }],
+  ["src/kernel/plain-kernel.ts", { name: "PlainKernel", part: "plain-kernel" }],
 ]);
 
-/** @returns {import("rolldown").Plugin} */
+/** The parts as CommonJS, by file. @returns {Promise<Map<string, string>>} */
+export async function bundleLateParts() {
+  const files = new Map();
+  for (const [path, { part }] of LATE_PARTS)
+    files.set(`tsld-${part}.cjs`, await rollUp(path, SHORTER, { format: "cjs" }));
+  return files;
+}
+
+/** Puts calls of the files in the place of the modules. @returns {import("rolldown").Plugin} */
 export function lateParts() {
   return {
     name: "late-parts",
-    async load(id) {
-      const path = relative(root, id).replaceAll("\\", "/");
-      const name = LATE_PARTS.get(path);
-      return name === undefined ? null : latePart(name, await rollUp(path, false, { format: "cjs" }));
+    load(id) {
+      const late = LATE_PARTS.get(relative(root, id).replaceAll("\\", "/"));
+      return late === undefined ? null : callPart(late);
     },
   };
 }
 
-/** @param {string} name @param {string} code CommonJS */
-function latePart(name, code) {
+/** `require` is the one of `src/entry/node-start.ts`. @param {{ name: string, part: string }} late */
+function callPart({ name, part }) {
   return `
-function make(exports) { ${code} }
 let part;
 export function ${name}(...args) {
-  if (part === undefined) {
-    const made = {};
-    make(made);
-    part = made;
-  }
+  part ??= require("tsld:${part}");
   return new.target === undefined ? part.${name}(...args) : new part.${name}(...args);
 }`;
 }

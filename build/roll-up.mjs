@@ -12,6 +12,11 @@ export const SHORTER = {
   codegen: true,
 };
 
+/** Runs a module of src/ as it is built. @param {string} input @returns {Promise<Record<string, unknown>>} what it exports */
+export async function runRolledUp(input) {
+  return await import(`data:text/javascript,${encodeURIComponent(await rollUp(input))}`);
+}
+
 /**
  * The code that `input`, a path relative to the project, and all it imports come to.
  * @param {string} input

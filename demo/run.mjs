@@ -105,5 +105,5 @@ await step(
 );
 const bytes = readFileSync(component);
 console.log(
-  `tsld.wasm: ${kilobytes(bytes.length)}, gzip ${kilobytes(gzipSync(bytes).length)}; the command on Node: ${kilobytes(fileSize(`${root}/dist/tsld-command.cjs`))}`,
+  `tsld.wasm: ${kilobytes(bytes.length)}, gzip ${kilobytes(gzipSync(bytes).length)}; the command on Node: ${kilobytes(fileSize(`${root}/dist/tsld-command.cjs`) + fileSize(`${root}/dist/tsld-kernel.wasm`))}`,
 );

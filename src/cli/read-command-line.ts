@@ -5,6 +5,7 @@ import { ArgumentList } from "../options/argument-list.ts";
 import { parseCommandLine } from "../options/parse.ts";
 import { checkZOptions, readColors } from "../options/read-choices.ts";
 import { expandResponseFiles, type Quoting } from "../options/response-file.ts";
+import { Spellings } from "../options/spellings.ts";
 
 /**
  * The command line with its response files put in, and everything set that later messages depend on: colours, error
@@ -17,15 +18,16 @@ export function readCommandLine(
   renderer: Renderer,
   diagnostics: Diagnostics,
 ): ArgumentList {
+  const spellings = new Spellings();
   // How response files are quoted has to be known before they are read, and they may hold options of their own.
-  const quoting = readQuoting(new ArgumentList(parseCommandLine(words).arguments), diagnostics);
+  const quoting = readQuoting(new ArgumentList(parseCommandLine(words, spellings).arguments), diagnostics);
   const expanded = expandResponseFiles(words, quoting, host);
   const problem = expanded.problem;
   if (problem?.kind === "unreadable") diagnostics.report("unreadable-response-file", problem);
   if (problem?.kind === "malformed") diagnostics.report("malformed-response-file", {});
   if (problem?.kind === "recursive") diagnostics.report("recursive-response-file", problem);
 
-  const parsed = parseCommandLine(expanded.words);
+  const parsed = parseCommandLine(expanded.words, spellings);
   const args = new ArgumentList(parsed.arguments);
   renderer.setColors(readColors(args, diagnostics));
   if (parsed.missingValue !== undefined) diagnostics.report("missing-argument", { option: parsed.missingValue });

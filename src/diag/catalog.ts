@@ -370,6 +370,11 @@ export const MESSAGES = {
   ...PROGRAM,
 };
 
+/** Most links say nothing: whoever reports a message calls this, and the command makes the catalogue then. */
+export function messageOf(id: MessageId): Message {
+  return MESSAGES[id];
+}
+
 export type Severity = "error" | "warning" | "fatal";
 
 export interface Message {

@@ -1,5 +1,5 @@
 /** Diagnostics as values: passes report them here, in LLD's three severities (LLD: `ErrorHandler`). */
-import { MESSAGES, type MessageId, type MessageParameters, type Severity } from "./catalog.ts";
+import { type MessageId, messageOf, type MessageParameters, type Severity } from "./catalog.ts";
 
 /** One thing said to the user: a value that a host can show, count or translate. */
 export interface Diagnostic {
@@ -53,7 +53,7 @@ export class Diagnostics {
    * chose it (`--warn-unresolved-symbols`). @throws LinkAborted for a fatal message, or when the error limit is passed.
    */
   report<Name extends MessageId>(id: Name, parameters: MessageParameters<Name>, severity?: Severity): void {
-    const message = MESSAGES[id];
+    const message = messageOf(id);
     const chosen = severity ?? message.severity;
     const text = fill(message.text, parameters);
     if (chosen === "warning" && !this.fatalWarnings) {
@@ -77,7 +77,7 @@ export class Diagnostics {
     if (this.errorLimit === 0 || before < this.errorLimit) {
       this.#emit(diagnostic);
     } else if (before === this.errorLimit) {
-      const text = MESSAGES["too-many-errors"].text;
+      const text = messageOf("too-many-errors").text;
       this.#emit({ id: "too-many-errors", severity: "error", text });
       throw new LinkAborted(text);
     }

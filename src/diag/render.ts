@@ -1,5 +1,5 @@
 import type { Host } from "../host/host.ts";
-import { MESSAGES, type Message } from "./catalog.ts";
+import { messageOf } from "./catalog.ts";
 import type { Diagnostic, Listener } from "./diagnostics.ts";
 
 /**
@@ -29,8 +29,7 @@ export class Renderer implements Listener {
   }
 
   diagnostic({ id, severity, text }: Diagnostic): void {
-    const message: Message = MESSAGES[id];
-    if (message.bare) {
+    if (messageOf(id).bare) {
       this.#host.print("stderr", `${text}\n`);
       return;
     }

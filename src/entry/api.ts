@@ -9,10 +9,11 @@
 import type { Diagnostic } from "../diag/diagnostics.ts";
 import { wellFormed } from "../host/utf8.ts";
 import { linkInMemory } from "./link-in-memory.ts";
+import { inlineKernel } from "./inline-kernel.ts";
 import { NativeKernels } from "./native-kernel.ts";
 import { nativeText } from "./native-text.ts";
 
-const kernels = new NativeKernels();
+const kernels = new NativeKernels(inlineKernel);
 
 export interface LinkRequest {
   /** The command line without the program's name: wasm-ld's options, and the paths of `files`. */

@@ -5,11 +5,6 @@ import { CoreKernel } from "../kernel/core-kernel.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { PlainKernel } from "../kernel/plain-kernel.ts";
 
-/** The module of `kernel/assembly` in base64, put in by `build/bundle.mjs`. */
-declare const KERNEL_MODULE: string;
-
-type DecodeBase64 = (text: string) => Uint8Array<ArrayBuffer>;
-
 /** Memory of an instance that is worth keeping, much of it never touched: a link of any size may follow, or none. */
 const KEPT_SIZE = 96 << 20;
 
@@ -18,13 +13,14 @@ const KEPT_SIZE = 96 << 20;
  * next one, which finds its memory there: fresh memory costs more than what most links do with it. Links do not overlap.
  */
 export class NativeKernels {
-  readonly #decode: DecodeBase64;
+  readonly #read: () => Uint8Array<ArrayBuffer>;
   #module: WebAssembly.Module | undefined;
   #isRefused = false;
   #last: CoreKernel | undefined;
 
-  constructor(decode: DecodeBase64 = decodeBase64) {
-    this.#decode = decode;
+  /** @param read the module of `kernel/assembly`. */
+  constructor(read: () => Uint8Array<ArrayBuffer>) {
+    this.#read = read;
   }
 
   readonly create = (table: Uint8Array): Kernel => {
@@ -44,7 +40,7 @@ export class NativeKernels {
   #compiled(): WebAssembly.Module | undefined {
     if (this.#module !== undefined || this.#isRefused) return this.#module;
     try {
-      this.#module = compileKernel(this.#decode);
+      this.#module = new WebAssembly.Module(this.#read());
     } catch {
       this.#isRefused = true;
     }
@@ -59,16 +55,4 @@ function instantiate(module: WebAssembly.Module): object | undefined {
   } catch {
     return undefined;
   }
-}
-
-export function compileKernel(decode: DecodeBase64 = decodeBase64): WebAssembly.Module {
-  return new WebAssembly.Module(decode(KERNEL_MODULE));
-}
-
-/** As every engine can; Node has a way of its own, which takes a tenth of the time. */
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const letters = atob(text);
-  const bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
-  return bytes;
 }

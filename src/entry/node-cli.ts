@@ -16,10 +16,11 @@ export interface CommandOutcome {
   readonly linkedSize: number;
 }
 
-export function main(): CommandOutcome {
+/** @param readKernel the module of `kernel/assembly`, from where the command is. */
+export function main(readKernel: () => Uint8Array<ArrayBuffer>): CommandOutcome {
   const host = new NodeHost();
   const program = invokedName(process.argv[1]);
-  const kernels = new NativeKernels((text) => new Uint8Array(Buffer.from(text, "base64")));
+  const kernels = new NativeKernels(readKernel);
   const { exitCode } = runCommand([program, ...process.argv.slice(2)], host, kernels.create);
   const linkedSize = exitCode === 0 ? host.moduleSize : 0;
   const failure = host.printFailure;

@@ -1,10 +1,20 @@
 /**
- * What `dist/tsld.js` is: it runs the command, `dist/tsld-command.cjs`, from the code that V8 made of it in an earlier run.
- * To read and compile a quarter of a megabyte again takes longer than a small link. That code is kept beside the command:
+ * What `dist/tsld.js` is: it runs the command, `dist/tsld-command.cjs`, and its late parts, from the code that V8 made of them in an
+ * earlier run. To read and compile a quarter of a megabyte again takes longer than a small link. That code is kept beside the command:
  * who may write there may write to the command as well. Where it cannot be kept, every run compiles anew.
  */
-import { readFileSync, realpathSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { Script } from "node:vm";
+import { latin1Slice } from "../host/node-buffers.ts";
 import type { main } from "./node-cli.ts";
 
 /** Of the running file; undefined in an ES module (see `build/bundle.mjs`). */
@@ -24,8 +34,12 @@ const PATIENCE: Readonly<Record<string, readonly string[] | undefined>> = {
   "12.4": ["--invocation-count-for-turbofan=30000"],
   "13.6": ["--invocation-count-for-turbofan=30000", "--invocation-count-for-maglev=4000"],
 };
-/** Most of the kernel runs in every link: all of it is compiled at once, by several threads. */
-const FOR_KERNEL = ["--wasm-tiering-budget=40000000", "--no-wasm-lazy-compilation"];
+/**
+ * Most of the kernel runs in every link: all of it is compiled at once, by several threads. They begin while this one loads the command:
+ * with the last option, `WebAssembly.compile` hands the bytes to them before it returns, and whoever asks for a module of the same bytes
+ * later gets that one.
+ */
+const FOR_KERNEL = ["--wasm-tiering-budget=40000000", "--no-wasm-lazy-compilation", "--wasm-test-streaming"];
 // Before anything is compiled: V8 refuses kept code that was made with other options.
 const patience = PATIENCE[process.versions.v8.split(".", 2).join(".")];
 if (patience !== undefined) {
@@ -37,39 +51,58 @@ interface Command {
   readonly main: typeof main;
 }
 
+/** A file beside this one: a function expression of `require` and `exports`, as Node makes one of every CommonJS module. */
+interface Part {
+  readonly script: Script;
+  /** Where the code that V8 has made of it belongs. */
+  readonly keptPath: string;
+  /** What there was of it; `refused`, by V8. */
+  readonly kept: "lasting" | "provisional" | "refused" | "none";
+}
+
+/** Bytes of a module. A link of less needs not all that most links need, so that its code serves until a larger one comes. */
+const SMALL_MODULE = 1 << 14;
+/** How the command names its own parts. */
+const OWN = "tsld:";
+/** Most files that are read here are shorter. */
+const ROOM = 1 << 20;
+
 // `node:path` would have to be compiled first.
 const folder =
   typeof __dirname === "string" ? __dirname : realpathSync(process.argv[1] ?? "").replace(/[\\/][^\\/]*$/, "");
-const commandPath = `${folder}/tsld-command.cjs`;
-const keptPath = commandPath.replace(/cjs$/, `${COMMAND_HASH}.${process.versions.v8}.cache`);
-/** Of a link so small that it did not need what most links need: it serves until a larger one comes. */
-const provisionalPath = keptPath.replace(/cache$/, "small.cache");
-/** Bytes of a module. */
-const SMALL_MODULE = 1 << 14;
-
-const lasting = read(keptPath);
-const kept = lasting ?? read(provisionalPath);
-const script = new Script(readFileSync(commandPath, "latin1"), {
-  filename: commandPath,
-  ...(kept !== undefined && { cachedData: kept }),
-});
-// The script is a function expression, as Node makes one of every CommonJS module.
-const define = script.runInThisContext() as (require: NodeJS.Require, exports: Partial<Command>) => void;
-const command: Partial<Command> = {};
-// For Node's own modules, all that the command needs.
-define(require, command);
-if (command.main === undefined) throw new Error(`${commandPath} exports no command`);
-const { exitCode, linkedSize } = command.main();
-const isSmall = linkedSize < SMALL_MODULE;
-const present = isSmall ? kept : lasting;
-// After a link, V8 has compiled the functions that links need.
-if (linkedSize > 0 && (present === undefined || script.cachedDataRejected === true)) {
-  keep(isSmall ? provisionalPath : keptPath, script.createCachedData());
-  if (!isSmall) remove(provisionalPath);
-  else if (lasting !== undefined) remove(keptPath); // V8 has refused it
+const kernelPath = `${folder}/tsld-kernel.wasm`;
+// One after the other in the same memory: what is touched for the first time costs more than to read it.
+const room: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(ROOM);
+const parts: Part[] = [];
+// What it comes to, nobody asks. Without the options, it would be compiled twice.
+if (patience !== undefined && "WebAssembly" in globalThis) {
+  WebAssembly.compile(readOwn(kernelPath)).catch(() => undefined);
 }
+const command = load("tsld:command") as Partial<Command>;
+if (command.main === undefined) throw new Error(`${folder}/tsld-command.cjs exports no command`);
+const { exitCode, linkedSize } = command.main(() => readOwn(kernelPath));
+// After a link, V8 has compiled the functions that links need.
+if (linkedSize > 0) keepCode(linkedSize < SMALL_MODULE);
 // Everything is written, and Node need not tidy up: that takes a millisecond.
 process.exit(exitCode);
+
+/** What the command has of Node, and of its own parts that are loaded when they are needed. */
+function load(id: string): unknown {
+  if (!id.startsWith(OWN)) return require(id);
+  const path = `${folder}/tsld-${id.slice(OWN.length)}.cjs`;
+  const keptPath = `${path.slice(0, -"cjs".length)}${COMMAND_HASH}.${process.versions.v8}.cache`;
+  const source = latin1Slice.call(readOwn(path));
+  const lasting = read(keptPath);
+  const code = lasting ?? read(provisional(keptPath));
+  const script = new Script(source, { filename: path, ...(code !== undefined && { cachedData: code }) });
+  const served = lasting === undefined ? "provisional" : "lasting";
+  const kept = script.cachedDataRejected === true ? "refused" : served;
+  parts.push({ script, keptPath, kept: code === undefined ? "none" : kept });
+  const define = script.runInThisContext() as (require: (id: string) => unknown, exports: object) => void;
+  const exports = {};
+  define(load, exports);
+  return exports;
+}
 
 interface FlagSetter {
   readonly setFlagsFromString: (flag: string) => void;
@@ -88,11 +121,40 @@ function flagSetter(): FlagSetter {
   }
 }
 
-function read(path: string): Buffer | undefined {
+function readOwn(path: string): Buffer<ArrayBuffer> {
+  const content = read(path);
+  if (content === undefined) throw new Error(`cannot read ${path}`);
+  return content;
+}
+
+/** Good until the next call. Undefined if it is not there. */
+function read(path: string): Buffer<ArrayBuffer> | undefined {
+  let descriptor: number;
   try {
-    return readFileSync(path);
+    descriptor = openSync(path, "r");
   } catch {
     return undefined;
+  }
+  try {
+    let size = 0;
+    for (let count = -1; count !== 0; size += count) count = readSync(descriptor, room, size, ROOM - size, null);
+    return size < ROOM ? room.subarray(0, size) : readFileSync(path);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Of a link so small that it did not need what most links need: it serves until a larger one comes. */
+function provisional(keptPath: string): string {
+  return `${keptPath.slice(0, -"cache".length)}small.cache`;
+}
+
+function keepCode(isSmall: boolean): void {
+  for (const { script, keptPath, kept } of parts) {
+    if (kept === "lasting" || (isSmall && kept === "provisional")) continue;
+    keep(isSmall ? provisional(keptPath) : keptPath, script.createCachedData());
+    if (!isSmall) remove(provisional(keptPath));
+    else if (kept === "refused") remove(keptPath);
   }
 }
 

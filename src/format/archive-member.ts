@@ -197,7 +197,9 @@ function parseUnsigned(digits: string): number | undefined {
 }
 
 function trimEnd(text: string): string {
-  return text.replace(/ +$/, "");
+  let end = text.length;
+  while (text.endsWith(" ", end)) end--;
+  return text.slice(0, end);
 }
 
 /** As LLVM's `write_escaped`: what is not printable in octal. */

@@ -93,3 +93,7 @@ export const ENCODING_OF: Uint8Array = Uint8Array.from(RELOCATION_TYPES, (type) 
 export const TARGET_OF: Uint8Array = Uint8Array.from(RELOCATION_TYPES, (type) => type.target);
 export const BASE_OF: Uint8Array = Uint8Array.from(RELOCATION_TYPES, (type) => type.base);
 export const HAS_ADDEND: Uint8Array = Uint8Array.from(RELOCATION_TYPES, (type) => Number(type.hasAddend));
+/** 1 for the types that code can fill while a program runs: whole pointers in data. */
+export const IS_RUNTIME_FIELD: Uint8Array = Uint8Array.from(RELOCATION_TYPES, ({ name }) =>
+  Number(/^R_WASM_(TABLE_INDEX|MEMORY_ADDR)_I(32|64)$/.test(name)),
+);

@@ -98,14 +98,16 @@ export class ArchivePart {
 
   /** The defined non-local symbols of the members `[start, end)`, each in the order of its symbol table. */
   definedNames(start: number, end: number): ArrayLike<NameId> {
+    const firsts = this.firstNames(start, end);
     const names = ARCHIVE_FIELDS + MEMBER_FIELDS * this.count + this.count + 1;
-    const found: ArrayLike<number> = this.#table.subarray(names + this.#firstName(start), names + this.#firstName(end));
+    const found: ArrayLike<number> = this.#table.subarray(names + firsts[0], names + firsts[end - start]);
     return found as ArrayLike<NameId>;
   }
 
-  /** How many of them a member has. */
-  nameCount(row: number): number {
-    return this.#firstName(row + 1) - this.#firstName(row);
+  /** Of the members `[start, end)`: where among the names of the part those of each begin, and where the last ones end. */
+  firstNames(start: number, end: number): Uint32Array {
+    const firsts = ARCHIVE_FIELDS + MEMBER_FIELDS * this.count;
+    return this.#table.subarray(firsts + start, firsts + end + 1);
   }
 
   #contentStart(row: number): number {
@@ -114,10 +116,6 @@ export class ArchivePart {
 
   #contentEnd(row: number): number {
     return this.#contentStart(row) + this.#field(MEMBER_SIZE, row);
-  }
-
-  #firstName(row: number): number {
-    return this.#table[ARCHIVE_FIELDS + MEMBER_FIELDS * this.count + row];
   }
 
   #field(column: number, row: number): number {

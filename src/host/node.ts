@@ -17,12 +17,15 @@ import {
   writeSync,
   type Stats,
 } from "node:fs";
+import { utf8Slice, utf8Write } from "./node-buffers.ts";
 import { FileMemory } from "./file-memory.ts";
 import { type Failure, type FileContent, failed, type Host, type LargeFile, type Outcome, success } from "./host.ts";
 import { collect, writeContent } from "./output.ts";
 import { showsColors } from "./terminal.ts";
 import { decodeAgain, encodeAgain } from "./utf8.ts";
 
+/** UTF-16 units; there is no hurry with one that is longer. */
+const LONG_TEXT = 4096;
 const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
 /** Node gives one read or write at most 2 GiB - 1. */
 const LARGEST_TRANSFER = 0x4000_0000;
@@ -42,42 +45,46 @@ export class NodeHost implements Host {
   moduleSize = 0;
   readonly #memory = new FileMemory();
   #largeFiles = 0;
-  #lastBytes: Uint8Array = new Uint8Array(0);
-  #lastBuffer: Buffer = Buffer.alloc(0);
 
   readFile(path: string): Outcome<Uint8Array> {
-    return attempt(() => {
-      const buffer = readFileSync(path);
-      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-    });
+    return attempt(() => this.#open<never>(path, () => undefined));
   }
 
   openFile(path: string): Outcome<Uint8Array | LargeFile> {
-    return attempt(() => {
-      const descriptor = openSync(path, "r");
-      let isKept = false;
-      try {
-        const start = this.#memory.peek(SMALL_SIZE);
-        const fromPlace = readPlace(descriptor, start, 0);
-        const filled = fromPlace ?? fill(descriptor, start, null);
-        // To ask for the size takes longer than to read most objects.
-        if (filled < start.length) return this.#memory.take(filled);
-        const status = fstatSync(descriptor);
-        // A device has no size, nor have files that the system makes up.
-        if (!status.isFile() || status.size <= start.length) {
-          const rest = readFileSync(descriptor);
-          return new Uint8Array(fromPlace === undefined ? Buffer.concat([start, rest]) : rest);
-        }
-        isKept = status.size >= LARGE_SIZE && this.#largeFiles < MOST_LARGE_FILES;
-        if (!isKept) return readRest(descriptor, start, this.#memory.take(status.size));
+    return attempt(() =>
+      this.#open(path, (descriptor, status, start) => {
+        if (status.size < LARGE_SIZE || this.#largeFiles >= MOST_LARGE_FILES) return undefined;
         this.#largeFiles++;
         // The memory that it was read to is used again.
-        const first = start.slice(0, START_SIZE);
-        return new OpenFile(descriptor, status, first, this.#memory, () => this.#largeFiles--);
-      } finally {
-        if (!isKept) closeSync(descriptor);
+        return new OpenFile(descriptor, status, start.slice(0, START_SIZE), this.#memory, () => this.#largeFiles--);
+      }),
+    );
+  }
+
+  /** The content, unless `keepOpen` takes a file that is not short. */
+  #open<Kept>(
+    path: string,
+    keepOpen: (descriptor: number, status: Stats, start: Uint8Array) => Kept | undefined,
+  ): Uint8Array | Kept {
+    const descriptor = openSync(path, "r");
+    let kept: Kept | undefined;
+    try {
+      const start = this.#memory.peek(SMALL_SIZE);
+      const fromPlace = readPlace(descriptor, start, 0);
+      const filled = fromPlace ?? fill(descriptor, start, null);
+      // To ask for the size takes longer than to read most objects.
+      if (filled < start.length) return this.#memory.take(filled);
+      const status = fstatSync(descriptor);
+      // A device has no size, nor have files that the system makes up.
+      if (!status.isFile() || status.size <= start.length) {
+        const rest = readFileSync(descriptor);
+        return new Uint8Array(fromPlace === undefined ? Buffer.concat([start, rest]) : rest);
       }
-    });
+      kept = keepOpen(descriptor, status, start);
+      return kept ?? readRest(descriptor, start, this.#memory.take(status.size));
+    } finally {
+      if (kept === undefined) closeSync(descriptor);
+    }
   }
 
   writeFile(path: string, content: FileContent, executable: boolean): Outcome<void> {
@@ -138,15 +145,11 @@ export class NodeHost implements Host {
 
   /** Names of one file are decoded one after the other: the Buffer over its bytes is kept for the next. */
   decodeText(bytes: Uint8Array, start: number, end: number): string {
-    if (bytes !== this.#lastBytes) {
-      this.#lastBytes = bytes;
-      this.#lastBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
-    return decodeAgain(this.#lastBuffer.toString("utf8", start, end), bytes, start, end);
+    return decodeAgain(utf8Slice.call(bytes, start, end), bytes, start, end);
   }
 
   encodeText(text: string): Uint8Array {
-    return encodeAgain(new TextEncoder().encode(text), text);
+    return encodeAgain(text.length < LONG_TEXT ? encodeShort(text) : new TextEncoder().encode(text), text);
   }
 }
 
@@ -192,6 +195,11 @@ class OpenFile implements LargeFile {
     const { mtimeMs, size } = fstatSync(this.#descriptor);
     return mtimeMs !== this.#status.mtimeMs || size !== this.#status.size;
   }
+}
+
+function encodeShort(text: string): Uint8Array {
+  const room = new Uint8Array(3 * text.length);
+  return room.subarray(0, utf8Write.call(room, text, 0, room.length));
 }
 
 function unchanged(isSame: Outcome<boolean>): Outcome<void> {

@@ -32,8 +32,11 @@ export class ArchivedRun {
 
   /** Sets, from `at` on, the FileId of each of `lazyNames`. */
   setOwners(owners: Uint32Array, at: number): void {
-    for (let i = 0; i < this.count; i++) {
-      for (const end = at + this.#part.nameCount(this.#start + i); at < end; at++) owners[at] = this.firstId + i;
+    const firstNames = this.#part.firstNames(this.#start, this.#start + this.count);
+    const place = at - firstNames[0];
+    let owner: number = this.firstId;
+    for (let i = 1; i <= this.count; i++, owner++) {
+      for (const end = place + firstNames[i]; at < end; at++) owners[at] = owner;
     }
   }
 

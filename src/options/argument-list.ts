@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { parseSigned64 } from "./integer.ts";
 import type { Argument } from "./parse.ts";
-import type { ArgumentName } from "./spellings.ts";
+import type { ArgumentName } from "./spelling.ts";
 import type { FlagName, ListName, ToggleName, ValueName } from "./table.ts";
 
 /** Questions to a parsed command line. Where an option may be given once only, the last one counts. */

@@ -1,4 +1,5 @@
-import { firstDashes, SPELLINGS, type Spelling } from "./spellings.ts";
+import { firstDashes, type Spelling } from "./spelling.ts";
+import { Spellings } from "./spellings.ts";
 
 /** The text of `--help`, laid out as LLVM's option library does, and the version line. */
 
@@ -11,7 +12,10 @@ const INDENT = 2;
 
 /** `program` is argv[0] as given. */
 export function formatHelp(program: string): string {
-  const listed = [...SPELLINGS.values()].filter((spelling) => spelling.help !== undefined).sort(compareSpellings);
+  const listed = new Spellings()
+    .all()
+    .filter((spelling) => spelling.help !== undefined)
+    .sort(compareSpellings);
   const names = listed.map(nameWithValue);
   const width = Math.max(...names.map((name) => name.length).filter((length) => length <= WIDEST_ALIGNED_NAME));
   let text = `OVERVIEW: LLVM Linker\n\nUSAGE: ${program} [options] file...\n\nOPTIONS:\n`;

@@ -1,4 +1,6 @@
-import { type ArgumentName, firstDashes, LONGEST_NAME, SPELLINGS, type Spelling } from "./spellings.ts";
+import { type ArgumentName, firstDashes, type Spelling } from "./spelling.ts";
+import { LONGEST_NAME } from "./spelling-text.ts";
+import { Spellings } from "./spellings.ts";
 
 /**
  * The command line as an ordered list of arguments, by the rules of LLVM's option parser: the longest name that begins
@@ -27,7 +29,7 @@ export interface ParsedCommandLine {
 }
 
 /** Parses `words`, the command line without the program's name. */
-export function parseCommandLine(words: readonly string[]): ParsedCommandLine {
+export function parseCommandLine(words: readonly string[], spellings: Spellings = new Spellings()): ParsedCommandLine {
   const list: Argument[] = [];
   for (let at = 0; at < words.length; ) {
     const word = words[at];
@@ -35,7 +37,7 @@ export function parseCommandLine(words: readonly string[]): ParsedCommandLine {
       at++;
       continue;
     }
-    const next = parseArgument(words, at);
+    const next = parseArgument(spellings, words, at);
     if (next === undefined) return { arguments: list, missingValue: word };
     list.push(next.argument);
     at = next.end;
@@ -50,13 +52,13 @@ interface Step {
 }
 
 /** The argument that begins at `at`; undefined if its value is missing. */
-function parseArgument(words: readonly string[], at: number): Step | undefined {
+function parseArgument(spellings: Spellings, words: readonly string[], at: number): Step | undefined {
   const word = words[at];
   if (word === "-" || !word.startsWith("-")) return { argument: wholeWord("input", word), end: at + 1 };
 
   const dashes = word.startsWith("--") ? 2 : 1;
   for (let length = Math.min(word.length - dashes, LONGEST_NAME); length > 0; length--) {
-    const spelling = SPELLINGS.get(word.slice(dashes, dashes + length));
+    const spelling = spellings.get(word.slice(dashes, dashes + length));
     if (spelling === undefined || !allowsDashes(spelling, dashes)) continue;
     const isWhole = word.length === dashes + length;
     switch (spelling.kind) {

@@ -9,6 +9,7 @@ import type { SignatureId, SymbolId } from "../base/ids.ts";
 import {
   BASE_OF,
   Base,
+  IS_RUNTIME_FIELD,
   RELOCATION_TYPES,
   R_WASM_TYPE_INDEX_LEB,
   Target,
@@ -99,7 +100,7 @@ function checkThreadLocal(link: LinkState, file: ObjectFile, type: number, symbo
 
 /** A symbol whose address is only known when the module is loaded. */
 function scanDynamic(link: LinkState, file: ObjectFile, type: number, symbol: SymbolId): void {
-  switch (DYNAMIC_USE[type]) {
+  switch (dynamicUse(type)) {
     case "constant":
       link.diagnostics.report("relocation-needs-pic", describe(link, file, type, symbol));
       break;
@@ -113,10 +114,11 @@ function scanDynamic(link: LinkState, file: ObjectFile, type: number, symbol: Sy
 }
 
 /** Absolute values in code cannot be loaded elsewhere; whole fields of data can be filled at run time. */
-const DYNAMIC_USE: readonly ("constant" | "field" | undefined)[] = RELOCATION_TYPES.map(({ name, target, base }) => {
-  if ((target !== Target.tableSlot && target !== Target.address) || base !== Base.absolute) return undefined;
-  return /_I(32|64)$/.test(name) ? "field" : "constant";
-});
+function dynamicUse(type: number): "constant" | "field" | undefined {
+  const isPlace = TARGET_OF[type] === Target.tableSlot || TARGET_OF[type] === Target.address;
+  if (!isPlace || BASE_OF[type] !== Base.absolute) return undefined;
+  return IS_RUNTIME_FIELD[type] === 1 ? "field" : "constant";
+}
 
 function scanUndefined(link: LinkState, file: ObjectFile, type: number, symbol: SymbolId): void {
   if (BASE_OF[type] === Base.relative) {

@@ -87,7 +87,7 @@ function isError(node: ts.PropertyAccessExpression): boolean {
   return node.name.text === "stack" || node.expression.getText() === "console";
 }
 
-const HOST_FILES = /^src\/(entry\/|host\/(node|wasi)\.ts$)/;
+const HOST_FILES = /^src\/(entry\/|host\/(node|node-buffers|wasi)\.ts$)/;
 const HOST_GLOBALS = new Set(
   "process Buffer console Date TextDecoder TextEncoder performance setTimeout globalThis Intl fetch crypto".split(" "),
 );

@@ -7,6 +7,9 @@ import { root } from "../../build/project.mjs";
 import { compile } from "../support/clang.ts";
 import { ensureBuilt, runCommand } from "../support/hosts.ts";
 
+const PARTS = ["demangle", "messages", "plain-kernel", "xxh3"].map((part) => `tsld-${part}.cjs`);
+const COMMAND_FILES = ["tsld.cjs", "tsld-command.cjs", "tsld-kernel.wasm", ...PARTS];
+
 let input: Uint8Array;
 let folder: string;
 
@@ -17,7 +20,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   folder = fs.mkdtempSync(join(tmpdir(), "tsld-start-"));
-  for (const file of ["tsld.cjs", "tsld-command.cjs"]) fs.copyFileSync(join(root, "dist", file), join(folder, file));
+  for (const file of COMMAND_FILES) fs.copyFileSync(join(root, "dist", file), join(folder, file));
   fs.symlinkSync("tsld.cjs", join(folder, "tsld.js"));
   fs.writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   fs.writeFileSync(join(folder, "main.o"), input);
@@ -120,14 +123,38 @@ test.runIf(process.platform === "linux")("a link works under a limit of addresse
   expect(fs.readFileSync(join(folder, "main.wasm"))).toEqual(first);
 });
 
-test("names are demangled", async () => {
+test("names are demangled by a part whose code is kept as well", async () => {
   fs.writeFileSync(
     join(folder, "main.o"),
     await compile('void f(int) {} extern "C" void _start() { f(1); }', { name: "main.cc", args: ["-O0"] }),
   );
-  expect((await link()).includes("f(int)")).toBe(true);
+  const first = await link();
+  expect(first.includes("f(int)")).toBe(true);
+  expect(kept()).toEqual([expect.stringMatching(/^tsld-command\./), expect.stringMatching(/^tsld-demangle\./)]);
+  expect(await link()).toEqual(first);
+});
+
+test("messages are a part that is loaded when there is something to say", async () => {
+  expect(await tryRun([], "none.o", "-o", "main.wasm")).toEqual([
+    1,
+    "tsld: error: cannot open none.o: No such file or directory\n",
+  ]);
+  expect(kept()).toEqual([]);
+});
+
+test("links need no part that few of them need", async () => {
+  const first = await link();
+  for (const part of PARTS) fs.unlinkSync(join(folder, part));
+  expect(await link()).toEqual(first);
 });
 
 test("the command is all ASCII, which V8 keeps in half the memory", () => {
-  expect(/^[\0-\x7f]*$/.test(fs.readFileSync(join(root, "dist/tsld-command.cjs"), "latin1"))).toBe(true);
+  for (const file of COMMAND_FILES.filter((name) => name.endsWith(".cjs"))) {
+    expect([file, /^[\0-\x7f]*$/.test(fs.readFileSync(join(root, "dist", file), "latin1"))]).toEqual([file, true]);
+  }
+});
+
+test("the files of the command are those that the build makes", () => {
+  const made = fs.readdirSync(join(root, "dist")).filter((file) => /^tsld(-.*)?\.cjs$/.test(file));
+  expect(made.sort()).toEqual(COMMAND_FILES.filter((file) => file.endsWith(".cjs")).sort());
 });

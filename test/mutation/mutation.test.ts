@@ -9,7 +9,7 @@ import { beforeAll, expect, test } from "vitest";
 import { kernelDefinition } from "../../build/bundle.mjs";
 import { rollUp } from "../../build/roll-up.mjs";
 import { root } from "../../build/project.mjs";
-import { SPELLINGS } from "../../src/options/spellings.ts";
+import { Spellings } from "../../src/options/spellings.ts";
 import { linkHere } from "../golden/link-case.ts";
 import { buildArchive } from "../support/archive-builder.ts";
 import { archive, compile } from "../support/clang.ts";
@@ -135,7 +135,7 @@ test("damaged inputs end in errors or modules", { timeout: 120_000 }, async () =
     files,
     targets: TARGETS,
     argumentLists: ARGUMENT_LISTS,
-    spellings: [...SPELLINGS.keys()],
+    spellings: new Spellings().all().map(({ name }) => name),
     seeds: SEEDS,
     progress,
   };

@@ -34,6 +34,7 @@ const LIMITS_HAS_MAX: i32 = 1;
 const LIMITS_IS_64: i32 = 4;
 const LIMITS_KNOWN: i32 = 7;
 const FUNCTION_TYPE: i32 = 0x60;
+const DOT: i32 = 0x2e;
 export const FUNCREF: i32 = 0x70;
 const EXTERNREF: i32 = 0x6f;
 
@@ -95,8 +96,12 @@ export class ObjectCursor {
       this.sectionName = this.at;
       this.sectionNameLength = length;
       this.at += length;
-      if (startsWith(bytes, this.sectionName, length, "dylink")) return false;
-      rank = customRank(bytes, this.sectionName, length);
+      rank = RANK_FREE;
+      // Most are `.debug_...`.
+      if (length > 0 && bytes[this.sectionName] != DOT) {
+        if (startsWith(bytes, this.sectionName, length, "dylink")) return false;
+        rank = customRank(bytes, this.sectionName, length);
+      }
       if (rank == RANK_RELOCATIONS) this.hasRelocations = true;
     } else if (rank < 0) {
       return false;

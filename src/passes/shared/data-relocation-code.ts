@@ -3,7 +3,14 @@
  * `generateRelocationCode`).
  */
 import type { ChunkId, SymbolId } from "../../base/ids.ts";
-import { Encoding, ENCODING_OF, RELOCATION_TYPES, Target, TARGET_OF } from "../../format/relocation-types.ts";
+import {
+  Encoding,
+  ENCODING_OF,
+  IS_RUNTIME_FIELD,
+  RELOCATION_TYPES,
+  Target,
+  TARGET_OF,
+} from "../../format/relocation-types.ts";
 import { Opcode, SegmentFlag, SymbolFlag } from "../../format/wasm.ts";
 import type { RelocationRows } from "../../kernel/kernel.ts";
 import { chunkDisplayName } from "../../model/chunk-names.ts";
@@ -136,8 +143,3 @@ class Generator {
     return base === undefined ? 0 : Math.max(0, elementIndexOf(this.#link, base));
   }
 }
-
-/** 1 for the relocation types that code can fill: whole pointers in data. */
-const IS_RUNTIME_FIELD: Uint8Array = Uint8Array.from(RELOCATION_TYPES, ({ name }) =>
-  Number(/^R_WASM_(TABLE_INDEX|MEMORY_ADDR)_I(32|64)$/.test(name)),
-);

@@ -14,7 +14,7 @@ import { addRun, type OpenedFile, openObject } from "./open-object.ts";
 import { checkOpenFiles } from "./read-input.ts";
 
 /** A smaller archive is read as a whole, so that its file need not stay open. */
-const LARGE_ARCHIVE = 1 << 20;
+const LARGE_ARCHIVE = 1 << 17;
 
 export function openArchive(link: LinkState, path: string, content: InputContent, mode: InputMode): void {
   const input = content.size < LARGE_ARCHIVE ? new ContentInMemory(content.whole()) : content;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compareSpellings, formatHelp, nameWithValue } from "../../../src/options/help.ts";
-import { SPELLINGS } from "../../../src/options/spellings.ts";
+import { collectSpellings } from "../../../src/options/collect-spellings.ts";
+import { Spellings } from "../../../src/options/spellings.ts";
 import { GROUPS, type Row } from "../../../src/options/row.ts";
 import { OPTIONS } from "../../../src/options/table.ts";
 
@@ -14,7 +15,12 @@ test("every spelling is written in one way only", () => {
     (sum, row) => sum + 1 + (row.kind === "toggle" || row.kind === "eq" ? 1 : 0) + (row.aliases?.length ?? 0),
     0,
   );
-  expect(SPELLINGS.size).toBe(count);
+  expect(collectSpellings().size).toBe(count);
+});
+
+test("spellings come back from their texts as they are", () => {
+  expect(new Spellings().all()).toEqual([...collectSpellings().values()]);
+  expect(new Spellings().get("constructor")).toBeUndefined();
 });
 
 test("every group has options, and every toggle a text for its other half", () => {
@@ -35,11 +41,13 @@ test.each([
   ["no-demangle", "--no-demangle"],
   ["V", "-V"],
 ])("--help shows %s as %s", (name, shown) => {
-  expect(nameWithValue(SPELLINGS.get(name)!)).toBe(shown);
+  expect(nameWithValue(new Spellings().get(name)!)).toBe(shown);
 });
 
 test("a name stands behind those it begins, capitals before small letters", () => {
-  const order = ["export-all", "export=", "export", "e", "E", "M", "m", "Map="].map((name) => SPELLINGS.get(name)!);
+  const order = ["export-all", "export=", "export", "e", "E", "M", "m", "Map="].map(
+    (name) => new Spellings().get(name)!,
+  );
   expect(order.sort(compareSpellings).map(({ name }) => name)).toEqual([
     "export-all",
     "export=",

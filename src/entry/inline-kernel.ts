@@ -1,0 +1,12 @@
+/** The kernel where nothing can be read from beside the program: in browsers, for bundlers. */
+
+/** The module of `kernel/assembly` in base64, put in by `build/bundle.mjs`. */
+declare const KERNEL_MODULE: string;
+
+/** As every engine can. */
+export function inlineKernel(): Uint8Array<ArrayBuffer> {
+  const letters = atob(KERNEL_MODULE);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+}
