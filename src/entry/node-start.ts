@@ -74,6 +74,8 @@ const kernelPath = `${folder}/tsld-kernel.wasm`;
 // One after the other in the same memory: what is touched for the first time costs more than to read it.
 const room: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(ROOM);
 const parts: Part[] = [];
+/** Given up for a part: what it has to say may be that no more files can be opened. */
+let spare: number | undefined;
 // What it comes to, nobody asks. Without the options, it would be compiled twice.
 if (patience !== undefined && "WebAssembly" in globalThis) {
   WebAssembly.compile(readOwn(kernelPath)).catch(() => undefined);
@@ -89,6 +91,13 @@ process.exit(exitCode);
 /** What the command has of Node, and of its own parts that are loaded when they are needed. */
 function load(id: string): unknown {
   if (!id.startsWith(OWN)) return require(id);
+  if (spare !== undefined) closeSync(spare);
+  const exports = loadPart(id);
+  spare = open(kernelPath);
+  return exports;
+}
+
+function loadPart(id: string): object {
   const path = `${folder}/tsld-${id.slice(OWN.length)}.cjs`;
   const keptPath = `${path.slice(0, -"cjs".length)}${COMMAND_HASH}.${process.versions.v8}.cache`;
   const source = latin1Slice.call(readOwn(path));
@@ -129,18 +138,22 @@ function readOwn(path: string): Buffer<ArrayBuffer> {
 
 /** Good until the next call. Undefined if it is not there. */
 function read(path: string): Buffer<ArrayBuffer> | undefined {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, "r");
-  } catch {
-    return undefined;
-  }
+  const descriptor = open(path);
+  if (descriptor === undefined) return undefined;
   try {
     let size = 0;
     for (let count = -1; count !== 0; size += count) count = readSync(descriptor, room, size, ROOM - size, null);
     return size < ROOM ? room.subarray(0, size) : readFileSync(path);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+function open(path: string): number | undefined {
+  try {
+    return openSync(path, "r");
+  } catch {
+    return undefined;
   }
 }
 

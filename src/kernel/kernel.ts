@@ -70,7 +70,7 @@ export interface Kernel {
     flags: number,
     needed: number,
   ): Uint32Array;
-  /** All that are not functions or data in a chunk, nor lazy ones that nothing refers to, by their numbers. */
+  /** All that are not functions or data in a chunk, sections, or lazy ones that nothing refers to, by their numbers. */
   symbolsWithoutChunk(kind: Uint8Array, target: Int32Array, traits: Uint8Array): Uint32Array;
 
   /** Rows of the relocation table. */

@@ -58,7 +58,7 @@ function valueTables(link: LinkState): ValueTables {
   };
 }
 
-/** Of the symbols that are not functions or data in a chunk. */
+/** Of the symbols that are neither functions or data in a chunk nor sections. */
 function otherValues(link: LinkState, kind: Uint8Array, target: Int32Array): Float64Array {
   const ids = link.kernel.symbolsWithoutChunk(kind, target, link.symbols.traits.subarray(0, kind.length));
   const others: number[] = [];
@@ -85,7 +85,6 @@ interface Values {
 function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
   const { symbols, chunks } = link;
   const kind = symbols.kind[symbol];
-  if (kind === Kind.section) return { place: symbols.target[symbol] };
   // Data that stays in its archive (`lazy`) has the address 0, too.
   if (!isLive(link, symbol)) return undefined;
   const got = symbols.gotIndex[symbol];

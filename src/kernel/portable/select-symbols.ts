@@ -1,6 +1,6 @@
 /** Which symbols a pass has to look at: of tens of thousands, mostly a few. */
 import { GrowingColumn } from "./growing-column.ts";
-import { DEFINED_DATA, LAZY, REFERENCED } from "./symbol-fields.ts";
+import { DEFINED_DATA, DEFINED_SECTION, LAZY, REFERENCED } from "./symbol-fields.ts";
 
 /** The symbols to choose from, and what tells them apart. */
 export class SelectionColumns {
@@ -35,13 +35,15 @@ export function selectSymbols(
 }
 
 /**
- * SymbolIds of all that are not functions or data in a chunk, but for lazy ones that nothing refers to: an archive has a thousand.
+ * SymbolIds of all that are not functions or data in a chunk, but for sections, and lazy ones that nothing refers to: an archive has a
+ * thousand.
  * `target`: ChunkId, or -1.
  */
 export function symbolsWithoutChunk(kind: Uint8Array, target: Int32Array, traits: Uint8Array): Uint32Array {
   const found = new GrowingColumn();
   for (let id: i32 = 0; id < kind.length; id++) {
-    if ((kind[id] as i32) == LAZY && ((traits[id] as i32) & REFERENCED) == 0) continue;
+    const isUnused: boolean = (kind[id] as i32) == LAZY && ((traits[id] as i32) & REFERENCED) == 0;
+    if (isUnused || (kind[id] as i32) == DEFINED_SECTION) continue;
     if ((kind[id] as i32) > DEFINED_DATA || target[id] < 0) found.push(id as u32);
   }
   return found.view();

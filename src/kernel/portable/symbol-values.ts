@@ -1,7 +1,7 @@
 /** What relocations ask of symbols, worked out once per symbol instead of once per relocation. */
 import { ChunkPlaces } from "./chunk-places.ts";
 import { PatchTables } from "./patch-tables.ts";
-import { DEFINED_DATA, DEFINED_FUNCTION } from "./symbol-fields.ts";
+import { DEFINED_DATA, DEFINED_FUNCTION, DEFINED_SECTION } from "./symbol-fields.ts";
 
 /** Instead of an entry: slot 0 of the table, which no entry of this link has. */
 export const ENTRY_OF_SLOT_ZERO: i32 = -2;
@@ -60,7 +60,7 @@ export class ValueTables {
   /** The merged chunk that holds a mergeable chunk's strings, or -1. */
   parent: Int32Array = new Int32Array(0);
 
-  /** Live symbols that are not functions or data in a chunk: `OTHER_FIELDS` numbers each. */
+  /** Live symbols that are not functions or data in a chunk, nor sections: `OTHER_FIELDS` numbers each. */
   others: Float64Array = new Float64Array(0);
 }
 
@@ -71,6 +71,11 @@ export function findSymbolValues(tables: ValueTables, places: ChunkPlaces, patch
   for (let symbol: i32 = 0; symbol < count; symbol++) {
     const chunk: i32 = tables.target[symbol];
     const kind: i32 = tables.kind[symbol];
+    if (kind == DEFINED_SECTION) {
+      values.live[symbol] = 1;
+      values.place[symbol] = chunk;
+      continue;
+    }
     // What is in dead chunks needs nothing.
     if (kind > DEFINED_DATA || chunk < 0 || tables.live[chunk] == 0) continue;
     values.live[symbol] = 1;

@@ -13,11 +13,13 @@ import { BitcodeNames, openBitcode } from "./open-bitcode.ts";
 import { addRun, type OpenedFile, openObject } from "./open-object.ts";
 import { checkOpenFiles } from "./read-input.ts";
 
-/** A smaller archive is read as a whole, so that its file need not stay open. */
-const LARGE_ARCHIVE = 1 << 17;
+/** A smaller archive is read as a whole once there are more large files, so that it need not stay open. */
+const LARGE_ARCHIVE = 1 << 20;
+const FEW_FILES = 16;
 
 export function openArchive(link: LinkState, path: string, content: InputContent, mode: InputMode): void {
-  const input = content.size < LARGE_ARCHIVE ? new ContentInMemory(content.whole()) : content;
+  const staysOpen = content.size >= LARGE_ARCHIVE || link.openFiles.length <= FEW_FILES;
+  const input = staysOpen ? content : new ContentInMemory(content.whole());
   const decodeText = link.host.decodeText.bind(link.host);
   const bitcodeNames = new BitcodeNames(link, input);
   if (!mode.wholeArchive) {

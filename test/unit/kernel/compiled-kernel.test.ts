@@ -256,7 +256,8 @@ const valueTables = fc
   })
   .map(({ kind, target, flags, gotIndex, importIndex, offset, chunk, live, wide, small }) => ({
     kind: Uint8Array.from(kind, (value, i) => (SYMBOL_KINDS[i] === SECTION_SYMBOL ? 5 : value)),
-    target: Int32Array.from(target),
+    // A section is a chunk.
+    target: Int32Array.from(target, (value, i) => (SYMBOL_KINDS[i] === SECTION_SYMBOL ? Math.abs(value) : value)),
     flags: Uint32Array.from(flags, (value) => value << 8),
     tlsFlag: 256,
     gotIndex: Int32Array.from(gotIndex),
@@ -269,10 +270,9 @@ const valueTables = fc
     parent: Int32Array.of(-1, chunk[6] % 2),
     others: Float64Array.from(
       small.flatMap((value, i) => {
-        if ((kind[i] < 2 && target[i] >= 0 && SYMBOL_KINDS[i] !== SECTION_SYMBOL) || value % 4 === 0) return [];
-        const place = SYMBOL_KINDS[i] === SECTION_SYMBOL ? Math.abs(value) % 2 : value;
+        if ((kind[i] < 2 && target[i] >= 0) || SYMBOL_KINDS[i] === SECTION_SYMBOL || value % 4 === 0) return [];
         const address = value === 3 ? Number.NaN : wide[i];
-        return [i, 1, value, value, value, address, Number(value % 3 !== 0), place];
+        return [i, 1, value, value, value, address, Number(value % 3 !== 0), value];
       }),
     ),
   }));
