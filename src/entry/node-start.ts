@@ -74,8 +74,8 @@ const kernelPath = `${folder}/tsld-kernel.wasm`;
 // One after the other in the same memory: what is touched for the first time costs more than to read it.
 const room: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(ROOM);
 const parts: Part[] = [];
-/** Given up for a part: what it has to say may be that no more files can be opened. */
-let spare: number | undefined;
+/** At most one descriptor, given up for a part: what it has to say may be that no more files can be opened. */
+const spare: number[] = [];
 // What it comes to, nobody asks. Without the options, it would be compiled twice.
 if (patience !== undefined && "WebAssembly" in globalThis) {
   WebAssembly.compile(readOwn(kernelPath)).catch(() => undefined);
@@ -91,9 +91,10 @@ process.exit(exitCode);
 /** What the command has of Node, and of its own parts that are loaded when they are needed. */
 function load(id: string): unknown {
   if (!id.startsWith(OWN)) return require(id);
-  if (spare !== undefined) closeSync(spare);
+  for (const descriptor of spare.splice(0)) closeSync(descriptor);
   const exports = loadPart(id);
-  spare = open(kernelPath);
+  const descriptor = open(kernelPath);
+  if (descriptor !== undefined) spare.push(descriptor);
   return exports;
 }
 

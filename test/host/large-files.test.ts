@@ -211,21 +211,16 @@ test.skipIf(process.platform === "win32").each<[string, (name: string) => Uint8A
 test.skipIf(process.platform === "win32")("more archives of megabytes than a process may open are an error", () => {
   const names = Array.from({ length: 60 }, (_, i) => `huge${i}`);
   const archive = buildGnuArchive(
-    ["a", "b", "c", "d", "e", "f", "g"].map((name) => [`${name}.o`, objectWithSpareParts(name)]),
+    ["a", "b", "c", "d", "e", "f", "g", "h"].map((name) => [`${name}.o`, objectWithSpareParts(name)]),
   );
   expect(archive.length).toBeGreaterThan(1 << 20);
   for (const name of names) fs.writeFileSync(join(folder, name), archive);
-  const script = 'ulimit -n 60; exec "$0" "$@" --no-entry -o out.wasm';
+  const script = 'ulimit -n 60; exec "$0" "$@" --no-entry --error-limit=0 -o out.wasm';
   const command = [process.execPath, join(root, "dist/tsld.js"), ...names];
   const { status, stderr } = spawnSync("sh", ["-c", script, ...command], { cwd: folder, encoding: "utf8" });
+  const lines = stderr.trimEnd().split("\n");
   const refused = /^tsld: error: cannot open huge\d+: Too many open files$/;
-  expect([
-    status,
-    stderr
-      .trimEnd()
-      .split("\n")
-      .filter((line) => !refused.test(line)),
-  ]).toEqual([1, ["tsld: error: too many errors emitted, stopping now (use -error-limit=0 to see all errors)"]]);
+  expect([status, lines.length > 0, lines.filter((line) => !refused.test(line))]).toEqual([1, true, []]);
 });
 
 function expectSameLink(name: string, content: Uint8Array, args: readonly string[], create = plainKernel): MemoryHost {
