@@ -12,6 +12,7 @@ import {
   renameSync,
   unlinkSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { Script } from "node:vm";
 import { latin1Slice } from "../host/node-buffers.ts";
@@ -62,6 +63,7 @@ interface Part {
 
 /** Bytes of a module. A link of less needs not all that most links need, so that its code serves until a larger one comes. */
 const SMALL_MODULE = 1 << 14;
+const STDERR = 2;
 /** How the command names its own parts. */
 const OWN = "tsld:";
 /** Most files that are read here are shorter. */
@@ -131,10 +133,12 @@ function flagSetter(): FlagSetter {
   }
 }
 
+/** Nobody can say more where a part of the installation is missing. */
 function readOwn(path: string): Buffer<ArrayBuffer> {
   const content = read(path);
-  if (content === undefined) throw new Error(`cannot read ${path}`);
-  return content;
+  if (content !== undefined) return content;
+  writeSync(STDERR, `tsld: error: cannot read ${path}, which is a part of this program\n`);
+  return process.exit(1);
 }
 
 /** Good until the next call. Undefined if it is not there. */

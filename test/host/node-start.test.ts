@@ -142,6 +142,13 @@ test("messages are a part that is loaded when there is something to say", async 
   expect(kept()).toEqual([]);
 });
 
+test.each(["command.cjs", "kernel.wasm", "messages.cjs"])("an installation without tsld-%s says so", async (part) => {
+  const path = join(folder, `tsld-${part}`);
+  fs.unlinkSync(path);
+  const said = `tsld: error: cannot read ${path}, which is a part of this program\n`;
+  expect(await tryRun([], "none.o", "-o", "main.wasm")).toEqual([1, said]);
+});
+
 test("links need no part that few of them need", async () => {
   const first = await link();
   for (const part of PARTS) fs.unlinkSync(join(folder, part));
