@@ -1,4 +1,4 @@
-// Bundles the command (dist/tsld.js and dist/tsld-command.cjs) and the library (dist/api.js), without imports but Node's own.
+// Bundles the command (dist/tsld.cjs, to which dist/tsld.js leads, and its parts, dist/tsld-*) and the library (dist/api.js), without imports but Node's own.
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";

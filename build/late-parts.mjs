@@ -1,7 +1,6 @@
 // Parts of the command that most links do without, and that a start need not pay for: each is a file of its own, which is loaded when
 // the part is first called.
-import { relative } from "node:path";
-import { root } from "./project.mjs";
+import { pathInProject } from "./project.mjs";
 import { rollUp, SHORTER } from "./roll-up.mjs";
 
 /** By module: the one function or class that others have of it, and what the file in dist/ is called behind `tsld-`. */
@@ -25,7 +24,7 @@ export function lateParts() {
   return {
     name: "late-parts",
     load(id) {
-      const late = LATE_PARTS.get(relative(root, id).replaceAll("\\", "/"));
+      const late = LATE_PARTS.get(pathInProject(id));
       return late === undefined ? null : callPart(late);
     },
   };

@@ -1,6 +1,5 @@
 // Tables that the build of the command works out, as a start would do it each time: all that these modules export is data.
-import { relative } from "node:path";
-import { root } from "./project.mjs";
+import { pathInProject } from "./project.mjs";
 import { runRolledUp } from "./roll-up.mjs";
 
 const MODULES = new Set([
@@ -14,7 +13,7 @@ export function madeTables() {
   return {
     name: "made-tables",
     async load(id) {
-      const path = relative(root, id).replaceAll("\\", "/");
+      const path = pathInProject(id);
       if (!MODULES.has(path)) return null;
       const exported = Object.entries(await runRolledUp(path));
       return exported.map(([name, value]) => `export const ${name} = ${literal(value)};`).join("\n");
@@ -25,12 +24,11 @@ export function madeTables() {
 /** @param {unknown} value @returns {string} */
 export function literal(value) {
   if (value instanceof Uint8Array) return `Uint8Array.of(${value.join()})`;
-  const text = JSON.stringify(value, (_, part) => {
+  return JSON.stringify(value, (_, part) => {
     const isPlain = part === null || typeof part !== "object" || Array.isArray(part) || isRecord(part);
     if (!isPlain || typeof part === "function" || part === undefined) throw new Error(`not a table: ${String(part)}`);
     return part;
   });
-  return text;
 }
 
 /** @param {object} value */

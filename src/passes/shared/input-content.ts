@@ -147,7 +147,6 @@ class LargeFileObject implements ObjectSource {
 
   stage(kernel: Kernel): Uint8Array {
     const staged = kernel.room(this.size);
-    if (this.#spare[0] === this.#spare[1]) return this.#content.read(this.#start, staged);
     forRest(this.#spare, NOTHING, this.size, (from, to) => {
       this.#read(from, staged.subarray(from, to));
     });
