@@ -45,6 +45,10 @@ export class NameTable {
     return id;
   }
 
+  internBytes(bytes: Uint8Array): NameId {
+    return mintId<"name">(this.#kernel.internName(bytes));
+  }
+
   /** Takes note of the names that `bytes` was the first to mention: `first` and those after it. */
   learn(bytes: Uint8Array, first: number, starts: Uint32Array, lengths: Uint32Array): void {
     const count = starts.length;
@@ -58,12 +62,23 @@ export class NameTable {
   text(id: NameId): string {
     let text = this.#texts[id];
     if (text === undefined) {
-      if (id >= this.#source.length || this.#source[id] === 0) this.#fetchBlock(id - (id % BLOCK));
+      const source = this.#sourceOf(id);
       const start = this.#start[id];
-      text = this.#coding.decodeText(this.#sources[this.#source[id]], start, start + this.#length[id]);
+      text = this.#coding.decodeText(source, start, start + this.#length[id]);
       this.#texts[id] = text;
     }
     return text;
+  }
+
+  bytes(id: NameId): Uint8Array {
+    const source = this.#sourceOf(id);
+    const start = this.#start[id];
+    return source.subarray(start, start + this.#length[id]);
+  }
+
+  #sourceOf(id: NameId): Uint8Array {
+    if (id >= this.#source.length || this.#source[id] === 0) this.#fetchBlock(id - (id % BLOCK));
+    return this.#sources[this.#source[id]];
   }
 
   #fetchBlock(first: number): void {

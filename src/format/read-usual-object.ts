@@ -10,6 +10,7 @@ import type {
   Feature,
   FunctionColumns,
   InitFunction,
+  ModuleKind,
   LocalColumns,
   ObjectModule,
   Producers,
@@ -22,7 +23,6 @@ import type {
 import { readProducersSection } from "./producers.ts";
 import type { ObjectSource } from "./object-source.ts";
 import type { ReadContext } from "./read-context.ts";
-import { readTypes } from "./standard-sections.ts";
 import { type ObjectColumns, readObjectColumns } from "./object-columns.ts";
 import { readTableType } from "./value-types.ts";
 import { FUNCTION_TABLE_NAME } from "./wasm.ts";
@@ -35,107 +35,136 @@ const NO_NAMES: ReadonlyMap<number, string> = new Map();
 export function readUsualObject(source: ObjectSource, context: ReadContext): ObjectModule | undefined {
   if (source.size > LARGEST_ROOM) return undefined;
   const { kernel } = context;
-  let staged = source.stage(kernel);
-  let table = kernel.readObject(staged, NO_NUMBERS);
-  let firstNames: Uint32Array | undefined;
-  if (table[Field.FIELD_STATUS] === Field.OBJECT_NEW_TYPES) {
-    firstNames = table;
-    staged = source.stage(kernel);
-    table = kernel.readObject(staged, internMissing(staged, table, context));
-  }
+  const staged = source.stage(kernel);
+  const table = kernel.readObject(staged);
   if (table[Field.FIELD_STATUS] !== Field.OBJECT_USUAL) return undefined;
   const bytes = source.keep(staged, table[Field.FIELD_SPARE], table[Field.FIELD_SPARE + 1]);
-  if (firstNames !== undefined) learnNames(bytes, firstNames, context);
   learnNames(bytes, table, context);
   return new UsualObject(bytes, table, context);
 }
 
-/** New names are next to last in the table. */
+/** New names are last in the table. */
 function learnNames(bytes: Uint8Array, table: Uint32Array, { names }: ReadContext): void {
   const count = table[Field.FIELD_NEW_NAMES];
   if (count === 0) return;
-  const end = table.length - table[Field.FIELD_MISSING_TYPES];
-  const lengths = end - count;
-  names.learn(
-    bytes,
-    table[Field.FIELD_FIRST_NAME],
-    table.subarray(lengths - count, lengths),
-    table.subarray(lengths, end),
-  );
+  const lengths = table.length - count;
+  names.learn(bytes, table[Field.FIELD_FIRST_NAME], table.subarray(lengths - count, lengths), table.subarray(lengths));
 }
 
-/** Signatures of the types that the kernel meets for the first time. */
-function internMissing(bytes: Uint8Array, table: Uint32Array, { signatures }: ReadContext): Uint32Array {
-  const ids: SignatureId[] = [];
-  for (let at = table.length - table[Field.FIELD_MISSING_TYPES]; at < table.length; at += 2) {
-    const reader = new ByteReader(bytes, table[at], table[at] + table[at + 1]);
-    const params = readTypes(reader);
-    ids.push(signatures.intern(params, readTypes(reader)));
-  }
-  return Uint32Array.from(ids);
-}
-
+/** Most of it is looked up in the header when somebody asks: links have many objects, and ask little of each. */
 class UsualObject implements ObjectModule {
   readonly bytes: Uint8Array;
   readonly kernelObject: number;
-  readonly kind = "relocatable";
-  readonly is64: boolean;
-  readonly hasUnmodeledTypes = false;
-  readonly types: ArrayLike<SignatureId>;
-  readonly importedFunctionCount: number;
-  readonly importedGlobalCount: number;
-  readonly importedTableCount: number;
-  readonly importedTagCount: number;
-  readonly tableImports: readonly TableImport[];
-  readonly chunkCounts: ChunkCounts;
-  readonly globals = NOTHING;
-  readonly tables = NOTHING;
-  readonly tags = NOTHING;
-  readonly code: SectionRange | undefined;
-  readonly data: SectionRange | undefined;
   readonly symbolCount: number;
-  readonly tableSymbolCount: number;
-  readonly exportNames: ReadonlyMap<number, string>;
-  readonly segmentFlags: number;
-  readonly initFunctions: readonly InitFunction[];
-  readonly comdats: ArrayLike<NameId>;
+  readonly chunkCounts: ChunkCounts;
   readonly producers: Producers;
   readonly features: readonly Feature[];
-  readonly sharedSymbols = NOTHING;
-  readonly elementProblem = undefined;
+  readonly #table: Uint32Array;
   readonly #context: ReadContext;
   #columns: ObjectColumns | undefined;
 
   constructor(bytes: Uint8Array, table: Uint32Array, context: ReadContext) {
     this.bytes = bytes;
+    this.#table = table;
     this.#context = context;
     this.kernelObject = table[Field.FIELD_OBJECT];
-    this.is64 = table[Field.FIELD_IS_64] === 1;
-    this.importedFunctionCount = table[Field.FIELD_IMPORTED_FUNCTIONS];
-    this.importedGlobalCount = table[Field.FIELD_IMPORTED_GLOBALS];
-    this.importedTableCount = table[Field.FIELD_IMPORTED_TABLES];
-    this.importedTagCount = table[Field.FIELD_IMPORTED_TAGS];
-    this.tableSymbolCount = table[Field.FIELD_TABLE_SYMBOLS];
-    const isComplete = this.tableSymbolCount === this.importedTableCount;
-    this.tableImports = isComplete ? NOTHING : [functionTableIn(bytes, table, context)];
     this.symbolCount = table[Field.FIELD_SYMBOLS];
     this.chunkCounts = {
       functions: table[Field.FIELD_FUNCTIONS],
       segments: table[Field.FIELD_SEGMENTS],
       sections: table[Field.FIELD_SECTIONS],
     };
-    this.segmentFlags = table[Field.FIELD_SEGMENT_FLAGS];
-    this.code = rangeAt(table, Field.FIELD_CODE);
-    this.data = rangeAt(table, Field.FIELD_DATA);
-    const comdats = Field.OBJECT_FIELDS + table[Field.FIELD_TYPES];
-    const inits = comdats + table[Field.FIELD_COMDATS];
-    this.types = numbersIn(table, Field.OBJECT_FIELDS, comdats) as ArrayLike<number> as ArrayLike<SignatureId>;
-    this.comdats = numbersIn(table, comdats, inits) as ArrayLike<number> as ArrayLike<NameId>;
-    const exports = inits + table[Field.FIELD_INIT_FUNCTIONS];
-    this.initFunctions = initFunctionsIn(table, inits, exports);
-    this.exportNames = exportNamesIn(table, exports, exports + table[Field.FIELD_EXPORTS], context);
+    // Either may be malformed, which is to be said now.
     this.producers = readProducers(bytes, table, context);
     this.features = readFeatures(bytes, table, context);
+  }
+
+  get kind(): ModuleKind {
+    return "relocatable";
+  }
+
+  get is64(): boolean {
+    return this.#table[Field.FIELD_IS_64] === 1;
+  }
+
+  get hasUnmodeledTypes(): boolean {
+    return false;
+  }
+
+  get types(): ArrayLike<SignatureId> {
+    const types = this.#list(Field.OBJECT_FIELDS, Field.FIELD_TYPES);
+    return types as ArrayLike<number> as ArrayLike<SignatureId>;
+  }
+
+  get importedFunctionCount(): number {
+    return this.#table[Field.FIELD_IMPORTED_FUNCTIONS];
+  }
+
+  get importedGlobalCount(): number {
+    return this.#table[Field.FIELD_IMPORTED_GLOBALS];
+  }
+
+  get importedTableCount(): number {
+    return this.#table[Field.FIELD_IMPORTED_TABLES];
+  }
+
+  get importedTagCount(): number {
+    return this.#table[Field.FIELD_IMPORTED_TAGS];
+  }
+
+  get tableSymbolCount(): number {
+    return this.#table[Field.FIELD_TABLE_SYMBOLS];
+  }
+
+  get tableImports(): readonly TableImport[] {
+    const isComplete = this.tableSymbolCount === this.importedTableCount;
+    return isComplete ? NOTHING : [functionTableIn(this.bytes, this.#table, this.#context)];
+  }
+
+  get segmentFlags(): number {
+    return this.#table[Field.FIELD_SEGMENT_FLAGS];
+  }
+
+  get code(): SectionRange | undefined {
+    return rangeAt(this.#table, Field.FIELD_CODE);
+  }
+
+  get data(): SectionRange | undefined {
+    return rangeAt(this.#table, Field.FIELD_DATA);
+  }
+
+  get comdats(): ArrayLike<NameId> {
+    const comdats = this.#list(this.#comdatsStart, Field.FIELD_COMDATS);
+    return comdats as ArrayLike<number> as ArrayLike<NameId>;
+  }
+
+  get initFunctions(): readonly InitFunction[] {
+    return initFunctionsIn(this.#list(this.#initsStart, Field.FIELD_INIT_FUNCTIONS));
+  }
+
+  get exportNames(): ReadonlyMap<number, string> {
+    const start = this.#initsStart + this.#table[Field.FIELD_INIT_FUNCTIONS];
+    return exportNamesIn(this.#list(start, Field.FIELD_EXPORTS), this.#context);
+  }
+
+  get globals(): readonly never[] {
+    return NOTHING;
+  }
+
+  get tables(): readonly never[] {
+    return NOTHING;
+  }
+
+  get tags(): readonly never[] {
+    return NOTHING;
+  }
+
+  get sharedSymbols(): readonly never[] {
+    return NOTHING;
+  }
+
+  get elementProblem(): undefined {
+    return undefined;
   }
 
   get functions(): FunctionColumns {
@@ -163,10 +192,20 @@ class UsualObject implements ObjectModule {
     this.#columns ??= readObjectColumns(this, this.#context.kernel.objectColumns(this.kernelObject));
     return this.#columns;
   }
-}
 
-function numbersIn(table: Uint32Array, start: number, end: number): Uint32Array {
-  return start === end ? NO_NUMBERS : table.subarray(start, end);
+  get #comdatsStart(): number {
+    return Field.OBJECT_FIELDS + this.#table[Field.FIELD_TYPES];
+  }
+
+  get #initsStart(): number {
+    return this.#comdatsStart + this.#table[Field.FIELD_COMDATS];
+  }
+
+  /** What begins at `start` behind the header, as long as `countField` says. */
+  #list(start: number, countField: number): Uint32Array {
+    const count = this.#table[countField];
+    return count === 0 ? NO_NUMBERS : this.#table.subarray(start, start + count);
+  }
 }
 
 function rangeAt(table: Uint32Array, field: number): SectionRange | undefined {
@@ -187,22 +226,17 @@ function functionTableIn(bytes: Uint8Array, table: Uint32Array, { names }: ReadC
   return { module: names.text(mintId(table[Field.FIELD_TABLE_MODULE])), name: FUNCTION_TABLE_NAME, type };
 }
 
-function initFunctionsIn(table: Uint32Array, start: number, end: number): readonly InitFunction[] {
-  if (start === end) return NOTHING;
+function initFunctionsIn(numbers: Uint32Array): readonly InitFunction[] {
+  if (numbers.length === 0) return NOTHING;
   const functions: InitFunction[] = [];
-  for (let at = start; at < end; at += 2) functions.push({ priority: table[at], symbol: table[at + 1] });
+  for (let at = 0; at < numbers.length; at += 2) functions.push({ priority: numbers[at], symbol: numbers[at + 1] });
   return functions;
 }
 
-function exportNamesIn(
-  table: Uint32Array,
-  start: number,
-  end: number,
-  { names }: ReadContext,
-): ReadonlyMap<number, string> {
-  if (start === end) return NO_NAMES;
+function exportNamesIn(numbers: Uint32Array, { names }: ReadContext): ReadonlyMap<number, string> {
+  if (numbers.length === 0) return NO_NAMES;
   const exportNames = new Map<number, string>();
-  for (let at = start; at < end; at += 2) exportNames.set(table[at], names.text(mintId(table[at + 1])));
+  for (let at = 0; at < numbers.length; at += 2) exportNames.set(numbers[at], names.text(mintId(numbers[at + 1])));
   return exportNames;
 }
 

@@ -57,8 +57,8 @@ export class ComponentKernel implements Kernel {
     return this.#component.readArchive(this.#words(bytes), bytes.length, longNames, isBsd, goesOn);
   }
 
-  readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {
-    const table = this.#component.readObject(this.#words(bytes), bytes.length, newSignatures);
+  readObject(bytes: Uint8Array): Uint32Array {
+    const table = this.#component.readObject(this.#words(bytes), bytes.length);
     if (table[FIELD_STATUS] === OBJECT_USUAL) this.relocationCount = table[FIELD_RELOCATIONS];
     return table;
   }

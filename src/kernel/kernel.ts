@@ -38,9 +38,9 @@ export interface Kernel {
   readArchive(bytes: Uint8Array, longNames: Uint8Array, isBsd: boolean, goesOn: boolean): Uint32Array;
   /**
    * Reads an object of the usual shape, keeps it, and appends its relocations. The result is the header of
-   * `portable/object-table.ts`; after `OBJECT_NEW_TYPES`, another call brings the numbers of the missing types.
+   * `portable/object-table.ts`.
    */
-  readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array;
+  readObject(bytes: Uint8Array): Uint32Array;
   /** The rest of an object that has been read, as that file describes it. */
   objectColumns(object: number): Uint32Array;
 

@@ -75,8 +75,8 @@ export class PlainKernel implements Kernel {
     return this.#archiveReader.read(bytes, bytes.length, longNames, isBsd, goesOn);
   }
 
-  readObject(bytes: Uint8Array, newSignatures: Uint32Array): Uint32Array {
-    return this.#reader.read(bytes, bytes.length, newSignatures);
+  readObject(bytes: Uint8Array): Uint32Array {
+    return this.#reader.read(bytes, bytes.length);
   }
 
   objectColumns(object: number): Uint32Array {

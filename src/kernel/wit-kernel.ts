@@ -12,7 +12,7 @@ export interface WitKernel {
     isBsd: boolean,
     goesOn: boolean,
   ) => Uint32Array;
-  readonly readObject: (bytes: BigUint64Array, size: number, newSignatures: Uint32Array) => Uint32Array;
+  readonly readObject: (bytes: BigUint64Array, size: number) => Uint32Array;
   readonly objectColumns: (object: number) => Uint32Array;
   readonly claimComdats: (names: Uint32Array) => Uint8Array;
   readonly putSymbols: (table: Uint32Array) => void;

@@ -95,8 +95,8 @@ export class LinkState {
   readonly sharedFiles: SharedFile[] = [];
   readonly stubFiles: StubFile[] = [];
 
-  readonly signatures = new SignatureTable();
   readonly names: NameTable;
+  readonly signatures: SignatureTable;
   /** What reading one object shares with the whole link. */
   readonly readContext: ReadContext;
   readonly sectionRules: SectionRules;
@@ -154,8 +154,9 @@ export class LinkState {
     this.chunks = new ChunkTable(config.gcSections);
     const decodeText = host.decodeText.bind(host);
     const names = new NameTable(kernel, host);
-    const { signatures } = this;
+    const signatures = new SignatureTable(names);
     this.names = names;
+    this.signatures = signatures;
     this.sectionRules = new SectionRules(names, config.optimize > 0);
     this.readContext = { signatures, names, kernel, decodeText, producers: new Map(), features: new Map() };
     const decodeName: DecodeName = (file, start, length) =>

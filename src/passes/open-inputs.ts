@@ -99,10 +99,10 @@ function openFile(link: LinkState, path: string, mode: InputMode): void {
       openArchive(link, path, content, mode);
       break;
     case "wasm":
-      openObject(link, { path, archive: "", source: objectIn(content, mode) }, mode);
+      openObject(link, { name: path, archive: "", source: objectIn(content, mode) }, mode);
       break;
     case "bitcode":
-      openBitcode(link, { path, archive: "", source: objectIn(content, mode) });
+      openBitcode(link, { name: path, archive: "", source: objectIn(content, mode) });
       break;
     case "stub": {
       const bytes = content.whole();

@@ -8,7 +8,7 @@ import { PlainKernel } from "../../src/kernel/plain-kernel.ts";
 import { decodeText, encodeText } from "./object-builder.ts";
 
 export function createContext(kernel: Kernel = new PlainKernel(RELOCATION_KIND_TABLE)): ReadContext {
-  const signatures = new SignatureTable();
   const names = new NameTable(kernel, { decodeText, encodeText });
+  const signatures = new SignatureTable(names);
   return { signatures, names, kernel, decodeText, producers: new Map(), features: new Map() };
 }

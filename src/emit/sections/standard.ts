@@ -18,12 +18,8 @@ export function typeSection(link: LinkState): SectionBody {
     const { signatures } = link.out.types;
     out.uleb(signatures.length);
     for (const id of signatures) {
-      const { params, results } = link.signatures.at(id);
       out.byte(FUNCTION_TYPE);
-      out.uleb(params.length);
-      for (const type of params) out.byte(type);
-      out.uleb(results.length);
-      for (const type of results) out.byte(type);
+      out.bytes(link.signatures.bytes(id));
     }
   });
 }

@@ -60,9 +60,9 @@ export function readArchive(
   return RESULT;
 }
 
-export function readObject(bytes: usize, words: i32, size: i32, signatures: usize, signatureCount: i32): usize {
+export function readObject(bytes: usize, words: i32, size: i32): usize {
   const view = words == 0 ? new Uint8Array(DECODE_SLACK) : bytesAt(bytes, size + DECODE_SLACK);
-  const table = reader.read(view, size, u32At(signatures, signatureCount));
+  const table = reader.read(view, size);
   setList(0, table, table.length);
   return RESULT;
 }

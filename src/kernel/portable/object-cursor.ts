@@ -187,8 +187,10 @@ export class ObjectCursor {
 
   private skipTypes(end: i32): boolean {
     const bytes = this.bytes;
+    const start: i32 = this.at;
     const count: i32 = this.leb(end);
-    if (count < 0 || count > end - this.at) return false;
+    // A count of one byte, so that equal types are equal bytes.
+    if (count < 0 || this.at - start > 1 || count > end - this.at) return false;
     for (let i: i32 = 0; i < count; i++) {
       const type: i32 = bytes[this.at++];
       if (!((type >= 0x7b && type <= 0x7f) || type == FUNCREF || type == EXTERNREF)) return false;

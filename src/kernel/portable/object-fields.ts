@@ -6,8 +6,6 @@
 /** Values of `FIELD_STATUS`. */
 export const OBJECT_UNUSUAL: i32 = 0;
 export const OBJECT_USUAL: i32 = 1;
-/** Types have no number yet; `missing types` has start and length of each in turn. */
-export const OBJECT_NEW_TYPES: i32 = 2;
 
 /** Places in the header. */
 export const FIELD_STATUS: i32 = 0;
@@ -35,21 +33,20 @@ export const FIELD_TYPES: i32 = 19;
 export const FIELD_COMDATS: i32 = 20;
 export const FIELD_INIT_FUNCTIONS: i32 = 21;
 export const FIELD_NEW_NAMES: i32 = 22;
-export const FIELD_MISSING_TYPES: i32 = 23;
 /** Index of the section, start, size, first relocation and the one after the last; index 0 where there is none. */
-export const FIELD_CODE: i32 = 24;
-export const FIELD_DATA: i32 = 29;
-export const FIELD_TABLE_SYMBOLS: i32 = 34;
+export const FIELD_CODE: i32 = 23;
+export const FIELD_DATA: i32 = 28;
+export const FIELD_TABLE_SYMBOLS: i32 = 33;
 /** Of a table that is imported without a symbol: name of its module, where its type is. */
-export const FIELD_TABLE_MODULE: i32 = 35;
-export const FIELD_TABLE_TYPE: i32 = 36;
+export const FIELD_TABLE_MODULE: i32 = 34;
+export const FIELD_TABLE_TYPE: i32 = 35;
 /** Numbers that follow the header, two for each. */
-export const FIELD_EXPORTS: i32 = 37;
+export const FIELD_EXPORTS: i32 = 36;
 /** Flags that some segment has. */
-export const FIELD_SEGMENT_FLAGS: i32 = 38;
+export const FIELD_SEGMENT_FLAGS: i32 = 37;
 /** Where the largest section of relocations is, which nobody needs any more; 0 and 0 where there is none. */
-export const FIELD_SPARE: i32 = 39;
-export const OBJECT_FIELDS: i32 = 41;
+export const FIELD_SPARE: i32 = 38;
+export const OBJECT_FIELDS: i32 = 40;
 
 export const NO_CONTENT: u32 = 0xffffffff;
 

@@ -28,11 +28,9 @@ import {
 } from "./object-cursor.ts";
 import { NO_ROW, ObjectDraft } from "./object-draft.ts";
 import { readLinking } from "./object-linking.ts";
-import { OBJECT_NEW_TYPES, OBJECT_UNUSUAL } from "./object-fields.ts";
 import { ObjectStore } from "./object-store.ts";
 import { headerTable, unreadTable } from "./object-table.ts";
 import { RelocationStore } from "./relocation-store.ts";
-import { SignatureStore } from "./signature-store.ts";
 
 const OPCODE_I32_CONST: i32 = 0x41;
 const OPCODE_I64_CONST: i32 = 0x42;
@@ -44,7 +42,6 @@ const FUNCTION_TABLE: string = "__indirect_function_table";
 export class ObjectReader {
   private readonly draft: ObjectDraft;
   private readonly source: RelocationSource = new RelocationSource();
-  private readonly signatures: SignatureStore = new SignatureStore();
   private readonly relocations: RelocationStore;
   private readonly decoder: RelocationDecoder;
   private readonly objects: ObjectStore;
@@ -57,33 +54,28 @@ export class ObjectReader {
   }
 
   /**
-   * What the object is (`headerTable`); the rest of it is kept in the store. Types that no object has had before have to be
-   * given their signatures: the table then says where they are, and the next call brings `newSignatures`. `bytes` goes on for
-   * `DECODE_SLACK` bytes after `size`, whatever they are, or ends there. An integer that runs into them ends too late; one that
-   * runs into `undefined`, which is what JavaScript reads, counts as too long. Both are refused.
+   * What the object is (`headerTable`); the rest of it is kept in the store. `bytes` goes on for `DECODE_SLACK` bytes after
+   * `size`, whatever they are, or ends there. An integer that runs into them ends too late; one that runs into `undefined`, which
+   * is what JavaScript reads, counts as too long. Both are refused.
    */
-  read(bytes: Uint8Array, size: i32, newSignatures: Uint32Array): Uint32Array {
+  read(bytes: Uint8Array, size: i32): Uint32Array {
     const draft = this.draft;
     draft.begin(bytes);
-    this.signatures.begin(newSignatures);
-    const table = this.readDraft(draft, size, newSignatures.length > 0);
+    const table = this.readDraft(draft, size);
     // Lets go of them.
     draft.bytes = NO_BYTES;
     this.source.bytes = NO_BYTES;
     return table;
   }
 
-  private readDraft(draft: ObjectDraft, size: i32, hasAllTypes: boolean): Uint32Array {
+  private readDraft(draft: ObjectDraft, size: i32): Uint32Array {
     const relocationCount: i32 = this.relocations.length;
     if (this.readSections(draft, size) && isWhole(draft)) {
       const object: i32 = this.objects.append(draft);
       return headerTable(draft, this.objects, object, this.relocations.length);
     }
     this.relocations.keep(relocationCount);
-    const missing = this.signatures.missing;
-    return missing.count > 0 && !hasAllTypes
-      ? unreadTable(draft, OBJECT_NEW_TYPES, missing)
-      : unreadTable(draft, OBJECT_UNUSUAL, missing);
+    return unreadTable();
   }
 
   private readSections(draft: ObjectDraft, end: i32): boolean {
@@ -111,7 +103,7 @@ export class ObjectReader {
 
   private readStandard(draft: ObjectDraft, end: i32): boolean {
     const id: i32 = draft.sectionId;
-    if (id == SECTION_TYPE) return this.readTypes(draft, end);
+    if (id == SECTION_TYPE) return readTypes(draft, end);
     if (id == SECTION_IMPORT) return readImports(draft, end);
     if (id == SECTION_FUNCTION) return readFunctions(draft, end);
     if (id == SECTION_EXPORT) return readExports(draft, end);
@@ -145,19 +137,6 @@ export class ObjectReader {
     draft.featuresSize = end - draft.at;
     draft.features = draft.name(draft.at, draft.featuresSize);
     return true;
-  }
-
-  private readTypes(draft: ObjectDraft, end: i32): boolean {
-    const count: i32 = draft.leb(end);
-    if (count < 0 || count > end - draft.at) return false;
-    draft.createTypes(count);
-    for (let i: i32 = 0; i < count; i++) {
-      // What is the same in all is left out.
-      const start: i32 = draft.at + 1;
-      if (!draft.skipFunctionType(end)) return false;
-      draft.types[i] = this.signatures.find(draft.bytes, start, draft.at - start);
-    }
-    return draft.at == end && !this.signatures.isIncomplete();
   }
 
   private readRelocations(draft: ObjectDraft, end: i32): boolean {
@@ -207,6 +186,20 @@ function isFunctionTable(draft: ObjectDraft): boolean {
   if (draft.bytes[imports.type[row]] != FUNCREF) return false;
   const length: i32 = imports.fieldLength[row] as i32;
   return length == FUNCTION_TABLE.length && startsWith(draft.bytes, start, length, FUNCTION_TABLE);
+}
+
+/** A signature is the name that its bytes are. */
+function readTypes(draft: ObjectDraft, end: i32): boolean {
+  const count: i32 = draft.leb(end);
+  if (count < 0 || count > end - draft.at) return false;
+  draft.createTypes(count);
+  for (let i: i32 = 0; i < count; i++) {
+    // What is the same in all is left out.
+    const start: i32 = draft.at + 1;
+    if (!draft.skipFunctionType(end)) return false;
+    draft.types[i] = draft.name(start, draft.at - start);
+  }
+  return draft.at == end;
 }
 
 function readImports(draft: ObjectDraft, end: i32): boolean {

@@ -3,8 +3,7 @@
  *
  * `headerTable`, when it is read: `OBJECT_FIELDS` numbers, then columns as long as the header says: types (signature), comdats
  * (name), init functions (priority and symbol index of each in turn), exports (row of the function and name of each in turn), new
- * names (starts, lengths). Where it could not be read:
- * new names and missing types only.
+ * names (starts, lengths). Where it could not be read, the header alone.
  *
  * `columnsTable`, where somebody asks: the number of local symbols, then columns:
  *
@@ -30,17 +29,9 @@ import {
 } from "./symbol-fields.ts";
 
 /** Of an object that was not read. */
-export function unreadTable(draft: ObjectDraft, status: i32, missing: GrowingColumn): Uint32Array {
-  const names = draft.newNames;
-  const writer = new TableWriter(Field.OBJECT_FIELDS, 2 * names.starts.count + missing.count);
-  const table = writer.table;
-  table[Field.FIELD_STATUS] = status as u32;
-  table[Field.FIELD_FIRST_NAME] = names.first as u32;
-  table[Field.FIELD_NEW_NAMES] = names.starts.count as u32;
-  table[Field.FIELD_MISSING_TYPES] = missing.count as u32;
-  writer.addColumn(names.starts);
-  writer.addColumn(names.lengths);
-  writer.addColumn(missing);
+export function unreadTable(): Uint32Array {
+  const table = new Uint32Array(Field.OBJECT_FIELDS);
+  table[Field.FIELD_STATUS] = Field.OBJECT_UNUSUAL as u32;
   return table;
 }
 

@@ -33,7 +33,7 @@ export function openArchive(link: LinkState, path: string, content: InputContent
   const { members } = reading(link, path, () => readArchive(bytes, path, decodeText));
   for (const member of members) {
     const source = inMemory(memberBytes(link, path, bytes, member));
-    openMember(link, { path: member.name, archive: path, source }, member.headerOffset, mode, bitcodeNames);
+    openMember(link, { name: member.name, archive: path, source }, member.headerOffset, mode, bitcodeNames);
   }
 }
 
@@ -43,7 +43,7 @@ function openPart(link: LinkState, path: string, part: ArchivePart, mode: InputM
     const start = row++;
     const kind = part.kind(start);
     if (kind === MEMBER_UNUSUAL) {
-      const opened = { path: part.name(start), archive: path, source: inMemory(part.content(start)) };
+      const opened = { name: part.name(start), archive: path, source: inMemory(part.content(start)) };
       openMember(link, opened, part.headerOffset(start), mode, bitcodeNames);
     } else {
       while (row < part.count && part.kind(row) === kind) row++;
@@ -59,7 +59,7 @@ function openMember(
   mode: InputMode,
   bitcodeNames: BitcodeNames,
 ): void {
-  const { path: member, archive: path, source } = opened;
+  const { name: member, archive: path, source } = opened;
   const type = identifyFile(source.whole());
   if (type === "bitcode") {
     openBitcode(link, opened, mode.wholeArchive ? undefined : bitcodeNames.of(headerOffset));

@@ -12,7 +12,7 @@ import type { OpenedFile } from "./open-object.ts";
 
 /** Without `names`, by which it could wait, it is refused now. */
 export function openBitcode(link: LinkState, opened: OpenedFile, names?: readonly string[]): void {
-  const { path: name, archive, source } = opened;
+  const { name, archive, source } = opened;
   const id = link.files.nextId;
   const isLazy = names !== undefined;
   const waiting = {

@@ -16,8 +16,8 @@ import type { LinkState } from "../../model/link-state.ts";
 import { checkOpenFiles } from "./read-input.ts";
 
 export interface OpenedFile {
-  /** As given, or the member's name. */
-  readonly path: string;
+  /** The path as given, or the member's name. */
+  readonly name: string;
   /** The archive's path, or empty. */
   readonly archive: string;
   readonly source: ObjectSource;
@@ -38,12 +38,12 @@ export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode):
     }
   }
   const module = readModule(link, opened);
-  checkUnmodeled(link, opened.path, module.hasUnmodeledTypes);
+  checkUnmodeled(link, opened.name, module.hasUnmodeledTypes);
   if (module.kind !== "shared") {
     const { is64 } = module;
     addObject(link, opened, { is64, lazyNames: mode.inLib ? readOffered(link, opened)?.lazyNames : undefined }, module);
   } else if (mode.isStatic && !isMember) {
-    link.diagnostics.report("static-link-of-shared", { path: opened.path });
+    link.diagnostics.report("static-link-of-shared", { path: opened.name });
   } else {
     addShared(link, opened, module);
   }
@@ -52,7 +52,7 @@ export function openObject(link: LinkState, opened: OpenedFile, mode: OpenMode):
 /** With `lazyNames` it is a lazy one. */
 function addObject(
   link: LinkState,
-  { path: name, archive, source }: OpenedFile,
+  { name, archive, source }: OpenedFile,
   { lazyNames, is64 }: Offered,
   module: ObjectModule | undefined,
 ): void {
@@ -79,7 +79,7 @@ function addObject(
   );
 }
 
-function addShared(link: LinkState, { path: name, archive }: OpenedFile, module: ObjectModule): void {
+function addShared(link: LinkState, { name, archive }: OpenedFile, module: ObjectModule): void {
   const file = { kind: "shared", id: link.files.nextId, name, archive, module } as const;
   link.files.add(file);
   link.inputs.push(file);
@@ -119,7 +119,7 @@ function readOffered(link: LinkState, opened: OpenedFile): Offered | undefined {
     readLazySymbols(opened.source.whole(), decodeText),
   );
   if (kind === "shared") return undefined;
-  checkUnmodeled(link, opened.path, hasUnmodeledTypes);
+  checkUnmodeled(link, opened.name, hasUnmodeledTypes);
   return { lazyNames: names.map((name) => link.names.intern(name)), is64 };
 }
 
@@ -130,14 +130,7 @@ function readModule(link: LinkState, opened: OpenedFile): ObjectModule {
 
 /** Reads a lazy object that is now needed. */
 export function readExtracted(link: LinkState, file: ObjectFile): ObjectModule {
-  // Nobody may ask for the name, which has to be read as well.
-  return readModule(link, {
-    get path() {
-      return file.name;
-    },
-    archive: file.archive,
-    source: file.source,
-  });
+  return readModule(link, file);
 }
 
 /** wasm-ld names a member without its archive; where it has no message, this linker says more. */
@@ -149,9 +142,9 @@ function reading<T>(link: LinkState, opened: OpenedFile, read: () => T): T {
     // Damage, or parts of two files.
     checkOpenFiles(link);
     const { message: problem, offset, crashesWasmLd } = error;
-    const { path, archive } = opened;
-    if (!crashesWasmLd) link.diagnostics.report("malformed-object", { file: path, problem });
-    const file = archive === "" ? path : `${archive}(${path})`;
+    const { name, archive } = opened;
+    if (!crashesWasmLd) link.diagnostics.report("malformed-object", { file: name, problem });
+    const file = archive === "" ? name : `${archive}(${name})`;
     link.diagnostics.report("damaged-object", { file, problem, offset: `0x${offset.toString(16)}` });
     throw error;
   }

@@ -10,7 +10,7 @@ import type { ObjectModule } from "../../../src/format/object-module.ts";
 import type { ReadContext } from "../../../src/format/read-context.ts";
 import { readAnyObject } from "../../../src/format/read-object.ts";
 import { readObject, readUsualObject } from "../../support/read-bytes.ts";
-import { SymbolFlag } from "../../../src/format/wasm.ts";
+import { SectionId, SymbolFlag } from "../../../src/format/wasm.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
 import { describeModule } from "../../support/module-words.ts";
 import { buildObject, encodeText, type SymbolDescription } from "../../support/object-builder.ts";
@@ -67,6 +67,30 @@ describe("an object that the kernel takes", () => {
     expect(other.symbols.name).toEqual(usual?.symbols.name);
     expect(other.segments.name).toEqual(usual?.segments.name);
     expect(other.functions.signature).toEqual(usual?.functions.signature);
+  });
+
+  test.each([
+    { spelling: "usual", count: [1], isUsual: true },
+    { spelling: "padded", count: [0x81, 0], isUsual: false },
+  ])("gives equal types one number: $spelling", ({ count, isUsual }) => {
+    const context = createContext();
+    const bytes = buildObject({ types: [{ params: [0x7f] }], symbols: [] });
+    const at = Buffer.from(bytes).indexOf(Uint8Array.of(SectionId.type, 5, 1, 0x60, 1, 0x7f));
+    const content = [1, 0x60, ...count, 0x7f, 0];
+    const section = [SectionId.type, content.length, ...content];
+    const spelled = Uint8Array.from([...bytes.subarray(0, at), ...section, ...bytes.subarray(at + 7)]);
+    expect(readUsualObject(spelled, context) !== undefined).toBe(isUsual);
+    expect(Array.from(readObject(spelled, context).types)).toEqual([context.signatures.intern([0x7f], [])]);
+  });
+
+  test("has types of fewer than 128 parameters", () => {
+    const context = createContext();
+    const params = new Array<number>(128).fill(0x7f);
+    const bytes = buildObject({ types: [{ params }], symbols: [] });
+    expect(readUsualObject(bytes, context)).toBeUndefined();
+    const { types } = readObject(bytes, context);
+    expect(Array.from(types)).toEqual([context.signatures.intern(params, [])]);
+    expect(context.signatures.at(types[0])).toEqual({ params, results: [] });
   });
 });
 
