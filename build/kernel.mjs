@@ -43,7 +43,7 @@ export async function compileKernel({ isChecked = false, pages } = {}) {
   const { error, stderr } = await asc.main([SOURCE, "--baseDir", root, ...options], {
     readFile(name, baseDir) {
       // What JavaScript and AssemblyScript have no common words for is written twice.
-      const path = resolve(baseDir, name).replace(/portable\/(words|bytes)\.ts$/, "assembly/$1.ts");
+      const path = resolve(baseDir, name).replace(/portable\/(words|bytes|usual-entries)\.ts$/, "assembly/$1.ts");
       return existsSync(path) ? readFileSync(path, "utf8") : null;
     },
     writeFile(name, content) {

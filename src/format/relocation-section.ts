@@ -4,7 +4,7 @@
  */
 import { type ByteReader, FormatError } from "../binary/reader.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { RelocationSource } from "../kernel/portable/decode-relocations.ts";
+import { RelocationSource } from "../kernel/portable/relocation-source.ts";
 import type { ModuleDraft, SectionRow } from "./module-draft.ts";
 import { SYMBOL_KINDS_OF } from "./relocation-kind-table.ts";
 import { Encoding, FIELD_SIZE, RELOCATION_TYPES, Target } from "./relocation-types.ts";

@@ -25,7 +25,7 @@ import type { ReachTables } from "./portable/live-marker.ts";
 import type { ValueTables } from "./portable/symbol-values.ts";
 import type { WitKernel } from "./wit-kernel.ts";
 import { wordBuffer, type WordMemory } from "./word-buffer.ts";
-import type { RelocationSource } from "./portable/decode-relocations.ts";
+import type { RelocationSource } from "./portable/relocation-source.ts";
 
 export class ComponentKernel implements Kernel {
   relocationCount = 0;

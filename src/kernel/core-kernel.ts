@@ -23,7 +23,8 @@ interface Exports {
 export class CoreKernel {
   readonly functions: WitKernel;
   readonly #exports: Exports;
-  /** The last result, which is given up when the next call begins. */
+  readonly #results: ResultReader;
+  /** The last result with lists, which is given up when the next call begins. */
   #result = 0;
   /** A call has not come back; or never will, because it trapped. */
   isBusy = false;
@@ -31,6 +32,7 @@ export class CoreKernel {
   /** `exports`: of an instance, which imports nothing. */
   constructor(exports: object) {
     this.#exports = exports as Exports;
+    this.#results = new ResultReader(this.#exports.memory);
     const entries = Object.entries(RESULTS).map(([name, result]) => [name, this.#function(name, result)]);
     this.functions = Object.fromEntries(entries) as WitKernel;
   }
@@ -59,15 +61,21 @@ export class CoreKernel {
 
   #function(name: string, result: ListMaker | Fields | null): (...args: readonly unknown[]) => unknown {
     const call = this.#exports[name] as (...args: readonly number[]) => number;
-    const fields = result === null || typeof result === "function" ? [] : Object.entries(result);
+    const isList = typeof result === "function";
+    const fields = result === null || isList ? [] : Object.entries(result);
+    const hasLists = isList || fields.some(([, List]) => List !== null);
+    const isViewed = VIEWED.has(name);
+    // As many in every call.
+    const lowered: number[] = [];
     return (...args) => {
-      const lowered = this.#lower(args);
+      this.#lower(args, lowered);
       this.#giveUpResult();
       const returned = this.#call(call, lowered);
       if (result === null) return returned;
-      this.#result = returned;
-      const reader = new ResultReader(this.#exports.memory.buffer, returned, VIEWED.has(name));
-      return typeof result === "function" ? reader.list(result) : reader.record(fields);
+      if (hasLists) this.#result = returned;
+      const results = this.#results;
+      results.begin(returned, isViewed);
+      return isList ? results.list(result) : results.record(fields);
     };
   }
 
@@ -92,16 +100,19 @@ export class CoreKernel {
     }
   }
 
-  /** A list as address and length; anything else as a number. */
-  #lower(args: readonly unknown[]): number[] {
-    const lowered: number[] = [];
+  /** Into `lowered`: a list as address and length; anything else as a number. */
+  #lower(args: readonly unknown[], lowered: number[]): void {
+    let count = 0;
     // Thousands of times a link: an iterator would make an object for each argument.
     for (let i = 0; i < args.length; i++) {
       const arg = args[i];
-      if (ArrayBuffer.isView(arg)) lowered.push(this.#addressOf(arg as List), (arg as List).length);
-      else lowered.push(Number(arg));
+      if (ArrayBuffer.isView(arg)) {
+        lowered[count++] = this.#addressOf(arg as List);
+        lowered[count++] = (arg as List).length;
+      } else {
+        lowered[count++] = Number(arg);
+      }
     }
-    return lowered;
   }
 
   /** Of the list or a copy of it in the module's memory. */
@@ -126,24 +137,38 @@ export class CoreKernel {
   }
 }
 
-/** The fields of a result, one after the other. */
+/** The fields of a result, one after the other. There is one reader, as there are thousands of results. */
 class ResultReader {
-  readonly #buffer: ArrayBuffer;
-  readonly #fields: Int32Array;
-  readonly #isViewed: boolean;
+  readonly #memory: Exports["memory"];
+  #buffer: ArrayBuffer;
+  #words: Uint32Array;
+  #isViewed = false;
+  /** Word. */
   #at = 0;
 
-  /** `isViewed`: no list is copied. */
-  constructor(buffer: ArrayBuffer, at: number, isViewed: boolean) {
-    this.#buffer = buffer;
-    this.#fields = new Int32Array(buffer, at);
+  constructor(memory: Exports["memory"]) {
+    this.#memory = memory;
+    this.#buffer = memory.buffer;
+    this.#words = new Uint32Array(this.#buffer);
+  }
+
+  /** Of the result at `address`. `isViewed`: no list is copied. */
+  begin(address: number, isViewed: boolean): void {
+    const { buffer } = this.#memory;
+    if (buffer !== this.#buffer) {
+      this.#buffer = buffer; // the memory has grown
+      this.#words = new Uint32Array(buffer);
+    }
+    this.#at = address >>> 2;
     this.#isViewed = isViewed;
   }
 
   /** A copy; but words, which are megabytes, stay where they are until the next call. */
   list(List: ListMaker): List {
-    const at = this.#number() >>> 0;
-    const list = new List(this.#buffer, at, this.#number());
+    const address = this.#words[this.#at++];
+    const count = this.#words[this.#at++];
+    if (List === Uint32Array && !this.#isViewed) return this.#words.slice(address >>> 2, (address >>> 2) + count);
+    const list = new List(this.#buffer, address, count);
     return this.#isViewed || list instanceof BigUint64Array ? list : list.slice();
   }
 
@@ -152,12 +177,8 @@ class ResultReader {
     for (let i = 0; i < fields.length; i++) {
       const name = fields[i][0];
       const List = fields[i][1];
-      record[name] = List === null ? this.#number() : this.list(List);
+      record[name] = List === null ? this.#words[this.#at++] | 0 : this.list(List);
     }
     return record;
-  }
-
-  #number(): number {
-    return this.#fields[this.#at++];
   }
 }

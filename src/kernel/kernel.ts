@@ -8,7 +8,7 @@
  * them by number or row. Everything goes in and out in bulk, as typed arrays, which the kernel may keep or copy. What the
  * caller changes it gives again before it asks; `startReach` has its own rule.
  */
-import type { RelocationSource } from "./portable/decode-relocations.ts";
+import type { RelocationSource } from "./portable/relocation-source.ts";
 import type { SectionPlaces } from "./portable/chunk-places.ts";
 import type { SegmentChunks } from "./portable/gather-segments.ts";
 import type { NeedTables } from "./portable/need-search.ts";

@@ -13,7 +13,8 @@ import type {
   RelocationRows,
 } from "./kernel.ts";
 import { ChunkPlaces, type SectionPlaces } from "./portable/chunk-places.ts";
-import { RelocationDecoder, type RelocationSource } from "./portable/decode-relocations.ts";
+import { RelocationDecoder } from "./portable/decode-relocations.ts";
+import { type RelocationSource } from "./portable/relocation-source.ts";
 import { GatheredSegments as PortableSegments, type SegmentChunks } from "./portable/gather-segments.ts";
 import { placeRuns } from "./portable/place-runs.ts";
 import { StringMerger } from "./portable/merge-strings.ts";

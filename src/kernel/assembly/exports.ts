@@ -6,7 +6,7 @@
 // collected when a call is over, the only moment at which nothing of it is on the stack.
 import { collectGarbage, noteMade } from "./garbage.ts";
 import { bytesAt, f64At, i32At, RESULT, setList, setNumber, u32At } from "./lists.ts";
-import { DECODE_SLACK, RelocationSource } from "../portable/decode-relocations.ts";
+import { DECODE_SLACK, RelocationSource } from "../portable/relocation-source.ts";
 import { NeedSearch, NeedTables } from "../portable/need-search.ts";
 import {
   selectSymbols as select,

@@ -1,7 +1,7 @@
 /** What `exports.ts` exports of names, archives and objects. */
 import { collectGarbage } from "./garbage.ts";
 import { bytesAt, RESULT, setList, setNumber, setWords, u32At } from "./lists.ts";
-import { DECODE_SLACK } from "../portable/decode-relocations.ts";
+import { DECODE_SLACK } from "../portable/relocation-source.ts";
 import { NameEntryWriter } from "../portable/name-entries.ts";
 import { columnsTable } from "../portable/object-table.ts";
 import { archiveReader, joiner, names, objects, reader, space } from "./state.ts";

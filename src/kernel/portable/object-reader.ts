@@ -2,7 +2,8 @@
  * A relocatable object of the usual shape, read at once: what its sections are, what it imports, defines and calls, and
  * its relocations. See `ObjectCursor` for what happens to any other file.
  */
-import { RelocationDecoder, RelocationSource } from "./decode-relocations.ts";
+import { RelocationDecoder } from "./decode-relocations.ts";
+import { RelocationSource } from "./relocation-source.ts";
 import { NameStore } from "./name-store.ts";
 import {
   EXTERNAL_FUNCTION,

@@ -25,6 +25,14 @@ export const BASE_RELATIVE = 1;
 export const BASE_TLS = 2;
 export const BASE_FIELD = 3;
 
+/** Bits of `RelocationKinds.entries`: 0 for a type that there is not. */
+export const ENTRY_HAS_ADDEND: i32 = 1;
+/** The index is that of a type; otherwise of a symbol. */
+export const ENTRY_OF_TYPE: i32 = 2;
+/** Eight bits each: bytes of the field, and kinds of symbols. */
+export const ENTRY_SIZE_SHIFT: i32 = 8;
+export const ENTRY_SYMBOLS_SHIFT: i32 = 16;
+
 /** What each type of relocation is, by its number: the columns of the table in `format/relocation-types.ts`. */
 export class RelocationKinds {
   readonly encoding: Uint8Array;
@@ -35,6 +43,8 @@ export class RelocationKinds {
   readonly size: Uint8Array;
   /** A bit for each kind of symbol that the relocation may refer to. */
   readonly symbolKinds: Uint8Array;
+  /** By any byte: what an entry of a type has to be, as the loop needs it that reads entries. */
+  readonly entries: Uint32Array = new Uint32Array(256);
 
   /** `table`: the six columns one after the other. */
   constructor(table: Uint8Array) {
@@ -45,5 +55,11 @@ export class RelocationKinds {
     this.hasAddend = table.subarray(3 * count, 4 * count);
     this.size = table.subarray(4 * count, 5 * count);
     this.symbolKinds = table.subarray(5 * count);
+    for (let type: i32 = 0; type < count; type++) {
+      let entry: i32 = this.hasAddend[type] != 0 ? ENTRY_HAS_ADDEND : 0;
+      if (this.target[type] == TARGET_TYPE_INDEX) entry |= ENTRY_OF_TYPE;
+      entry |= (this.size[type] as i32) << ENTRY_SIZE_SHIFT;
+      this.entries[type] = (entry | ((this.symbolKinds[type] as i32) << ENTRY_SYMBOLS_SHIFT)) as u32;
+    }
   }
 }

@@ -11,7 +11,7 @@ import { CoreKernel } from "../../../src/kernel/core-kernel.ts";
 import type { Kernel, StagedBytes } from "../../../src/kernel/kernel.ts";
 import { PlainKernel } from "../../../src/kernel/plain-kernel.ts";
 import { ARCHIVE_END } from "../../../src/kernel/portable/archive-reader.ts";
-import { RelocationSource } from "../../../src/kernel/portable/decode-relocations.ts";
+import { RelocationSource } from "../../../src/kernel/portable/relocation-source.ts";
 import { FIELD_BEYOND_CHUNK } from "../../../src/kernel/portable/cut-relocations.ts";
 import { buildGnuArchive } from "../../support/archive-builder.ts";
 import { damage, damages } from "../../support/damaged-object.ts";
