@@ -6,8 +6,10 @@ import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
 import { NewNames } from "./new-names.ts";
 import { ObjectCursor } from "./object-cursor.ts";
+import { RecordColumn } from "./record-column.ts";
 import { refilled, refilledBytes } from "./reused-columns.ts";
 import { SeenNames } from "./seen-names.ts";
+import { SYMBOL_FIELDS } from "./symbol-records.ts";
 
 /** No name, no comdat, no signature. */
 export const NO_ROW: u32 = 0xffffffff;
@@ -48,7 +50,7 @@ export class ObjectDraft extends ObjectCursor {
   segmentComdat: Uint32Array = new Uint32Array(0);
 
   readonly sections: SectionTable = new SectionTable();
-  readonly symbols: SymbolRows = new SymbolRows();
+  readonly symbols: SymbolRows;
   hasLinking: boolean = false;
   hasSymbols: boolean = false;
   /** By symbol index: 1 where a relocation calls the symbol directly. */
@@ -67,9 +69,11 @@ export class ObjectDraft extends ObjectCursor {
   spareStart: i32 = 0;
   spareEnd: i32 = 0;
 
-  constructor(names: NameStore) {
+  /** `records`: where symbols are kept. */
+  constructor(names: NameStore, records: RecordColumn) {
     super();
     this.newNames = new NewNames(names);
+    this.symbols = new SymbolRows(records);
   }
 
   /** From here on, this is another object. */
@@ -194,37 +198,27 @@ export class SectionTable {
   }
 }
 
-/** The symbol table, by symbol index. */
+/** The symbol table, by symbol index: records behind those of other objects, which count when the object is kept. */
 export class SymbolRows {
   count: i32 = 0;
   tableCount: i32 = 0;
   kind: Uint8Array = new Uint8Array(0);
-  flags: Uint32Array = new Uint32Array(0);
-  nameStart: Uint32Array = new Uint32Array(0);
-  nameLength: Uint32Array = new Uint32Array(0);
-  /** Of a symbol that is not local; `NO_ROW` for the others. */
-  name: Uint32Array = new Uint32Array(0);
-  index: Uint32Array = new Uint32Array(0);
-  /** Of a defined data symbol; of an undefined global or table where its type is. */
-  offset: Uint32Array = new Uint32Array(0);
-  size: Uint32Array = new Uint32Array(0);
-  signature: Uint32Array = new Uint32Array(0);
-  importModule: Uint32Array = new Uint32Array(0);
-  importName: Uint32Array = new Uint32Array(0);
+  readonly records: RecordColumn;
+  /** Place of the first record. */
+  start: i32 = 0;
+  /** Of the symbol that is being read. */
+  nameStart: i32 = 0;
+  nameLength: i32 = 0;
+
+  constructor(records: RecordColumn) {
+    this.records = records;
+  }
 
   begin(count: i32): void {
     this.count = count;
     this.tableCount = 0;
     this.kind = refilledBytes(this.kind, count);
-    this.flags = refilled(this.flags, count, 0);
-    this.nameStart = refilled(this.nameStart, count, 0);
-    this.nameLength = refilled(this.nameLength, count, 0);
-    this.name = refilled(this.name, count, NO_ROW);
-    this.index = refilled(this.index, count, 0);
-    this.offset = refilled(this.offset, count, 0);
-    this.size = refilled(this.size, count, 0);
-    this.signature = refilled(this.signature, count, NO_ROW);
-    this.importModule = refilled(this.importModule, count, NO_ROW);
-    this.importName = refilled(this.importName, count, NO_ROW);
+    // One more for a table that has no symbol.
+    this.start = this.records.reserve(count + 1, SYMBOL_FIELDS);
   }
 }

@@ -77,25 +77,3 @@ export const CHUNK_DISCARDED: i32 = 12;
 /** Index of a custom section among all sections. */
 export const CHUNK_INDEX: i32 = 13;
 export const CHUNK_FIELDS: i32 = 14;
-
-/** A symbol of an object. */
-export const SYMBOL_KIND: i32 = 0;
-/** With that of a thread-local segment. */
-export const SYMBOL_FLAGS: i32 = 1;
-export const SYMBOL_NAME_START: i32 = 2;
-export const SYMBOL_NAME_LENGTH: i32 = 3;
-/** `NO_ROW` for a local symbol. */
-export const SYMBOL_NAME: i32 = 4;
-/** Of a section symbol: how many custom sections come before that. */
-export const SYMBOL_INDEX: i32 = 5;
-/** Of defined data; of an undefined global or table where its type is. */
-export const SYMBOL_OFFSET: i32 = 6;
-export const SYMBOL_SIZE: i32 = 7;
-export const SYMBOL_SIGNATURE: i32 = 8;
-export const SYMBOL_IMPORT_MODULE: i32 = 9;
-export const SYMBOL_IMPORT_NAME: i32 = 10;
-/** 1 where a relocation calls the symbol directly. */
-export const SYMBOL_CALLED: i32 = 11;
-/** Of an undefined global: its type, and above that whether it is mutable. */
-export const SYMBOL_TYPE: i32 = 12;
-export const SYMBOL_FIELDS: i32 = 13;

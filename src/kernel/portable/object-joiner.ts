@@ -8,6 +8,22 @@ import { Namespace, UNMET } from "./namespace.ts";
 import { NO_ROW } from "./object-draft.ts";
 import * as Field from "./object-fields.ts";
 import { ObjectStore } from "./object-store.ts";
+import {
+  globalTypeOf,
+  importModuleOf,
+  importNameOf,
+  isCalled,
+  isUndefined,
+  kindOf,
+  nameLengthOf,
+  offsetOf,
+  signatureOf,
+  sizeOf,
+  SYMBOL_FIELDS,
+  SYMBOL_FLAGS,
+  SYMBOL_INDEX,
+  SYMBOL_NAME,
+} from "./symbol-records.ts";
 import { isLocal, localKind, localTarget } from "./object-table.ts";
 import {
   BINDING_MASK,
@@ -100,9 +116,9 @@ export class ObjectJoiner {
     this.chunkStart = this.chunkStarts.values[object] as i32;
     this.wanted = NONE;
     space.reserveFileSymbols(symbolStart + count);
-    let at: i32 = ((objects.firstSymbol.values[object] as i32) + index) * Field.SYMBOL_FIELDS;
-    for (; index < count; index++, at += Field.SYMBOL_FIELDS) {
-      if (isLocal(records[at + Field.SYMBOL_FLAGS])) continue;
+    let at: i32 = ((objects.firstSymbol.values[object] as i32) + index) * SYMBOL_FIELDS;
+    for (; index < count; index++, at += SYMBOL_FIELDS) {
+      if (isLocal(records[at + SYMBOL_FLAGS])) continue;
       const id: i32 = this.addSymbol(records, at);
       if (id == UNUSUAL) return index;
       // No relocation says who uses the table of an object without table symbols, so it is always live.
@@ -214,17 +230,16 @@ export class ObjectJoiner {
     const records = objects.symbols.values;
     const count: i32 = objects.symbolCount.values[object] as i32;
     space.reserveFileSymbols(symbolStart + count);
-    let at: i32 = (objects.firstSymbol.values[object] as i32) * Field.SYMBOL_FIELDS;
-    for (let i: i32 = 0; i < count; i++, at += Field.SYMBOL_FIELDS) {
-      const flags: u32 = records[at + Field.SYMBOL_FLAGS];
+    let at: i32 = (objects.firstSymbol.values[object] as i32) * SYMBOL_FIELDS;
+    for (let i: i32 = 0; i < count; i++, at += SYMBOL_FIELDS) {
+      const flags: u32 = records[at + SYMBOL_FLAGS];
       if (!isLocal(flags)) continue;
-      const kind: i32 = localKind(records[at + Field.SYMBOL_KIND]);
-      const start: i32 = records[at + Field.SYMBOL_NAME_START] as i32;
-      const id: i32 = space.addLocal(start, records[at + Field.SYMBOL_NAME_LENGTH] as i32);
-      space.define(id, kind, flags as i32, file, signed(records[at + Field.SYMBOL_SIGNATURE]));
-      space.target[id] = chunkStart + localTarget(objects, object, kind, records[at + Field.SYMBOL_INDEX] as i32);
-      space.offset[id] = records[at + Field.SYMBOL_OFFSET];
-      space.size[id] = records[at + Field.SYMBOL_SIZE];
+      const kind: i32 = localKind(kindOf(records, at));
+      const id: i32 = space.addLocal(records[at + SYMBOL_NAME] as i32, nameLengthOf(records, at) as i32);
+      space.define(id, kind, flags as i32, file, signed(signatureOf(records, at)));
+      space.target[id] = chunkStart + localTarget(objects, object, kind, records[at + SYMBOL_INDEX] as i32);
+      space.offset[id] = offsetOf(records, at);
+      space.size[id] = sizeOf(records, at);
       space.fileSymbols[symbolStart + i] = id;
     }
   }
@@ -232,20 +247,20 @@ export class ObjectJoiner {
   /** The symbol that the one at `at` is, or `UNUSUAL`, and then nothing has changed. */
   private addSymbol(records: Uint32Array, at: i32): i32 {
     const space = this.space;
-    const name: i32 = records[at + Field.SYMBOL_NAME] as i32;
+    const name: i32 = records[at + SYMBOL_NAME] as i32;
     const position: i32 = space.positionOf(name);
     if (position < UNMET) return UNUSUAL;
     const known: i32 = position == UNMET ? NONE : space.order[position - 1];
     if (known != NONE && (space.traits[known] & TRACED) != 0) return UNUSUAL;
-    const kind: i32 = records[at + Field.SYMBOL_KIND] as i32;
-    const isReference: boolean = ((records[at + Field.SYMBOL_FLAGS] as i32) & UNDEFINED) != 0;
+    const kind: i32 = kindOf(records, at);
+    const isReference: boolean = isUndefined(records, at);
     if (kind != KIND_FUNCTION && kind != KIND_DATA) {
       if (!isReference) return UNUSUAL;
       return known == NONE ? this.addGlobal(records, at) : this.referToElement(records, at, known);
     }
     if (isReference) return this.refer(records, at, known, kind == KIND_FUNCTION);
     const defined: i32 = kind == KIND_FUNCTION ? DEFINED_FUNCTION : DEFINED_DATA;
-    const target: i32 = localTarget(this.objects, this.object, defined, records[at + Field.SYMBOL_INDEX] as i32);
+    const target: i32 = localTarget(this.objects, this.object, defined, records[at + SYMBOL_INDEX] as i32);
     const chunk: i32 = ((this.objects.firstChunk.values[this.object] as i32) + target) * Field.CHUNK_FIELDS;
     // Where its group is another file's, so is the symbol.
     return this.objects.chunks.values[chunk + Field.CHUNK_DISCARDED] != 0
@@ -255,9 +270,9 @@ export class ObjectJoiner {
 
   private define(records: Uint32Array, at: i32, known: i32, target: i32): i32 {
     const space = this.space;
-    const isFunction: boolean = records[at + Field.SYMBOL_KIND] == KIND_FUNCTION;
-    const flags: i32 = records[at + Field.SYMBOL_FLAGS] as i32;
-    const signature: i32 = signed(records[at + Field.SYMBOL_SIGNATURE]);
+    const isFunction: boolean = kindOf(records, at) == KIND_FUNCTION;
+    const flags: i32 = records[at + SYMBOL_FLAGS] as i32;
+    const signature: i32 = signed(signatureOf(records, at));
     let id: i32 = known;
     if (known != NONE && space.kind[known] != LAZY) {
       const kind: i32 = space.kind[known];
@@ -272,27 +287,27 @@ export class ObjectJoiner {
         return UNUSUAL;
       }
     }
-    if (known == NONE) id = space.addNamed(records[at + Field.SYMBOL_NAME] as i32);
+    if (known == NONE) id = space.addNamed(records[at + SYMBOL_NAME] as i32);
     space.mark(id, USED);
     space.define(id, isFunction ? DEFINED_FUNCTION : DEFINED_DATA, flags, this.file, signature);
     space.target[id] = this.chunkStart + target;
-    space.offset[id] = records[at + Field.SYMBOL_OFFSET];
-    space.size[id] = records[at + Field.SYMBOL_SIZE];
+    space.offset[id] = offsetOf(records, at);
+    space.size[id] = sizeOf(records, at);
     return id;
   }
 
   /** To a function or data, whether the symbol is undefined here or its definition was discarded. */
   private refer(records: Uint32Array, at: i32, known: i32, isFunction: boolean): i32 {
     const space = this.space;
-    const flags: i32 = (records[at + Field.SYMBOL_FLAGS] as i32) | UNDEFINED;
-    const signature: i32 = signed(records[at + Field.SYMBOL_SIGNATURE]);
-    const importModule: i32 = signed(records[at + Field.SYMBOL_IMPORT_MODULE]);
-    const importName: i32 = signed(records[at + Field.SYMBOL_IMPORT_NAME]);
+    const flags: i32 = (records[at + SYMBOL_FLAGS] as i32) | UNDEFINED;
+    const signature: i32 = signed(signatureOf(records, at));
+    const importModule: i32 = signed(importModuleOf(records, at));
+    const importName: i32 = signed(importNameOf(records, at));
     const isWeak: boolean = (flags & BINDING_MASK) == BINDING_WEAK;
     let traits: i32 = USED;
-    if (isFunction && records[at + Field.SYMBOL_CALLED] == 1) traits |= CALLED_DIRECTLY;
+    if (isFunction && isCalled(records, at)) traits |= CALLED_DIRECTLY;
     if (known == NONE) {
-      const id: i32 = space.addNamed(records[at + Field.SYMBOL_NAME] as i32);
+      const id: i32 = space.addNamed(records[at + SYMBOL_NAME] as i32);
       space.define(id, isFunction ? UNDEFINED_FUNCTION : UNDEFINED_DATA, flags, this.file, signature);
       space.mark(id, traits);
       if (isFunction) {
@@ -328,28 +343,28 @@ export class ObjectJoiner {
 
   /** The first reference to a global. A table's type is more than a number. */
   private addGlobal(records: Uint32Array, at: i32): i32 {
-    if (records[at + Field.SYMBOL_KIND] != KIND_GLOBAL) return UNUSUAL;
+    if (kindOf(records, at) != KIND_GLOBAL) return UNUSUAL;
     const space = this.space;
-    const flags: i32 = records[at + Field.SYMBOL_FLAGS] as i32;
-    const id: i32 = space.addNamed(records[at + Field.SYMBOL_NAME] as i32);
-    space.define(id, UNDEFINED_GLOBAL, flags, this.file, records[at + Field.SYMBOL_TYPE] as i32);
+    const flags: i32 = records[at + SYMBOL_FLAGS] as i32;
+    const id: i32 = space.addNamed(records[at + SYMBOL_NAME] as i32);
+    space.define(id, UNDEFINED_GLOBAL, flags, this.file, globalTypeOf(records, at) as i32);
     space.mark(id, USED);
-    space.importModule[id] = signed(records[at + Field.SYMBOL_IMPORT_MODULE]);
-    space.importName[id] = signed(records[at + Field.SYMBOL_IMPORT_NAME]);
+    space.importModule[id] = signed(importModuleOf(records, at));
+    space.importName[id] = signed(importNameOf(records, at));
     return id;
   }
 
   /** To a global or table that is known, and stays what it is. */
   private referToElement(records: Uint32Array, at: i32, known: i32): i32 {
     const space = this.space;
-    const kind: i32 = records[at + Field.SYMBOL_KIND] as i32;
+    const kind: i32 = kindOf(records, at);
     const isWeak: boolean = (space.flags[known] & BINDING_MASK) == BINDING_WEAK;
     const knownKind: i32 = space.kind[known];
     let isUsual: boolean = false;
     if (knownKind == UNDEFINED_TABLE) isUsual = kind == KIND_TABLE && !isWeak;
     else if (knownKind == UNDEFINED_GLOBAL) isUsual = kind == KIND_GLOBAL && !isWeak;
     else if (knownKind == DEFINED_GLOBAL && kind == KIND_GLOBAL) {
-      isUsual = space.globalTypes[space.target[known]] == (records[at + Field.SYMBOL_TYPE] as i32);
+      isUsual = space.globalTypes[space.target[known]] == (globalTypeOf(records, at) as i32);
     }
     if (!isUsual) return UNUSUAL;
     space.mark(known, USED);

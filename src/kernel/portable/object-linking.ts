@@ -1,5 +1,5 @@
 /** The `linking` section of an object of the usual shape (tool-conventions, Linking.md). */
-import { ImportTable, NO_ROW, ObjectDraft, SymbolRows } from "./object-draft.ts";
+import { ImportTable, NO_ROW, ObjectDraft } from "./object-draft.ts";
 import {
   ABSOLUTE,
   BINDING_LOCAL,
@@ -23,6 +23,20 @@ import {
   UNDEFINED,
 } from "./symbol-fields.ts";
 import { SECTION_CUSTOM, startsWith } from "./object-cursor.ts";
+import {
+  beginSymbol,
+  isUndefined,
+  kindOf,
+  setImport,
+  setLocalName,
+  setOffset,
+  setSignature,
+  setSize,
+  SYMBOL_FIELDS,
+  SYMBOL_FLAGS,
+  SYMBOL_INDEX,
+  SYMBOL_NAME,
+} from "./symbol-records.ts";
 
 const LINKING_VERSION: i32 = 2;
 const HIGHEST_ALIGNMENT: i32 = 31;
@@ -147,72 +161,76 @@ function readSymbols(draft: ObjectDraft, end: i32): boolean {
   if (count < 0 || count > (end - draft.at) / SMALLEST_SYMBOL) return false;
   draft.createSymbols(count);
   const symbols = draft.symbols;
+  const records = symbols.records.values;
   const seen = draft.seenNames;
-  for (let i: i32 = 0; i < count; i++) {
+  let at: i32 = symbols.start;
+  for (let i: i32 = 0; i < count; i++, at += SYMBOL_FIELDS) {
     if (draft.at >= end) return false;
     const kind: i32 = draft.bytes[draft.at++];
     const flags: i32 = draft.leb(end);
     if (flags < 0 || kind > KIND_TABLE) return false;
     symbols.kind[i] = kind as u8;
-    symbols.flags[i] = flags as u32;
+    beginSymbol(records, at, kind, flags);
     let isRead: boolean = false;
-    if (kind == KIND_DATA) isRead = readDataSymbol(draft, symbols, i, end);
-    else if (kind == KIND_SECTION) isRead = readSectionSymbol(draft, symbols, i, end);
-    else isRead = readIndexedSymbol(draft, symbols, i, end);
+    if (kind == KIND_DATA) isRead = readDataSymbol(draft, records, at, end);
+    else if (kind == KIND_SECTION) isRead = readSectionSymbol(draft, records, at, end);
+    else isRead = readIndexedSymbol(draft, records, at, end);
     if (!isRead) return false;
-    if ((flags & BINDING_MASK) != BINDING_LOCAL) {
-      const name: u32 = draft.name(symbols.nameStart[i] as i32, symbols.nameLength[i] as i32);
+    const isLocal: boolean = (flags & BINDING_MASK) == BINDING_LOCAL;
+    if (isLocal) {
+      setLocalName(records, at, symbols.nameStart, symbols.nameLength);
+    } else {
+      const name: u32 = draft.name(symbols.nameStart, symbols.nameLength);
       if (seen.has(name)) return false;
-      symbols.name[i] = name;
+      records[at + SYMBOL_NAME] = name;
     }
-    if (kind == KIND_FUNCTION && (flags & UNDEFINED) == 0) nameFunction(draft, symbols, i);
+    if (kind == KIND_FUNCTION && (flags & UNDEFINED) == 0) nameFunction(draft, records, at, isLocal);
   }
   return true;
 }
 
-function nameFunction(draft: ObjectDraft, symbols: SymbolRows, i: i32): void {
-  const row: i32 = (symbols.index[i] as i32) - draft.imports.functions.count;
-  const length: i32 = symbols.nameLength[i] as i32;
-  if (draft.functionName[row] != NO_ROW || length == 0) return;
-  const name: u32 = symbols.name[i];
-  draft.functionName[row] = name == NO_ROW ? draft.name(symbols.nameStart[i] as i32, length) : name;
+function nameFunction(draft: ObjectDraft, records: Uint32Array, at: i32, isLocal: boolean): void {
+  const row: i32 = (records[at + SYMBOL_INDEX] as i32) - draft.imports.functions.count;
+  const symbols = draft.symbols;
+  if (draft.functionName[row] != NO_ROW || symbols.nameLength == 0) return;
+  draft.functionName[row] = isLocal ? draft.name(symbols.nameStart, symbols.nameLength) : records[at + SYMBOL_NAME];
 }
 
-function readIndexedSymbol(draft: ObjectDraft, symbols: SymbolRows, i: i32, end: i32): boolean {
-  const kind: i32 = symbols.kind[i];
-  const flags: i32 = symbols.flags[i] as i32;
+function readIndexedSymbol(draft: ObjectDraft, records: Uint32Array, at: i32, end: i32): boolean {
+  const kind: i32 = kindOf(records, at);
   const index: i32 = draft.leb(end);
   if (index < 0) return false;
-  symbols.index[i] = index as u32;
-  if (kind == KIND_TABLE) symbols.tableCount++;
-  if ((flags & UNDEFINED) != 0) return readReference(draft, symbols, i, end);
+  records[at + SYMBOL_INDEX] = index as u32;
+  if (kind == KIND_TABLE) draft.symbols.tableCount++;
+  if (isUndefined(records, at)) return readReference(draft, records, at, end);
   // Objects that define globals, tags or tables are unusual.
   const row: i32 = index - draft.imports.functions.count;
-  if (kind != KIND_FUNCTION || row < 0 || row >= draft.functionCount || !readName(draft, symbols, i, end)) return false;
-  symbols.signature[i] = draft.functionSignature[row];
+  if (kind != KIND_FUNCTION || row < 0 || row >= draft.functionCount || !readName(draft, end)) return false;
+  setSignature(records, at, draft.functionSignature[row]);
   return true;
 }
 
 /** An undefined symbol: it stands for an import, whose name it has unless it has its own. */
-function readReference(draft: ObjectDraft, symbols: SymbolRows, i: i32, end: i32): boolean {
-  const kind: i32 = symbols.kind[i];
-  const flags: i32 = symbols.flags[i] as i32;
+function readReference(draft: ObjectDraft, records: Uint32Array, at: i32, end: i32): boolean {
+  const kind: i32 = kindOf(records, at);
+  const flags: i32 = records[at + SYMBOL_FLAGS] as i32;
   const binding: i32 = flags & BINDING_MASK;
   if (binding == BINDING_LOCAL || (binding == BINDING_WEAK && kind != KIND_FUNCTION)) return false;
   const imports = draft.imports;
-  const row: i32 = importRow(imports, kind, symbols.index[i] as i32);
+  const row: i32 = importRow(imports, kind, records[at + SYMBOL_INDEX] as i32);
   if (row < 0) return false;
   const field: i32 = imports.fieldStart[row] as i32;
   const length: i32 = imports.fieldLength[row] as i32;
-  symbols.importModule[i] = draft.name(imports.moduleStart[row] as i32, imports.moduleLength[row] as i32);
-  if (kind == KIND_FUNCTION || kind == KIND_TAG) symbols.signature[i] = draft.types[imports.type[row]];
-  else symbols.offset[i] = imports.type[row];
+  const module: u32 = draft.name(imports.moduleStart[row] as i32, imports.moduleLength[row] as i32);
+  if (kind == KIND_FUNCTION || kind == KIND_TAG) setSignature(records, at, draft.types[imports.type[row]]);
+  else setOffset(records, at, imports.type[row]);
   if ((flags & EXPLICIT_NAME) != 0) {
-    symbols.importName[i] = draft.name(field, length);
-    return readName(draft, symbols, i, end);
+    setImport(records, at, module, draft.name(field, length));
+    return readName(draft, end);
   }
-  symbols.nameStart[i] = field as u32;
-  symbols.nameLength[i] = length as u32;
+  setImport(records, at, module, NO_ROW);
+  draft.symbols.nameStart = field;
+  draft.symbols.nameLength = length;
   return true;
 }
 
@@ -224,39 +242,39 @@ function importRow(imports: ImportTable, kind: i32, index: i32): i32 {
   return index < rows.count ? (rows.values[index] as i32) : -1;
 }
 
-function readDataSymbol(draft: ObjectDraft, symbols: SymbolRows, i: i32, end: i32): boolean {
-  if (!readName(draft, symbols, i, end)) return false;
-  const flags: i32 = symbols.flags[i] as i32;
+function readDataSymbol(draft: ObjectDraft, records: Uint32Array, at: i32, end: i32): boolean {
+  if (!readName(draft, end)) return false;
+  const flags: i32 = records[at + SYMBOL_FLAGS] as i32;
   if ((flags & UNDEFINED) != 0) return (flags & BINDING_MASK) != BINDING_LOCAL;
   const segment: i32 = draft.leb(end);
   const offset: i32 = draft.leb(end);
   const size: i32 = draft.leb(end);
   if (segment < 0 || segment >= draft.segmentCount || offset < 0 || size < 0) return false;
   if ((flags & ABSOLUTE) == 0 && offset > (draft.segmentSize[segment] as i32)) return false;
-  symbols.index[i] = segment as u32;
-  symbols.offset[i] = offset as u32;
-  symbols.size[i] = size as u32;
+  records[at + SYMBOL_INDEX] = segment as u32;
+  setOffset(records, at, offset as u32);
+  setSize(records, at, size as u32);
   return true;
 }
 
-function readSectionSymbol(draft: ObjectDraft, symbols: SymbolRows, i: i32, end: i32): boolean {
-  const flags: i32 = symbols.flags[i] as i32;
+function readSectionSymbol(draft: ObjectDraft, records: Uint32Array, at: i32, end: i32): boolean {
+  const flags: i32 = records[at + SYMBOL_FLAGS] as i32;
   const index: i32 = draft.leb(end);
   const sections = draft.sections;
   if ((flags & BINDING_MASK) != BINDING_LOCAL || (flags & UNDEFINED) != 0) return false;
   // The linking section itself has a row already.
   if (index < 0 || index >= sections.id.count - 1 || sections.id.values[index] != SECTION_CUSTOM) return false;
-  symbols.index[i] = index as u32;
-  symbols.nameStart[i] = sections.nameStart.values[index];
-  symbols.nameLength[i] = sections.start.values[index] - sections.nameStart.values[index];
+  records[at + SYMBOL_INDEX] = index as u32;
+  draft.symbols.nameStart = sections.nameStart.values[index] as i32;
+  draft.symbols.nameLength = (sections.start.values[index] - sections.nameStart.values[index]) as i32;
   return true;
 }
 
-function readName(draft: ObjectDraft, symbols: SymbolRows, i: i32, end: i32): boolean {
+function readName(draft: ObjectDraft, end: i32): boolean {
   const length: i32 = draft.leb(end);
   if (length < 0 || length > end - draft.at) return false;
-  symbols.nameStart[i] = draft.at as u32;
-  symbols.nameLength[i] = length as u32;
+  draft.symbols.nameStart = draft.at;
+  draft.symbols.nameLength = length;
   draft.at += length;
   return true;
 }

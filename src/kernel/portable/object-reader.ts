@@ -48,7 +48,7 @@ export class ObjectReader {
   private readonly objects: ObjectStore;
 
   constructor(names: NameStore, relocations: RelocationStore, decoder: RelocationDecoder, objects: ObjectStore) {
-    this.draft = new ObjectDraft(names);
+    this.draft = new ObjectDraft(names, objects.symbols);
     this.objects = objects;
     this.relocations = relocations;
     this.decoder = decoder;

@@ -6,7 +6,19 @@ import { GrowingColumn } from "./growing-column.ts";
 import { NO_ROW, ObjectDraft, SectionTable } from "./object-draft.ts";
 import { SECTION_CODE, SECTION_CUSTOM, SECTION_DATA } from "./object-cursor.ts";
 import * as Field from "./object-fields.ts";
-import { fillWords, SPARE_WORDS, unsetWords } from "./words.ts";
+import { RecordColumn } from "./record-column.ts";
+import {
+  beginSymbol,
+  isUndefined,
+  offsetOf,
+  setCalled,
+  setGlobalType,
+  setImport,
+  SYMBOL_FIELDS,
+  SYMBOL_FLAGS,
+  SYMBOL_INDEX,
+  SYMBOL_NAME,
+} from "./symbol-records.ts";
 import {
   KIND_DATA,
   KIND_GLOBAL,
@@ -22,7 +34,7 @@ export class ObjectStore {
   count: i32 = 0;
   /** `Field.CHUNK_FIELDS` numbers for each function, segment and custom section, in this order. */
   readonly chunks: RecordColumn = new RecordColumn();
-  /** `Field.SYMBOL_FIELDS` numbers for each symbol. */
+  /** `SYMBOL_FIELDS` numbers for each symbol. */
   readonly symbols: RecordColumn = new RecordColumn();
   readonly comdats: GrowingColumn = new GrowingColumn();
   /** By object. */
@@ -113,52 +125,37 @@ export class ObjectStore {
     }
   }
 
+  /** They are there already, but for what comes after the symbol table. */
   private addSymbols(draft: ObjectDraft): void {
     const symbols = draft.symbols;
-    const count: i32 = symbols.count;
     const customOf = customSections(draft.sections);
-    const bytes = draft.bytes;
-    let at: i32 = this.symbols.add(count, Field.SYMBOL_FIELDS);
-    const values = this.symbols.values;
-    for (let i: i32 = 0; i < count; i++) {
+    const records = this.symbols.values;
+    let at: i32 = symbols.start;
+    for (let i: i32 = 0; i < symbols.count; i++, at += SYMBOL_FIELDS) {
       const kind: i32 = symbols.kind[i];
-      const index: i32 = symbols.index[i] as i32;
-      let flags: i32 = symbols.flags[i] as i32;
-      if ((flags & UNDEFINED) == 0) {
-        if (kind == KIND_DATA && (draft.segmentFlags[index] & (SEGMENT_TLS as u32)) != 0) flags |= TLS;
-      } else if (kind == KIND_GLOBAL) {
-        const type: i32 = symbols.offset[i] as i32;
-        values[at + Field.SYMBOL_TYPE] = globalType(bytes[type], bytes[type + 1]);
+      if (draft.called[i] != 0) setCalled(records, at);
+      if (kind == KIND_SECTION) {
+        records[at + SYMBOL_INDEX] = customOf[records[at + SYMBOL_INDEX] as i32];
+      } else if (isUndefined(records, at)) {
+        if (kind == KIND_GLOBAL) setGlobalType(records, at, globalTypeIn(draft.bytes, offsetOf(records, at) as i32));
+      } else if (kind == KIND_DATA && (draft.segmentFlags[records[at + SYMBOL_INDEX]] & (SEGMENT_TLS as u32)) != 0) {
+        records[at + SYMBOL_FLAGS] |= TLS as u32;
       }
-      values[at + Field.SYMBOL_KIND] = kind as u32;
-      values[at + Field.SYMBOL_FLAGS] = flags as u32;
-      values[at + Field.SYMBOL_NAME_START] = symbols.nameStart[i];
-      values[at + Field.SYMBOL_NAME_LENGTH] = symbols.nameLength[i];
-      values[at + Field.SYMBOL_NAME] = symbols.name[i];
-      values[at + Field.SYMBOL_INDEX] = kind == KIND_SECTION ? customOf[index] : (index as u32);
-      values[at + Field.SYMBOL_OFFSET] = symbols.offset[i];
-      values[at + Field.SYMBOL_SIZE] = symbols.size[i];
-      values[at + Field.SYMBOL_SIGNATURE] = symbols.signature[i];
-      values[at + Field.SYMBOL_IMPORT_MODULE] = symbols.importModule[i];
-      values[at + Field.SYMBOL_IMPORT_NAME] = symbols.importName[i];
-      values[at + Field.SYMBOL_CALLED] = draft.called[i];
-      at += Field.SYMBOL_FIELDS;
     }
+    this.symbols.count += symbols.count;
   }
 
   /** As such an object's table symbol would be. */
   private addTableReference(draft: ObjectDraft): void {
-    const at: i32 = this.symbols.add(1, Field.SYMBOL_FIELDS);
-    const values = this.symbols.values;
+    const at: i32 = this.symbols.reserve(1, SYMBOL_FIELDS);
+    const records = this.symbols.values;
     const imports = draft.imports;
     const row: i32 = imports.tables.values[0] as i32;
     const name: u32 = draft.name(imports.fieldStart[row] as i32, imports.fieldLength[row] as i32);
-    values[at + Field.SYMBOL_KIND] = KIND_TABLE as u32;
-    values[at + Field.SYMBOL_FLAGS] = (UNDEFINED | NO_STRIP) as u32;
-    values[at + Field.SYMBOL_NAME] = name;
-    values[at + Field.SYMBOL_SIGNATURE] = NO_ROW;
-    values[at + Field.SYMBOL_IMPORT_MODULE] = tableModule(draft);
-    values[at + Field.SYMBOL_IMPORT_NAME] = name;
+    beginSymbol(records, at, KIND_TABLE, UNDEFINED | NO_STRIP);
+    setImport(records, at, tableModule(draft), name);
+    records[at + SYMBOL_NAME] = name;
+    this.symbols.count++;
   }
 }
 
@@ -169,27 +166,8 @@ export function tableModule(draft: ObjectDraft): u32 {
   return draft.name(imports.moduleStart[row] as i32, imports.moduleLength[row] as i32);
 }
 
-/** Records of a fixed number of fields, one after the other. */
-export class RecordColumn {
-  /** Records. */
-  count: i32 = 0;
-  values: Uint32Array = new Uint32Array(0);
-
-  /** Appends `count` records of zeros and returns the place of the first. */
-  add(count: i32, fields: i32): i32 {
-    const start: i32 = this.count * fields;
-    const needed: i32 = start + count * fields;
-    if (needed > this.values.length) {
-      // Much at once, as for relocations.
-      const larger: i32 = start * 3 + SPARE_WORDS;
-      const longer = unsetWords(needed > larger ? needed : larger);
-      longer.set(this.values.subarray(0, start));
-      this.values = longer;
-    }
-    fillWords(this.values, 0, start, needed);
-    this.count += count;
-    return start;
-  }
+function globalTypeIn(bytes: Uint8Array, at: i32): u32 {
+  return globalType(bytes[at], bytes[at + 1]);
 }
 
 /** A global's type as one number. */

@@ -17,7 +17,22 @@ import { GrowingColumn } from "./growing-column.ts";
 import { SECTION_CODE, SECTION_DATA } from "./object-cursor.ts";
 import { ObjectDraft, SectionTable } from "./object-draft.ts";
 import * as Field from "./object-fields.ts";
-import { ObjectStore, RecordColumn, tableModule } from "./object-store.ts";
+import { ObjectStore, tableModule } from "./object-store.ts";
+import { RecordColumn } from "./record-column.ts";
+import {
+  importModuleOf,
+  importNameOf,
+  isCalled,
+  kindOf,
+  nameLengthOf,
+  offsetOf,
+  signatureOf,
+  sizeOf,
+  SYMBOL_FIELDS,
+  SYMBOL_FLAGS,
+  SYMBOL_INDEX,
+  SYMBOL_NAME,
+} from "./symbol-records.ts";
 import {
   BINDING_LOCAL,
   BINDING_MASK,
@@ -151,10 +166,10 @@ export function columnsTable(store: ObjectStore, object: i32): Uint32Array {
 
 function countLocals(store: ObjectStore, object: i32): i32 {
   const values = store.symbols.values;
-  let at: i32 = (store.firstSymbol.values[object] as i32) * Field.SYMBOL_FIELDS;
+  let at: i32 = (store.firstSymbol.values[object] as i32) * SYMBOL_FIELDS;
   let count: i32 = 0;
-  for (let i: i32 = store.symbolCount.values[object] as i32; i > 0; i--, at += Field.SYMBOL_FIELDS) {
-    if (isLocal(values[at + Field.SYMBOL_FLAGS])) count++;
+  for (let i: i32 = store.symbolCount.values[object] as i32; i > 0; i--, at += SYMBOL_FIELDS) {
+    if (isLocal(values[at + SYMBOL_FLAGS])) count++;
   }
   return count;
 }
@@ -164,7 +179,7 @@ export function isLocal(flags: u32): boolean {
 }
 
 /** What a local symbol is: `DEFINED_...`. */
-export function localKind(kind: u32): i32 {
+export function localKind(kind: i32): i32 {
   if (kind == KIND_FUNCTION) return DEFINED_FUNCTION;
   return kind == KIND_DATA ? DEFINED_DATA : DEFINED_SECTION;
 }
@@ -181,21 +196,21 @@ export function localTarget(store: ObjectStore, object: i32, kind: i32, index: i
 function addLocals(writer: TableWriter, store: ObjectStore, object: i32, count: i32): void {
   const table = writer.table;
   const values = store.symbols.values;
-  let record: i32 = (store.firstSymbol.values[object] as i32) * Field.SYMBOL_FIELDS;
+  let record: i32 = (store.firstSymbol.values[object] as i32) * SYMBOL_FIELDS;
   let at: i32 = writer.skip(LOCAL_COLUMNS * count);
   const symbolCount: i32 = store.symbolCount.values[object] as i32;
-  for (let i: i32 = 0; i < symbolCount; i++, record += Field.SYMBOL_FIELDS) {
-    if (!isLocal(values[record + Field.SYMBOL_FLAGS])) continue;
-    const kind: i32 = localKind(values[record + Field.SYMBOL_KIND]);
+  for (let i: i32 = 0; i < symbolCount; i++, record += SYMBOL_FIELDS) {
+    if (!isLocal(values[record + SYMBOL_FLAGS])) continue;
+    const kind: i32 = localKind(kindOf(values, record));
     table[at] = i as u32;
     table[at + count] = kind as u32;
-    table[at + 2 * count] = values[record + Field.SYMBOL_FLAGS];
-    table[at + 3 * count] = localTarget(store, object, kind, values[record + Field.SYMBOL_INDEX] as i32) as u32;
-    table[at + 4 * count] = values[record + Field.SYMBOL_SIGNATURE];
-    table[at + 5 * count] = values[record + Field.SYMBOL_OFFSET];
-    table[at + 6 * count] = values[record + Field.SYMBOL_SIZE];
-    table[at + 7 * count] = values[record + Field.SYMBOL_NAME_START];
-    table[at + 8 * count] = values[record + Field.SYMBOL_NAME_LENGTH];
+    table[at + 2 * count] = values[record + SYMBOL_FLAGS];
+    table[at + 3 * count] = localTarget(store, object, kind, values[record + SYMBOL_INDEX] as i32) as u32;
+    table[at + 4 * count] = signatureOf(values, record);
+    table[at + 5 * count] = offsetOf(values, record);
+    table[at + 6 * count] = sizeOf(values, record);
+    table[at + 7 * count] = values[record + SYMBOL_NAME];
+    table[at + 8 * count] = nameLengthOf(values, record);
     at++;
   }
 }
@@ -203,22 +218,22 @@ function addLocals(writer: TableWriter, store: ObjectStore, object: i32, count: 
 function addGlobals(writer: TableWriter, store: ObjectStore, object: i32, count: i32): void {
   const table = writer.table;
   const values = store.symbols.values;
-  let record: i32 = (store.firstSymbol.values[object] as i32) * Field.SYMBOL_FIELDS;
+  let record: i32 = (store.firstSymbol.values[object] as i32) * SYMBOL_FIELDS;
   let at: i32 = writer.skip(GLOBAL_COLUMNS * count);
   const symbolCount: i32 = store.symbolCount.values[object] as i32;
-  for (let i: i32 = 0; i < symbolCount; i++, record += Field.SYMBOL_FIELDS) {
-    if (isLocal(values[record + Field.SYMBOL_FLAGS])) continue;
+  for (let i: i32 = 0; i < symbolCount; i++, record += SYMBOL_FIELDS) {
+    if (isLocal(values[record + SYMBOL_FLAGS])) continue;
     table[at] = i as u32;
-    table[at + count] = values[record + Field.SYMBOL_KIND];
-    table[at + 2 * count] = values[record + Field.SYMBOL_FLAGS];
-    table[at + 3 * count] = values[record + Field.SYMBOL_INDEX];
-    table[at + 4 * count] = values[record + Field.SYMBOL_SIGNATURE];
-    table[at + 5 * count] = values[record + Field.SYMBOL_OFFSET];
-    table[at + 6 * count] = values[record + Field.SYMBOL_SIZE];
-    table[at + 7 * count] = values[record + Field.SYMBOL_NAME];
-    table[at + 8 * count] = values[record + Field.SYMBOL_IMPORT_MODULE];
-    table[at + 9 * count] = values[record + Field.SYMBOL_IMPORT_NAME];
-    table[at + 10 * count] = values[record + Field.SYMBOL_CALLED];
+    table[at + count] = kindOf(values, record) as u32;
+    table[at + 2 * count] = values[record + SYMBOL_FLAGS];
+    table[at + 3 * count] = values[record + SYMBOL_INDEX];
+    table[at + 4 * count] = signatureOf(values, record);
+    table[at + 5 * count] = offsetOf(values, record);
+    table[at + 6 * count] = sizeOf(values, record);
+    table[at + 7 * count] = values[record + SYMBOL_NAME];
+    table[at + 8 * count] = importModuleOf(values, record);
+    table[at + 9 * count] = importNameOf(values, record);
+    table[at + 10 * count] = isCalled(values, record) ? 1 : 0;
     at++;
   }
 }
