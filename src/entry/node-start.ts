@@ -87,8 +87,17 @@ if (command.main === undefined) throw new Error(`${folder}/tsld-command.cjs expo
 const { exitCode, linkedSize } = command.main(() => readOwn(kernelPath));
 // After a link, V8 has compiled the functions that links need.
 if (linkedSize > 0) keepCode(linkedSize < SMALL_MODULE);
-// Everything is written, and Node need not tidy up: that takes a millisecond.
-process.exit(exitCode);
+exit(exitCode);
+
+/**
+ * Everything is written, and Node need not tidy up: that takes a millisecond. Nor need it compile what tells those who wait for the
+ * end of the program, where nobody does.
+ */
+function exit(code: number): never {
+  const { reallyExit } = process as { readonly reallyExit?: (code: number) => void };
+  if (process.listenerCount("exit") === 0) reallyExit?.(code);
+  return process.exit(code);
+}
 
 /** What the command has of Node, and of its own parts that are loaded when they are needed. */
 function load(id: string): unknown {
@@ -138,7 +147,7 @@ function readOwn(path: string): Buffer<ArrayBuffer> {
   const content = read(path);
   if (content !== undefined) return content;
   writeSync(STDERR, `tsld: error: cannot read ${path}, which is a part of this program\n`);
-  return process.exit(1);
+  return exit(1);
 }
 
 /** Good until the next call. Undefined if it is not there. */

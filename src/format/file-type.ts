@@ -4,23 +4,20 @@
  */
 export type FileType = "wasm" | "archive" | "thin-archive" | "bitcode" | "stub" | "unknown";
 
-const MARKS: readonly (readonly [readonly number[], FileType])[] = [
-  [[0x00, 0x61, 0x73, 0x6d], "wasm"],
-  [ascii("!<arch>\n"), "archive"],
-  [ascii("!<thin>\n"), "thin-archive"],
+const MARKS: readonly { readonly mark: readonly number[]; readonly type: FileType }[] = [
+  { mark: [0x00, 0x61, 0x73, 0x6d], type: "wasm" },
+  { mark: ascii("!<arch>\n"), type: "archive" },
+  { mark: ascii("!<thin>\n"), type: "thin-archive" },
   // AIX; LLVM reads these, `readArchive` refuses them.
-  [ascii("<bigaf>\n"), "archive"],
-  [[0x42, 0x43, 0xc0, 0xde], "bitcode"],
+  { mark: ascii("<bigaf>\n"), type: "archive" },
+  { mark: [0x42, 0x43, 0xc0, 0xde], type: "bitcode" },
   // Bitcode in a wrapper.
-  [[0xde, 0xc0, 0x17, 0x0b], "bitcode"],
-  [ascii("#STUB"), "stub"],
+  { mark: [0xde, 0xc0, 0x17, 0x0b], type: "bitcode" },
+  { mark: ascii("#STUB"), type: "stub" },
 ];
 
 export function identifyFile(bytes: Uint8Array): FileType {
-  for (const [mark, type] of MARKS) {
-    if (startsWith(bytes, mark)) return type;
-  }
-  return "unknown";
+  return MARKS.find(({ mark }) => startsWith(bytes, mark))?.type ?? "unknown";
 }
 
 function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {

@@ -18,6 +18,7 @@ export interface ObjectModule {
   readonly hasUnmodeledTypes: boolean;
   /** Signature by type index. */
   readonly types: ArrayLike<SignatureId>;
+  readonly typeCount: number;
   readonly importedFunctionCount: number;
   readonly importedGlobalCount: number;
   readonly importedTableCount: number;

@@ -120,6 +120,7 @@ function finishModule(draft: ModuleDraft): ObjectModule {
     is64: draft.is64,
     hasUnmodeledTypes: draft.hasUnmodeledTypes,
     types: draft.types,
+    typeCount: draft.types.length,
     importedFunctionCount: imports.functions.length,
     importedGlobalCount: imports.globals.length,
     importedTableCount: imports.tables.length,

@@ -96,6 +96,10 @@ class UsualObject implements ObjectModule {
     return types as ArrayLike<number> as ArrayLike<SignatureId>;
   }
 
+  get typeCount(): number {
+    return this.#table[Field.FIELD_TYPES];
+  }
+
   get importedFunctionCount(): number {
     return this.#table[Field.FIELD_IMPORTED_FUNCTIONS];
   }

@@ -19,6 +19,7 @@ import {
   MEMBER_SIZE,
   MEMBER_START,
 } from "../kernel/portable/archive-reader.ts";
+import { MEMBER_32, MEMBER_64, MEMBER_UNUSUAL } from "../kernel/portable/member-names.ts";
 import { ArchiveError, beginArchive } from "./archive.ts";
 import type { ObjectSource } from "./object-source.ts";
 import { type ArchiveContent, readMemberName } from "./archive-member.ts";
@@ -27,6 +28,8 @@ import { type ArchiveContent, readMemberName } from "./archive-member.ts";
 const START_SIZE = 64 << 10;
 const START_GROWTH = 8;
 const NO_BYTES = new Uint8Array(0);
+const NONE = -1;
+const MEMBER_KINDS: readonly number[] = [MEMBER_UNUSUAL, MEMBER_32, MEMBER_64];
 
 /** The bytes of an archive, wherever they are. */
 export interface ArchiveSource {
@@ -73,6 +76,14 @@ export class ArchivePart {
   /** `MEMBER_...` */
   kind(row: number): number {
     return this.#field(MEMBER_KIND, row);
+  }
+
+  /** The first row behind `row` that is of another kind. */
+  endOfKind(row: number): number {
+    const first = ARCHIVE_FIELDS + MEMBER_KIND * this.count;
+    const kinds = this.#table.subarray(first + row, first + this.count);
+    const ends = MEMBER_KINDS.map((kind) => (kind === kinds[0] ? NONE : kinds.indexOf(kind)));
+    return row + Math.min(kinds.length, ...ends.filter((end) => end !== NONE));
   }
 
   content(row: number): Uint8Array {

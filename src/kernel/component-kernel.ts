@@ -145,9 +145,11 @@ export class ComponentKernel implements Kernel {
 
   cutRelocations(sections: Uint32Array, chunks: CutChunks): void {
     const { startRows, endRows } = this.#component.cutRelocations(sections, chunks.inputOffset, chunks.size);
-    for (let i = 0; i < sections.length; i += CUT_FIELDS) {
+    for (let i = 0; i < sections.length; ) {
       const first = sections[i + 2];
-      const end = first + sections[i + 3];
+      let end = first;
+      // Code and data of an object follow each other.
+      for (; i < sections.length && sections[i + 2] === end; i += CUT_FIELDS) end += sections[i + 3];
       chunks.relocationStart.set(startRows.subarray(first, end), first);
       chunks.relocationEnd.set(endRows.subarray(first, end), first);
     }

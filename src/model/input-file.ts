@@ -42,8 +42,8 @@ export interface ObjectContent {
   readonly globalStart: number;
   readonly tagStart: number;
   readonly tableStart: number;
-  /** Output type index by input type index; `NONE` where no live relocation uses the type. */
-  readonly typeIndexes: Int32Array;
+  /** First row in `LinkState.typeIndexes`. */
+  readonly typeStart: number;
 }
 
 export interface SharedFile {

@@ -26,7 +26,7 @@ import { OutputModule } from "./output-module.ts";
 import type { OutputSegment } from "./output-segment.ts";
 import { PieceTable } from "./piece-table.ts";
 import { SectionRules } from "./section-rules.ts";
-import { type DecodeName, SymbolTable } from "./symbol-table.ts";
+import { type DecodeName, NONE, SymbolTable } from "./symbol-table.ts";
 
 /** The symbols that the linker itself defines or looks for (LLD's `Ctx::sym`); undefined where this link has none. */
 export interface KnownSymbols {
@@ -104,6 +104,9 @@ export class LinkState {
   /** SymbolId by file and symbol index; see `ObjectContent.symbolStart`. */
   fileSymbols: Uint32Array = new Uint32Array(0);
   fileSymbolCount = 0;
+  /** Output type index by file and type index, see `ObjectContent.typeStart`; `NONE` where no live relocation uses the type. */
+  typeIndexes: Int32Array = new Int32Array(0);
+  typeCount = 0;
   readonly chunks: ChunkTable;
   readonly pieces = new PieceTable();
   readonly globals: InputGlobal[] = [];
@@ -170,6 +173,16 @@ export class LinkState {
     this.fileSymbolCount += count;
     if (this.fileSymbolCount > this.fileSymbols.length) {
       this.fileSymbols = growColumn(this.fileSymbols, nextCapacity(this.fileSymbols.length, this.fileSymbolCount));
+    }
+    return start;
+  }
+
+  /** Reserves the types of a file in `typeIndexes`; returns the first row. */
+  reserveTypes(count: number): number {
+    const start = this.typeCount;
+    this.typeCount += count;
+    if (this.typeCount > this.typeIndexes.length) {
+      this.typeIndexes = growColumn(this.typeIndexes, nextCapacity(this.typeIndexes.length, this.typeCount), NONE);
     }
     return start;
   }

@@ -33,7 +33,8 @@ export function tellValues(link: LinkState): void {
     segmentAddress: Float64Array.from(segmentList, (segment) => segment.startAddress),
   });
   kernel.setValues(valueTables(link));
-  kernel.setFiles({ fileSymbols, ...joinTypeIndexes(link), tableBase: link.config.tableBase >>> 0 });
+  const typeIndexes = link.typeIndexes.subarray(0, link.typeCount);
+  kernel.setFiles({ fileSymbols, typeIndexes, ...startsOf(link), tableBase: link.config.tableBase >>> 0 });
 }
 
 function valueTables(link: LinkState): ValueTables {
@@ -109,18 +110,14 @@ function valuesOf(link: LinkState, symbol: SymbolId): Values | undefined {
   return isGlobalKind(kind) ? { index, got: index } : { index };
 }
 
-/** The types of all objects, and by FileId where its symbols are in `fileSymbols`, and its types among these. */
-function joinTypeIndexes(link: LinkState): Omit<FileTables, "fileSymbols" | "tableBase"> {
+/** By FileId: where its symbols are in `fileSymbols`, and its types in `typeIndexes`. */
+function startsOf(link: LinkState): Pick<FileTables, "symbolStarts" | "typeStarts"> {
   const symbolStarts = new Uint32Array(link.files.count);
   const typeStarts = new Uint32Array(link.files.count);
-  let count = 0;
   for (const { id } of link.objects) {
     const content = link.content(id);
     symbolStarts[id] = content.symbolStart;
-    typeStarts[id] = count;
-    count += content.typeIndexes.length;
+    typeStarts[id] = content.typeStart;
   }
-  const typeIndexes = new Int32Array(count);
-  for (const { id } of link.objects) typeIndexes.set(link.content(id).typeIndexes, typeStarts[id]);
-  return { typeIndexes, symbolStarts, typeStarts };
+  return { symbolStarts, typeStarts };
 }

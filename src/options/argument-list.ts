@@ -12,11 +12,11 @@ export class ArgumentList {
 
   constructor(all: readonly Argument[]) {
     this.all = all;
-    for (const [position, { option }] of all.entries()) {
+    all.forEach(({ option }, position) => {
       const positions = this.#positions.get(option);
       if (positions === undefined) this.#positions.set(option, [position]);
       else positions.push(position);
-    }
+    });
   }
 
   has(option: Argument["option"]): boolean {

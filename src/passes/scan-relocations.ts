@@ -63,8 +63,9 @@ function chunksOfObjects(link: LinkState): Uint32Array {
 }
 
 function useType(link: LinkState, content: ObjectContent, index: number): void {
-  if (content.typeIndexes[index] !== NONE) return;
-  content.typeIndexes[index] = link.out.types.register(content.module.types[index]);
+  const { typeIndexes } = link;
+  const row = content.typeStart + index;
+  if (typeIndexes[row] === NONE) typeIndexes[row] = link.out.types.register(content.module.types[index]);
 }
 
 function scanRelocation(link: LinkState, file: ObjectFile, type: number, symbol: SymbolId): void {

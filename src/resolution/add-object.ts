@@ -88,6 +88,6 @@ function contentOf(link: LinkState, module: ObjectModule, functionStart: number,
     globalStart: link.globals.length,
     tagStart: link.tags.length,
     tableStart: link.tables.length,
-    typeIndexes: new Int32Array(module.types.length).fill(NONE),
+    typeStart: link.reserveTypes(module.typeCount),
   };
 }

@@ -41,7 +41,7 @@ function outputIndex(link: LinkState, chunk: ChunkId, relocations: RelocationRow
   const { chunks, symbols } = link;
   const content = link.content(chunks.file[chunk]);
   const index = relocations.index[row];
-  if (relocations.type[row] === R_WASM_TYPE_INDEX_LEB) return content.typeIndexes[index];
+  if (relocations.type[row] === R_WASM_TYPE_INDEX_LEB) return link.typeIndexes[content.typeStart + index];
   const symbol = link.symbolOf(content, index);
   const shown = symbols.kind[symbol] === Kind.section ? sectionSymbol(link, symbol) : symbol;
   return symbols.outputSymbolIndex[shown];

@@ -40,14 +40,15 @@ export function openArchive(link: LinkState, path: string, content: InputContent
 /** Objects of the usual shape wait; what else there is is opened as a member of any archive. */
 function openPart(link: LinkState, path: string, part: ArchivePart, mode: InputMode, bitcodeNames: BitcodeNames): void {
   for (let row = 0; row < part.count; ) {
-    const start = row++;
-    const kind = part.kind(start);
+    const kind = part.kind(row);
     if (kind === MEMBER_UNUSUAL) {
-      const opened = { name: part.name(start), archive: path, source: inMemory(part.content(start)) };
-      openMember(link, opened, part.headerOffset(start), mode, bitcodeNames);
+      const opened = { name: part.name(row), archive: path, source: inMemory(part.content(row)) };
+      openMember(link, opened, part.headerOffset(row), mode, bitcodeNames);
+      row++;
     } else {
-      while (row < part.count && part.kind(row) === kind) row++;
-      addRun(link, new ArchivedRun(link.files.nextId, path, part, start, row), kind === MEMBER_64);
+      const end = part.endOfKind(row);
+      addRun(link, new ArchivedRun(link.files.nextId, path, part, row, end), kind === MEMBER_64);
+      row = end;
     }
   }
 }
