@@ -69,6 +69,17 @@ export function wordBefore(bytes: Uint8Array, start: i32, end: i32): u32 {
   return word;
 }
 
+/** The seven low bits of each byte. */
+export function lebValue(bytes: u32): i32 {
+  const pairs = (bytes & 0x007f007f) | ((bytes >> 1) & 0x3f803f80);
+  return (pairs & 0x3fff) | ((pairs >> 2) & 0x0fffc000);
+}
+
+export function paddedLebAt(bytes: Uint8Array, at: i32): i32 {
+  const place = bytes.dataStart + at;
+  return load<u8>(place + 4) == 0 ? lebValue(load<u32>(place)) : -1;
+}
+
 export const LEB_VALUE: i32 = 0x0fffffff;
 export const LEB_LENGTH_SHIFT: i32 = 28;
 

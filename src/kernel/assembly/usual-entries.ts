@@ -1,4 +1,5 @@
 /** `portable/usual-entries.ts` in AssemblyScript. */
+import { lebValue } from "./bytes.ts";
 import { RelocationSource } from "../portable/relocation-source.ts";
 import {
   ENTRY_HAS_ADDEND,
@@ -53,12 +54,12 @@ export function readUsualEntries(
       const length = (ctz(addendEnds) + 1) >>> 3;
       next += length;
       const sign = 64 << (7 * (length - 1));
-      addend = (valueOf(rest & (addendEnds ^ (addendEnds - 1))) ^ sign) - sign;
+      addend = (lebValue(rest & (addendEnds ^ (addendEnds - 1))) ^ sign) - sign;
     }
-    const offset = valueOf(((word & (ends ^ (ends - 1))) >> 8) as u32);
+    const offset = lebValue(((word & (ends ^ (ends - 1))) >> 8) as u32);
     // The sum of offset and size may be more than 31 bits.
     if (next > end || offset < previous || offset > sectionSize - ((entry >> ENTRY_SIZE_SHIFT) & 0xff)) break;
-    const index = valueOf(((word & (indexEnds ^ (indexEnds - 1))) >> (offsetEnd + 1)) as u32);
+    const index = lebValue(((word & (indexEnds ^ (indexEnds - 1))) >> (offsetEnd + 1)) as u32);
     if ((entry & ENTRY_OF_TYPE) != 0) {
       if (index >= source.typeCount) break;
     } else {
@@ -81,10 +82,4 @@ export function readUsualEntries(
   rows.length = row;
   source.previous = previous;
   source.at = (at - bytes) as i32;
-}
-
-/** Of up to four bytes of LEB128. */
-function valueOf(bytes: u32): i32 {
-  const pairs = (bytes & 0x007f007f) | ((bytes >> 1) & 0x3f803f80);
-  return (pairs & 0x3fff) | ((pairs >> 2) & 0x0fffc000);
 }

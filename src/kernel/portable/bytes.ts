@@ -39,6 +39,14 @@ export function wordBefore(bytes: Uint8Array, start: i32, end: i32): u32 {
 export const LEB_VALUE: i32 = 0x0fffffff;
 export const LEB_LENGTH_SHIFT: i32 = 28;
 
+/** The LEB128 integer of five bytes at `at`, all of which go on but a zero at the end; -1 if that is not what is there. */
+export function paddedLebAt(bytes: Uint8Array, at: i32): i32 {
+  if (bytes[at + 4] != 0) return -1;
+  let value: i32 = 0;
+  for (let i: i32 = 3; i >= 0; i--) value = (value << 7) | (bytes[at + i] & 0x7f);
+  return value;
+}
+
 /**
  * The LEB128 integer at `at`, without its sign, if it has at most four bytes, and their number; 0 for a longer one. It may end, and
  * what is looked at may go on for three bytes, behind what there is.

@@ -3,7 +3,7 @@
  * `format/read-object.ts`, so that nothing that is wrong with a file need be told here from what is merely unusual: each
  * method says false, or -1, for both.
  */
-import { LEB_LENGTH_SHIFT, LEB_VALUE, lebAt } from "./bytes.ts";
+import { LEB_LENGTH_SHIFT, LEB_VALUE, lebAt, paddedLebAt } from "./bytes.ts";
 
 export const SECTION_CUSTOM: i32 = 0;
 export const SECTION_TYPE: i32 = 1;
@@ -168,15 +168,10 @@ export class ObjectCursor {
     return this.at > end ? -1 : leb & LEB_VALUE;
   }
 
-  /** Of four bytes that go on, and a zero. */
   private paddedLeb(end: i32): i32 {
-    const bytes = this.bytes;
     const start: i32 = this.at;
     this.at += 5;
-    if (this.at > end || bytes[start + 4] != 0) return -1;
-    let value: i32 = 0;
-    for (let i: i32 = 3; i >= 0; i--) value = (value << 7) | (bytes[start + i] & 0x7f);
-    return value;
+    return this.at > end ? -1 : paddedLebAt(this.bytes, start);
   }
 
   /** Moves over the type of a function of plain value types. */
