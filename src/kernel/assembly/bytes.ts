@@ -49,16 +49,23 @@ export function copyBytes(from: Uint8Array, start: i32, length: i32, to: Uint8Ar
   memory.copy(to.dataStart + at, from.dataStart + start, length);
 }
 
-export function indexOfNul(bytes: Uint8Array, start: i32): i32 {
+// Eight bytes are looked at where fewer are left, too: there is room behind what comes in.
+export function hashUntilNul(bytes: Uint8Array, start: i32, hashes: Uint32Array, row: i32): i32 {
   let at = bytes.dataStart + start;
-  const end = bytes.dataStart + bytes.length;
-  for (; end - at >= 8; at += 8) {
-    const word = load<u64>(at);
-    const zeros = (word - LOW_BITS) & ~word & HIGH_BITS;
-    if (zeros != 0) return ((at - bytes.dataStart) as i32) + ((ctz(zeros) >> 3) as i32);
+  let hash: u64 = 0;
+  let word = load<u64>(at);
+  let zeros = (word - LOW_BITS) & ~word & HIGH_BITS;
+  while (zeros == 0) {
+    hash = (hash ^ word) * FACTOR;
+    hash ^= hash >> 32;
+    at += 8;
+    word = load<u64>(at);
+    zeros = (word - LOW_BITS) & ~word & HIGH_BITS;
   }
-  while (load<u8>(at) != 0) at++;
-  return (at - bytes.dataStart) as i32;
+  // Only the lowest of these bits is sure to be that of a zero; what is below it is the rest of the string.
+  hash = (hash ^ (word & ((zeros & (0 - zeros)) - 1))) * FACTOR;
+  hashes[row] = (hash ^ (hash >> 32)) as u32;
+  return ((at - bytes.dataStart) as i32) + ((ctz(zeros) >> 3) as i32);
 }
 
 export function wordBefore(bytes: Uint8Array, start: i32, end: i32): u32 {

@@ -23,9 +23,11 @@ export function copyBytes(from: Uint8Array, start: i32, length: i32, to: Uint8Ar
   for (let i: i32 = 0; i < length; i++) to[at + i] = from[start + i];
 }
 
-/** Where the first NUL is, from `start` on, in bytes whose last is one. */
-export function indexOfNul(bytes: Uint8Array, start: i32): i32 {
-  return bytes.indexOf(0, start);
+/** Where the first NUL is, from `start` on, in bytes whose last is one; what is before it has the hash that `hashes` gets. */
+export function hashUntilNul(bytes: Uint8Array, start: i32, hashes: Uint32Array, row: i32): i32 {
+  const end: i32 = bytes.indexOf(0, start);
+  hashes[row] = hashBytes(bytes, start, end);
+  return end;
 }
 
 /** The four bytes before `end`, the last one topmost; zeros for those before `start`. */

@@ -5,7 +5,7 @@
  * The order of the output is fixed: strings sorted by their bytes from the last to the first, larger bytes first, a
  * longer string before its own tail. Each string is then either the tail of the one written last, or written itself.
  */
-import { areEqualBytes, copyBytes, hashBytes, indexOfNul, wordBefore } from "./bytes.ts";
+import { areEqualBytes, copyBytes, hashUntilNul, wordBefore } from "./bytes.ts";
 import { GrowingColumn } from "./growing-column.ts";
 import { unsetBytes, unsetWords } from "./words.ts";
 
@@ -47,9 +47,7 @@ export class StringMerger {
         starts = grown(starts);
         hashes = grown(hashes);
       }
-      const end: i32 = indexOfNul(bytes, at);
-      hashes[count++] = hashBytes(bytes, at, end) as u32;
-      at = end + 1;
+      at = hashUntilNul(bytes, at, hashes, count++) + 1;
       starts[count] = at as u32;
     }
     this.starts = starts;
@@ -73,16 +71,23 @@ export class StringMerger {
   }
 
   merge(): void {
-    const firstOf = unsetWords(this.count);
-    const unique = this.findUnique(firstOf);
+    const unique = this.findUnique();
     this.sortByTail(unique);
     this.place(unique);
     const offsets = this.offsets;
-    for (let i: i32 = 0; i < this.count; i++) offsets[i] = offsets[firstOf[i] as i32];
+    for (let i: i32 = 0; i < this.count; i++) {
+      // With a sign, in JavaScript, too.
+      const offset: i32 = (offsets[i] as i32) | 0;
+      if (offset < 0) offsets[i] = offsets[~offset];
+    }
   }
 
-  /** Sets `firstOf[i]` to the first string equal to string `i`; returns the strings that are their own first. */
-  private findUnique(firstOf: Uint32Array): Uint32Array {
+  /**
+   * Returns the strings that no string before them is equal to. All others get, for now, the complement of the first such string for
+   * their offset, which no offset is.
+   */
+  private findUnique(): Uint32Array {
+    const offsets = this.offsets;
     const starts = this.starts;
     const count: i32 = this.count;
     const hashes = this.hashes;
@@ -99,12 +104,11 @@ export class StringMerger {
         const other: i32 = (slots[slot] as i32) - 1;
         if (other < 0) {
           slots[slot] = (i + 1) as u32;
-          firstOf[i] = i as u32;
           unique.push(i as u32);
           break;
         }
         if (hashes[other] == hash && this.areEqual(starts[other] as i32, starts[other + 1] as i32, start, end)) {
-          firstOf[i] = other as u32;
+          offsets[i] = ~other as u32;
           break;
         }
         slot = (slot + 1) & mask;
