@@ -40,7 +40,7 @@ const PATIENCE: Readonly<Record<string, readonly string[] | undefined>> = {
  * with the last option, `WebAssembly.compile` hands the bytes to them before it returns, and whoever asks for a module of the same bytes
  * later gets that one.
  */
-const FOR_KERNEL = ["--wasm-tiering-budget=40000000", "--no-wasm-lazy-compilation", "--wasm-test-streaming"];
+const FOR_KERNEL = ["--wasm-tiering-budget=100000000", "--no-wasm-lazy-compilation", "--wasm-test-streaming"];
 // Before anything is compiled: V8 refuses kept code that was made with other options.
 const patience = PATIENCE[process.versions.v8.split(".", 2).join(".")];
 if (patience !== undefined) {
