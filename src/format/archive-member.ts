@@ -13,6 +13,8 @@ const SPACE = 0x20;
 const SLASH = 0x2f;
 const HASH = 0x23;
 const LONGEST_UNSIGNED = 2n ** 64n;
+/** As many can be any number that is exact. */
+const EXACT_DIGITS = 15;
 
 export type ArchiveDialect = "gnu" | "gnu64" | "bsd" | "darwin64" | "coff";
 
@@ -191,9 +193,16 @@ export function malformed(problem: string, offset: number, step: ArchiveStep): A
 }
 
 function parseUnsigned(digits: string): number | undefined {
-  if (!/^[0-9]+$/.test(digits)) return undefined;
+  if (!isNumber(digits)) return undefined;
+  if (digits.length <= EXACT_DIGITS) return Number(digits);
   const value = BigInt(digits);
   return value < LONGEST_UNSIGNED ? Number(value) : undefined;
+}
+
+/** Of decimal digits. An expression would have to be compiled first, for a few. */
+function isNumber(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text[at] < "0" || text[at] > "9") return false;
+  return text !== "";
 }
 
 function trimEnd(text: string): string {

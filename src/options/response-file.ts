@@ -98,8 +98,12 @@ const LONE_SURROGATE = /[\ud800-\udfff]/u;
 /** Runs of characters that mean nothing, and single ones that may: a file has tens of thousands, most of them in the former. */
 const POSIX_PARTS = /[^\\"' \t\n\r]+|[^]/g;
 
+/** Where there are none of these, each line is a word. */
+const MEANINGFUL: readonly string[] = ["\\", '"', "'", " ", "\t", "\r"];
+
 /** A backslash takes the next character as it is, within either kind of quotes too. An empty word in quotes is none. */
 function splitPosixWords(text: string): string[] {
+  if (!MEANINGFUL.some((character) => text.includes(character))) return text.split("\n").filter((line) => line !== "");
   const parts = text.match(POSIX_PARTS) ?? [];
   const words: string[] = [];
   let word = "";

@@ -9,7 +9,8 @@ import { addOptionalData } from "../resolution/add-synthetic.ts";
 
 export function addStartStopSymbols(link: LinkState): void {
   for (const { name, startAddress, size } of link.segments) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue;
+    // Most begin with a dot: an expression would have to be compiled first.
+    if (name.startsWith(".") || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue;
     addOptionalData(link, `__start_${name}`, startAddress);
     addOptionalData(link, `__stop_${name}`, startAddress + size);
   }

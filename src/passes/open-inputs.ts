@@ -85,7 +85,7 @@ function findLibrary(link: LinkState, name: string, mode: InputMode): string | u
 /** As LLVM's `path::append`: one separator between the parts. */
 function joinPath(folder: string, name: string): string {
   if (folder === "") return name;
-  const tail = name.replace(/^\/+/, "");
+  const tail = name.startsWith("/") ? name.replace(/^\/+/, "") : name;
   return folder.endsWith("/") ? folder + tail : `${folder}/${tail}`;
 }
 

@@ -33,7 +33,7 @@ export function nameSection(link: LinkState, segments: readonly OutputSegment[])
 }
 
 function baseName(path: string): string {
-  const trimmed = path.replace(/(.)\/+$/, "$1/.");
+  const trimmed = path.endsWith("/") ? path.replace(/(.)\/+$/, "$1/.") : path;
   return trimmed.slice(trimmed.lastIndexOf("/", trimmed.length - 2) + 1);
 }
 
