@@ -5,7 +5,7 @@
  * V8 compiles such a module at once and its code is fast from the first call, while the same loops as JavaScript are
  * interpreted until they are hot: most links are over before that.
  */
-import { type Fields, type List, type ListMaker, RESULTS } from "./wit-results.ts";
+import { type List, type ListMaker, type Results, RESULTS } from "./wit-results.ts";
 import type { WitKernel } from "./wit-kernel.ts";
 import type { WordMemory } from "./word-buffer.ts";
 
@@ -33,7 +33,7 @@ export class CoreKernel {
   constructor(exports: object) {
     this.#exports = exports as Exports;
     this.#results = new ResultReader(this.#exports.memory);
-    const entries = Object.entries(RESULTS).map(([name, result]) => [name, this.#function(name, result)]);
+    const entries = Object.entries(RESULTS).map(([name, read]) => [name, this.#function(name, read)]);
     this.functions = Object.fromEntries(entries) as WitKernel;
   }
 
@@ -59,11 +59,8 @@ export class CoreKernel {
     },
   };
 
-  #function(name: string, result: ListMaker | Fields | null): (...args: readonly unknown[]) => unknown {
+  #function(name: string, read: ((results: Results) => unknown) | null): (...args: readonly unknown[]) => unknown {
     const call = this.#exports[name] as (...args: readonly number[]) => number;
-    const isList = typeof result === "function";
-    const fields = result === null || isList ? [] : Object.entries(result);
-    const hasLists = isList || fields.some(([, List]) => List !== null);
     const isViewed = VIEWED.has(name);
     // As many in every call.
     const lowered: number[] = [];
@@ -71,11 +68,12 @@ export class CoreKernel {
       this.#lower(args, lowered);
       this.#giveUpResult();
       const returned = this.#call(call, lowered);
-      if (result === null) return returned;
-      if (hasLists) this.#result = returned;
+      if (read === null) return returned;
       const results = this.#results;
       results.begin(returned, isViewed);
-      return isList ? results.list(result) : results.record(fields);
+      const result = read(results);
+      if (results.hasLists) this.#result = returned;
+      return result;
     };
   }
 
@@ -138,7 +136,9 @@ export class CoreKernel {
 }
 
 /** The fields of a result, one after the other. There is one reader, as there are thousands of results. */
-class ResultReader {
+class ResultReader implements Results {
+  /** One of those that have been read. */
+  hasLists = false;
   readonly #memory: Exports["memory"];
   #buffer: ArrayBuffer;
   #words: Uint32Array;
@@ -161,24 +161,22 @@ class ResultReader {
     }
     this.#at = address >>> 2;
     this.#isViewed = isViewed;
+    this.hasLists = false;
+  }
+
+  number(): number {
+    return this.#words[this.#at++] | 0;
   }
 
   /** A copy; but words, which are megabytes, stay where they are until the next call. */
-  list(List: ListMaker): List {
+  list<L extends List>(_field: string, List: ListMaker<L>): L {
     const address = this.#words[this.#at++];
     const count = this.#words[this.#at++];
-    if (List === Uint32Array && !this.#isViewed) return this.#words.slice(address >>> 2, (address >>> 2) + count);
-    const list = new List(this.#buffer, address, count);
-    return this.#isViewed || list instanceof BigUint64Array ? list : list.slice();
-  }
-
-  record(fields: readonly (readonly [string, ListMaker | null])[]): Record<string, List | number> {
-    const record: Record<string, List | number> = {};
-    for (let i = 0; i < fields.length; i++) {
-      const name = fields[i][0];
-      const List = fields[i][1];
-      record[name] = List === null ? this.#words[this.#at++] | 0 : this.list(List);
+    this.hasLists = true;
+    if (!this.#isViewed && (List as ListMaker) === Uint32Array) {
+      return this.#words.slice(address >>> 2, (address >>> 2) + count) as List as L;
     }
-    return record;
+    const list = new List(this.#buffer, address, count);
+    return this.#isViewed || list instanceof BigUint64Array ? list : (list.slice() as L);
   }
 }

@@ -45,7 +45,7 @@ export {
 } from "./patch-exports";
 export { gatherSegments, mergeableSegments, mergeStrings } from "./layout-exports";
 
-let reach = new ReachTables();
+let reach: ReachTables = changetype<ReachTables>(0);
 
 export function cabi_realloc(old: usize, oldSize: usize, _align: usize, size: usize): usize {
   noteMade(size as i32);

@@ -11,17 +11,18 @@ import { RelocationStore } from "../portable/relocation-store.ts";
 import { RelocationWriter } from "../portable/relocation-values.ts";
 import { LiveMarker } from "../portable/live-marker.ts";
 
-export let kinds = new RelocationKinds(new Uint8Array(0));
-export let store = new RelocationStore();
-export let decoder = new RelocationDecoder(store, kinds);
-export let marker = new LiveMarker(store, kinds);
-export let writer = new RelocationWriter(store, kinds);
-export let names = new NameStore();
-export let objects = new ObjectStore();
-export let archiveReader = new ArchiveReader(names);
-export let reader = new ObjectReader(names, store, decoder, objects);
-export let space = new Namespace();
-export let joiner = new ObjectJoiner(objects, space);
+// All made when a link starts, which comes before anything else.
+export let kinds: RelocationKinds = changetype<RelocationKinds>(0);
+export let store: RelocationStore = changetype<RelocationStore>(0);
+export let decoder: RelocationDecoder = changetype<RelocationDecoder>(0);
+export let marker: LiveMarker = changetype<LiveMarker>(0);
+export let writer: RelocationWriter = changetype<RelocationWriter>(0);
+export let names: NameStore = changetype<NameStore>(0);
+export let objects: ObjectStore = changetype<ObjectStore>(0);
+export let archiveReader: ArchiveReader = changetype<ArchiveReader>(0);
+export let reader: ObjectReader = changetype<ObjectReader>(0);
+export let space: Namespace = changetype<Namespace>(0);
+export let joiner: ObjectJoiner = changetype<ObjectJoiner>(0);
 
 export function startLink(table: Uint8Array): void {
   kinds = new RelocationKinds(table);
