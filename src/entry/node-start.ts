@@ -58,7 +58,7 @@ interface Part {
   /** Where the code that V8 has made of it belongs. */
   readonly keptPath: string;
   /** What there was of it; `refused`, by V8. */
-  readonly kept: "lasting" | "provisional" | "refused" | "none";
+  readonly kept: "provisional" | "refused" | "none";
 }
 
 /** Bytes of a module. A link of less needs not all that most links need, so that its code serves until a larger one comes. */
@@ -75,7 +75,8 @@ const folder =
 const kernelPath = `${folder}/tsld-kernel.wasm`;
 // One after the other in the same memory: what is touched for the first time costs more than to read it.
 const room: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(ROOM);
-const parts: Part[] = [];
+/** Parts of which better code may be kept than there was. */
+const unkept: Part[] = [];
 /** At most one descriptor, given up for a part: what it has to say may be that no more files can be opened. */
 const spare: number[] = [];
 // What it comes to, nobody asks. Without the options, it would be compiled twice.
@@ -86,7 +87,7 @@ const command = load("tsld:command") as Partial<Command>;
 if (command.main === undefined) throw new Error(`${folder}/tsld-command.cjs exports no command`);
 const { exitCode, linkedSize } = command.main(() => readOwn(kernelPath));
 // After a link, V8 has compiled the functions that links need.
-if (linkedSize > 0) keepCode(linkedSize < SMALL_MODULE);
+if (linkedSize > 0 && unkept.length > 0) keepCode(linkedSize < SMALL_MODULE);
 exit(exitCode);
 
 /**
@@ -118,7 +119,7 @@ function loadPart(id: string): object {
   const script = new Script(source, { filename: path, ...(code !== undefined && { cachedData: code }) });
   const served = lasting === undefined ? "provisional" : "lasting";
   const kept = script.cachedDataRejected === true ? "refused" : served;
-  parts.push({ script, keptPath, kept: code === undefined ? "none" : kept });
+  if (kept !== "lasting") unkept.push({ script, keptPath, kept: code === undefined ? "none" : kept });
   const define = script.runInThisContext() as (require: (id: string) => unknown, exports: object) => void;
   const exports = {};
   define(load, exports);
@@ -177,8 +178,8 @@ function provisional(keptPath: string): string {
 }
 
 function keepCode(isSmall: boolean): void {
-  for (const { script, keptPath, kept } of parts) {
-    if (kept === "lasting" || (isSmall && kept === "provisional")) continue;
+  for (const { script, keptPath, kept } of unkept) {
+    if (isSmall && kept === "provisional") continue;
     keep(isSmall ? provisional(keptPath) : keptPath, script.createCachedData());
     if (!isSmall) remove(provisional(keptPath));
     else if (kept === "refused") remove(keptPath);
