@@ -28,7 +28,6 @@ import { type ArchiveContent, readMemberName } from "./archive-member.ts";
 const START_SIZE = 64 << 10;
 const START_GROWTH = 8;
 const NO_BYTES = new Uint8Array(0);
-const NONE = -1;
 const MEMBER_KINDS: readonly number[] = [MEMBER_UNUSUAL, MEMBER_32, MEMBER_64];
 
 /** The bytes of an archive, wherever they are. */
@@ -82,8 +81,8 @@ export class ArchivePart {
   endOfKind(row: number): number {
     const first = ARCHIVE_FIELDS + MEMBER_KIND * this.count;
     const kinds = this.#table.subarray(first + row, first + this.count);
-    const ends = MEMBER_KINDS.map((kind) => (kind === kinds[0] ? NONE : kinds.indexOf(kind)));
-    return row + Math.min(kinds.length, ...ends.filter((end) => end !== NONE));
+    const others = MEMBER_KINDS.filter((kind) => kind !== kinds[0]);
+    return row + Math.min(kinds.length, ...others.map((kind) => kinds.indexOf(kind)).filter((end) => end > 0));
   }
 
   content(row: number): Uint8Array {

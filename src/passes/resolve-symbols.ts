@@ -15,7 +15,7 @@ import { addObject } from "../resolution/add-object.ts";
 import { addSharedSymbols } from "../resolution/add-shared.ts";
 import { takeSymbols } from "../resolution/symbols-in-kernel.ts";
 import { isBitcode } from "./shared/open-bitcode.ts";
-import { readExtracted } from "./shared/open-object.ts";
+import { readModule } from "./shared/open-object.ts";
 
 export function resolveSymbols(link: LinkState): void {
   const addFile = (file: InputFile): void => {
@@ -72,7 +72,7 @@ function isWaiting(input: InputFile | ArchivedRun): input is Waiting {
 function joinLink(link: LinkState, file: ObjectFile): void {
   if (isBitcode(link, file)) return;
   if (link.config.trace) link.diagnostics.message(fileName(file));
-  const module: ObjectModule = file.module ?? readExtracted(link, file);
+  const module: ObjectModule = file.module ?? readModule(link, file);
   file.module = undefined;
   addObject(link, file, module);
 }

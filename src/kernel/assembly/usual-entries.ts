@@ -1,6 +1,6 @@
 /** `portable/usual-entries.ts` in AssemblyScript. */
 import { lebValue } from "./bytes.ts";
-import { RelocationSource } from "../portable/relocation-source.ts";
+import { R_WASM_FUNCTION_INDEX_LEB, RelocationSource } from "../portable/relocation-source.ts";
 import {
   ENTRY_HAS_ADDEND,
   ENTRY_OF_TYPE,
@@ -10,7 +10,6 @@ import {
 } from "../portable/relocation-kinds.ts";
 import { RelocationStore } from "../portable/relocation-store.ts";
 
-const R_WASM_FUNCTION_INDEX_LEB: i32 = 0;
 /** The topmost bits of the bytes after the type. */
 const ENDS: u64 = 0x8080808080808000;
 

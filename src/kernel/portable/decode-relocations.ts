@@ -3,12 +3,11 @@
  * are read by `readUsualEntries`; here is what knows every rule.
  */
 import { LebReader } from "./leb-reader.ts";
-import { ENCODING_ULEB10, RelocationKinds, TARGET_TYPE_INDEX } from "./relocation-kinds.ts";
+import { ENCODING_ULEB10, RelocationKinds } from "./relocation-kinds.ts";
 import { RelocationSource } from "./relocation-source.ts";
 import { RelocationStore } from "./relocation-store.ts";
 import { readUsualEntries } from "./usual-entries.ts";
 
-const R_WASM_FUNCTION_INDEX_LEB: i32 = 0;
 export class RelocationDecoder {
   private readonly store: RelocationStore;
   private readonly kinds: RelocationKinds;
@@ -44,7 +43,9 @@ export class RelocationDecoder {
   /** Appends one entry of any shape, unless it is malformed. */
   private appendAny(source: RelocationSource): boolean {
     const next: i32 = this.readAny(source.bytes, source.at, source.end);
-    if (next < 0 || next > source.end || !this.isAllowed(source)) return false;
+    if (next < 0 || next > source.end) return false;
+    const entry: i32 = this.kinds.entries[this.type] as i32;
+    if (!source.accepts(this.type, entry, this.offset, this.index)) return false;
     const store = this.store;
     const row: i32 = store.length;
     store.type[row] = this.type as u8;
@@ -52,26 +53,7 @@ export class RelocationDecoder {
     store.index[row] = this.index as u32;
     store.setAddend(row, this.addend);
     store.length = row + 1;
-    source.previous = this.offset;
     source.at = next;
-    return true;
-  }
-
-  /** Whether the entry that has been read may come here; notes that a symbol is called. */
-  private isAllowed(source: RelocationSource): boolean {
-    const kinds = this.kinds;
-    const type: i32 = this.type;
-    const index: i32 = this.index;
-    // The sum of offset and size may be more than 31 bits.
-    if (this.offset < source.previous || this.offset > source.sectionSize - (kinds.size[type] as i32)) return false;
-    if (kinds.target[type] == TARGET_TYPE_INDEX) return index < source.typeCount;
-    const symbolKinds = source.symbolKinds;
-    if (index >= symbolKinds.length) return false;
-    if ((((kinds.symbolKinds[type] as i32) >> (symbolKinds[index] as i32)) & 1) == 0) return false;
-    if (type == R_WASM_FUNCTION_INDEX_LEB) {
-      source.called[index] = 1;
-      source.hasCalls = true;
-    }
     return true;
   }
 

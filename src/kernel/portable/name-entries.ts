@@ -4,7 +4,7 @@
  */
 import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
-import { NO_ROW } from "./object-draft.ts";
+import { NO_ROW } from "./record-column.ts";
 import { unsetBytes } from "./words.ts";
 
 /** Bytes of the integers of an entry, at most. */

@@ -6,13 +6,10 @@ import { GrowingColumn } from "./growing-column.ts";
 import { NameStore } from "./name-store.ts";
 import { NewNames } from "./new-names.ts";
 import { ObjectCursor } from "./object-cursor.ts";
-import { RecordColumn } from "./record-column.ts";
+import { NO_ROW, RecordColumn } from "./record-column.ts";
 import { refilled, refilledBytes } from "./reused-columns.ts";
 import { SeenNames } from "./seen-names.ts";
 import { SYMBOL_FIELDS } from "./symbol-records.ts";
-
-/** No name, no comdat, no signature. */
-export const NO_ROW: u32 = 0xffffffff;
 
 export class ObjectDraft extends ObjectCursor {
   readonly newNames: NewNames;
@@ -218,7 +215,6 @@ export class SymbolRows {
     this.count = count;
     this.tableCount = 0;
     this.kind = refilledBytes(this.kind, count);
-    // One more for a table that has no symbol.
-    this.start = this.records.reserve(count + 1, SYMBOL_FIELDS);
+    this.start = this.records.reserve(count, SYMBOL_FIELDS);
   }
 }

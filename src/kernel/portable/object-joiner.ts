@@ -5,7 +5,7 @@
  */
 import { GrowingColumn } from "./growing-column.ts";
 import { Namespace, UNMET } from "./namespace.ts";
-import { NO_ROW } from "./object-draft.ts";
+import { NO_ROW } from "./record-column.ts";
 import * as Field from "./object-fields.ts";
 import { ObjectStore } from "./object-store.ts";
 import {

@@ -1,5 +1,6 @@
 /** The `linking` section of an object of the usual shape (tool-conventions, Linking.md). */
-import { ImportTable, NO_ROW, ObjectDraft } from "./object-draft.ts";
+import { ImportTable, ObjectDraft } from "./object-draft.ts";
+import { NO_ROW } from "./record-column.ts";
 import {
   ABSOLUTE,
   BINDING_LOCAL,

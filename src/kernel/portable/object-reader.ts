@@ -27,7 +27,8 @@ import {
   SECTION_TYPE,
   startsWith,
 } from "./object-cursor.ts";
-import { NO_ROW, ObjectDraft } from "./object-draft.ts";
+import { ObjectDraft } from "./object-draft.ts";
+import { NO_ROW } from "./record-column.ts";
 import { readLinking } from "./object-linking.ts";
 import { ObjectStore } from "./object-store.ts";
 import { headerTable, unreadTable } from "./object-table.ts";

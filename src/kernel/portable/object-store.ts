@@ -3,10 +3,10 @@
  * itself only the header goes out (`headerTable`); the rest stays here until somebody asks.
  */
 import { GrowingColumn } from "./growing-column.ts";
-import { NO_ROW, ObjectDraft, SectionTable } from "./object-draft.ts";
+import { ObjectDraft, SectionTable } from "./object-draft.ts";
 import { SECTION_CODE, SECTION_CUSTOM, SECTION_DATA } from "./object-cursor.ts";
 import * as Field from "./object-fields.ts";
-import { RecordColumn } from "./record-column.ts";
+import { NO_ROW, RecordColumn } from "./record-column.ts";
 import {
   beginSymbol,
   isUndefined,

@@ -1,6 +1,9 @@
 /** Records of a fixed number of fields, one after the other. */
 import { fillWords, SPARE_WORDS, unsetWords } from "./words.ts";
 
+/** In a field: no name, no comdat, no signature. */
+export const NO_ROW: u32 = 0xffffffff;
+
 export class RecordColumn {
   /** Records. */
   count: i32 = 0;

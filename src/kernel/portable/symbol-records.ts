@@ -2,9 +2,8 @@
  * The symbols of objects as records, one after the other: read there once, and looked at when the object joins the link. Fresh memory
  * costs more than all that is done with it, so that fields which no symbol has both of share a place.
  */
+import { NO_ROW } from "./record-column.ts";
 import { KIND_FUNCTION, KIND_TAG, UNDEFINED } from "./symbol-fields.ts";
-
-const NO_ROW: u32 = 0xffffffff;
 
 /** Kind in the low byte, `SYMBOL_CALLED`, and, of an undefined global, its type. */
 export const SYMBOL_TRAITS: i32 = 0;

@@ -4,17 +4,8 @@
  */
 import { LEB_LENGTH_SHIFT, LEB_VALUE, lebAt } from "./bytes.ts";
 import { RelocationSource } from "./relocation-source.ts";
-import {
-  ENTRY_HAS_ADDEND,
-  ENTRY_OF_TYPE,
-  ENTRY_SIZE_SHIFT,
-  ENTRY_SYMBOLS_SHIFT,
-  RelocationKinds,
-} from "./relocation-kinds.ts";
+import { ENTRY_HAS_ADDEND, RelocationKinds } from "./relocation-kinds.ts";
 import { RelocationStore } from "./relocation-store.ts";
-
-const R_WASM_FUNCTION_INDEX_LEB: i32 = 0;
-const BYTE: i32 = 0xff;
 
 /**
  * Appends rows up to `endRow`, for which there is room. Stops at the first entry that is malformed, or has an integer of more than
@@ -28,19 +19,17 @@ export function readUsualEntries(
 ): void {
   const bytes = source.bytes;
   const end: i32 = source.end;
-  const symbolKinds = source.symbolKinds;
-  const symbolCount: i32 = symbolKinds.length;
+  const entries = kinds.entries;
   const types = rows.type;
   const offsets = rows.offset;
   const indexes = rows.index;
   const addends = rows.addend;
   let row: i32 = rows.length;
-  let previous: i32 = source.previous;
   let at: i32 = source.at;
   while (row < endRow && at < end) {
     let next: i32 = at;
     const type: i32 = bytes[next++];
-    const entry: i32 = kinds.entries[type];
+    const entry: i32 = entries[type];
     let leb: i32 = lebAt(bytes, next);
     if (leb == 0) break;
     const offset: i32 = leb & LEB_VALUE;
@@ -59,26 +48,14 @@ export function readUsualEntries(
       const unused: i32 = 32 - 7 * length;
       addend = ((leb & LEB_VALUE) << unused) >> unused;
     }
-    // The sum of offset and size may be more than 31 bits.
-    if (next > end || offset < previous || offset > source.sectionSize - ((entry >> ENTRY_SIZE_SHIFT) & BYTE)) break;
-    if ((entry & ENTRY_OF_TYPE) != 0) {
-      if (index >= source.typeCount) break;
-    } else {
-      if (index >= symbolCount || (((entry >> ENTRY_SYMBOLS_SHIFT) >> symbolKinds[index]) & 1) == 0) break;
-      if (type == R_WASM_FUNCTION_INDEX_LEB) {
-        source.called[index] = 1;
-        source.hasCalls = true;
-      }
-    }
+    if (next > end || !source.accepts(type, entry, offset, index)) break;
     types[row] = type;
     offsets[row] = offset;
     indexes[row] = index;
     addends[row] = addend;
     row++;
-    previous = offset;
     at = next;
   }
   rows.length = row;
-  source.previous = previous;
   source.at = at;
 }

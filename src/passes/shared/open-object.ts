@@ -124,13 +124,8 @@ function readOffered(link: LinkState, opened: OpenedFile): Offered | undefined {
 }
 
 /** Reads all of an object. @throws LinkAborted when it is malformed, after saying so. */
-function readModule(link: LinkState, opened: OpenedFile): ObjectModule {
+export function readModule(link: LinkState, opened: OpenedFile): ObjectModule {
   return reading(link, opened, () => readObject(opened.source, link.readContext));
-}
-
-/** Reads a lazy object that is now needed. */
-export function readExtracted(link: LinkState, file: ObjectFile): ObjectModule {
-  return readModule(link, file);
 }
 
 /** wasm-ld names a member without its archive; where it has no message, this linker says more. */
