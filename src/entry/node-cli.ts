@@ -16,9 +16,12 @@ export interface CommandOutcome {
   readonly linkedSize: number;
 }
 
-/** @param readKernel the module of `kernel/assembly`, from where the command is. */
-export function main(readKernel: () => Uint8Array<ArrayBuffer>): CommandOutcome {
-  const host = new NodeHost();
+/**
+ * @param readKernel the module of `kernel/assembly`, from where the command is.
+ * @param room for the contents of files: memory that is not new to the process, and that nobody else uses.
+ */
+export function main(readKernel: () => Uint8Array<ArrayBuffer>, room: Uint8Array): CommandOutcome {
+  const host = new NodeHost(room);
   const program = invokedName(process.argv[1]);
   const kernels = new NativeKernels(readKernel);
   const { exitCode } = runCommand([program, ...process.argv.slice(2)], host, kernels.create);

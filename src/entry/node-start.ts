@@ -7,7 +7,7 @@ import {
   closeSync,
   openSync,
   readFileSync,
-  readSync,
+  readvSync,
   realpathSync,
   renameSync,
   unlinkSync,
@@ -41,12 +41,9 @@ const PATIENCE: Readonly<Record<string, readonly string[] | undefined>> = {
  * later gets that one.
  */
 const FOR_KERNEL = ["--wasm-tiering-budget=100000000", "--no-wasm-lazy-compilation", "--wasm-test-streaming"];
-// Before anything is compiled: V8 refuses kept code that was made with other options.
 const patience = PATIENCE[process.versions.v8.split(".", 2).join(".")];
-if (patience !== undefined) {
-  const { setFlagsFromString } = flagSetter();
-  for (const option of [...FOR_KERNEL, ...patience]) setFlagsFromString(option);
-}
+// Before anything is compiled: V8 refuses kept code that was made with other options.
+if (patience !== undefined) setFlags(FOR_KERNEL.concat(patience));
 
 interface Command {
   readonly main: typeof main;
@@ -66,26 +63,28 @@ const SMALL_MODULE = 1 << 14;
 const STDERR = 2;
 /** How the command names its own parts. */
 const OWN = "tsld:";
-/** Most files that are read here are shorter. */
+/** Most files that are read here are shorter, and the kernel is. */
 const ROOM = 1 << 20;
+const KERNEL_ROOM = 1 << 17;
 
 // `node:path` would have to be compiled first.
 const folder =
   typeof __dirname === "string" ? __dirname : realpathSync(process.argv[1] ?? "").replace(/[\\/][^\\/]*$/, "");
 const kernelPath = `${folder}/tsld-kernel.wasm`;
-// One after the other in the same memory: what is touched for the first time costs more than to read it.
-const room: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(ROOM);
+/** For one file after the other, and then for those of the link: what is touched for the first time costs more than to read it. */
+let room: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(ROOM);
 /** Parts of which better code may be kept than there was. */
 const unkept: Part[] = [];
-/** At most one descriptor, given up for a part: what it has to say may be that no more files can be opened. */
-const spare: number[] = [];
-// What it comes to, nobody asks. Without the options, it would be compiled twice.
-if (patience !== undefined && "WebAssembly" in globalThis) {
-  WebAssembly.compile(readOwn(kernelPath)).catch(() => undefined);
-}
-const command = load("tsld:command") as Partial<Command>;
+// Without the options, it would be compiled twice.
+const compiles = patience !== undefined && "WebAssembly" in globalThis;
+const kernel = compiles ? readOwn(kernelPath, new Uint8Array(KERNEL_ROOM)) : undefined;
+// What it comes to, nobody asks.
+if (kernel !== undefined) WebAssembly.compile(kernel).catch(() => undefined);
+const command = loadPart("tsld:command") as Partial<Command>;
 if (command.main === undefined) throw new Error(`${folder}/tsld-command.cjs exports no command`);
-const { exitCode, linkedSize } = command.main(() => readOwn(kernelPath));
+/** Given up for a part that is loaded late: what it has to say may be that no more files can be opened. */
+let spare = open(kernelPath);
+const { exitCode, linkedSize } = command.main(() => kernel ?? readOwn(kernelPath), giveRoom());
 // After a link, V8 has compiled the functions that links need.
 if (linkedSize > 0 && unkept.length > 0) keepCode(linkedSize < SMALL_MODULE);
 exit(exitCode);
@@ -102,11 +101,14 @@ function exit(code: number): never {
 
 /** What the command has of Node, and of its own parts that are loaded when they are needed. */
 function load(id: string): unknown {
-  if (!id.startsWith(OWN)) return require(id);
-  for (const descriptor of spare.splice(0)) closeSync(descriptor);
+  return id.startsWith(OWN) ? loadLate(id) : require(id);
+}
+
+function loadLate(id: string): object {
+  if (spare !== undefined) closeSync(spare);
+  spare = undefined;
   const exports = loadPart(id);
-  const descriptor = open(kernelPath);
-  if (descriptor !== undefined) spare.push(descriptor);
+  spare = open(kernelPath);
   return exports;
 }
 
@@ -116,7 +118,7 @@ function loadPart(id: string): object {
   const source = latin1Slice.call(readOwn(path));
   const lasting = read(keptPath);
   const code = lasting ?? read(provisional(keptPath));
-  const script = new Script(source, { filename: path, ...(code !== undefined && { cachedData: code }) });
+  const script = new Script(source, code === undefined ? { filename: path } : { filename: path, cachedData: code });
   const served = lasting === undefined ? "provisional" : "lasting";
   const kept = script.cachedDataRejected === true ? "refused" : served;
   if (kept !== "lasting") unkept.push({ script, keptPath, kept: code === undefined ? "none" : kept });
@@ -126,39 +128,52 @@ function loadPart(id: string): object {
   return exports;
 }
 
+/** The room is the command's from now on. */
+function giveRoom(): Uint8Array {
+  const given = roomOrNew();
+  room = undefined;
+  return given;
+}
+
+function roomOrNew(): Uint8Array<ArrayBuffer> {
+  return room ?? new Uint8Array(ROOM);
+}
+
 interface FlagSetter {
   readonly setFlagsFromString: (flag: string) => void;
 }
 
 /** Node's own module for V8 loads all of its streams, 1.4 ms; the binding under it is what that calls, but is told of as outdated. */
-function flagSetter(): FlagSetter {
-  const isQuiet = process.noDeprecation === true;
-  process.noDeprecation = true;
+function setFlags(flags: readonly string[]): void {
+  const teller: { emitWarning: unknown } = process;
+  const { emitWarning } = teller;
+  teller.emitWarning = () => undefined;
+  let setter: FlagSetter;
   try {
-    return (process as unknown as { binding(name: string): FlagSetter }).binding("v8");
+    setter = (process as unknown as { binding(name: string): FlagSetter }).binding("v8");
   } catch {
-    return require("node:v8") as FlagSetter; // a Node without it, or one that restricts this program
-  } finally {
-    process.noDeprecation = isQuiet;
+    setter = require("node:v8") as FlagSetter; // a Node without it, or one that restricts this program
   }
+  teller.emitWarning = emitWarning;
+  flags.forEach((flag) => setter.setFlagsFromString(flag));
 }
 
 /** Nobody can say more where a part of the installation is missing. */
-function readOwn(path: string): Buffer<ArrayBuffer> {
-  const content = read(path);
+function readOwn(path: string, into?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const content = read(path, into);
   if (content !== undefined) return content;
   writeSync(STDERR, `tsld: error: cannot read ${path}, which is a part of this program\n`);
   return exit(1);
 }
 
-/** Good until the next call. Undefined if it is not there. */
-function read(path: string): Buffer<ArrayBuffer> | undefined {
+/** In `into`, unless that is too small; undefined if it is not there. */
+function read(path: string, into = roomOrNew()): Uint8Array<ArrayBuffer> | undefined {
   const descriptor = open(path);
   if (descriptor === undefined) return undefined;
   try {
     let size = 0;
-    for (let count = -1; count !== 0; size += count) count = readSync(descriptor, room, size, ROOM - size, null);
-    return size < ROOM ? room.subarray(0, size) : readFileSync(path);
+    for (let count = -1; count !== 0; size += count) count = readvSync(descriptor, [into.subarray(size)]);
+    return size < into.length ? into.subarray(0, size) : readFileSync(path);
   } finally {
     closeSync(descriptor);
   }

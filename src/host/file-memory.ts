@@ -8,8 +8,15 @@
 const PIECE_SIZE = 16 << 20;
 
 export class FileMemory {
-  #piece: Uint8Array = new Uint8Array(0);
+  readonly #first: Uint8Array;
+  #piece: Uint8Array;
   #used = 0;
+
+  /** `first`: memory that is used first, as it is not new to the process. */
+  constructor(first: Uint8Array) {
+    this.#first = first;
+    this.#piece = first;
+  }
 
   /** Place for `size` bytes that the next call gives as well, unless they no longer fit. */
   peek(size: number): Uint8Array {
@@ -18,6 +25,13 @@ export class FileMemory {
       this.#used = 0;
     }
     return this.#piece.subarray(this.#used, this.#used + size);
+  }
+
+  /** Place for what is written, never shared: to copy to shared memory takes longer. */
+  forOutput(size: number): Uint8Array {
+    return this.#piece === this.#first && this.#used + size <= this.#first.length
+      ? this.take(size)
+      : new Uint8Array(size);
   }
 
   /** Place for `size` bytes. */

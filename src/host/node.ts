@@ -1,6 +1,7 @@
 /**
  * The machine as Node shows it. Output goes by file descriptor, so that the order of stdout and stderr stays as
- * printed.
+ * printed. Node compiles its functions when they are first called: `readvSync` and `writevSync` come to the system in a few lines,
+ * `readSync` and `writeSync` in ten times as many.
  */
 import {
   accessSync,
@@ -10,11 +11,11 @@ import {
   fstatSync,
   openSync,
   readFileSync,
-  readSync,
+  readvSync,
   renameSync,
   statSync,
   unlinkSync,
-  writeSync,
+  writevSync,
   type Stats,
 } from "node:fs";
 import { utf8Slice, utf8Write } from "./node-buffers.ts";
@@ -26,6 +27,8 @@ import { decodeAgain, encodeAgain } from "./utf8.ts";
 
 /** UTF-16 units; there is no hurry with one that is longer. */
 const LONG_TEXT = 4096;
+/** Bytes for short texts; more than one of them takes. */
+const TEXTS_SIZE = 1 << 14;
 const DESCRIPTOR = { stdout: 1, stderr: 2 } as const;
 /** Node gives one read or write at most 2 GiB - 1. */
 const LARGEST_TRANSFER = 0x4000_0000;
@@ -43,8 +46,15 @@ export class NodeHost implements Host {
   printFailure: Failure | "broken-pipe" | undefined;
   /** Bytes of the module that was written; 0 if there is none. */
   moduleSize = 0;
-  readonly #memory = new FileMemory();
+  readonly #memory: FileMemory;
   #largeFiles = 0;
+  #texts = new Uint8Array(0);
+  #textEnd = 0;
+
+  /** `room`: memory for the contents of files that is not new to the process. */
+  constructor(room: Uint8Array = new Uint8Array(0)) {
+    this.#memory = new FileMemory(room);
+  }
 
   readFile(path: string): Outcome<Uint8Array> {
     return attempt(() => this.#open<never>(path, () => undefined));
@@ -71,7 +81,7 @@ export class NodeHost implements Host {
     try {
       const start = this.#memory.peek(SMALL_SIZE);
       const fromPlace = readPlace(descriptor, start, 0);
-      const filled = fromPlace ?? fill(descriptor, start, null);
+      const filled = fromPlace ?? fill(descriptor, start);
       // To ask for the size takes longer than to read most objects.
       if (filled < start.length) return this.#memory.take(filled);
       const status = fstatSync(descriptor);
@@ -91,7 +101,7 @@ export class NodeHost implements Host {
     return attempt(() => {
       const mode = executable ? 0o777 : 0o666;
       if (path !== "-" && isReplaceable(path)) {
-        replaceFile(path, content, mode);
+        this.#replaceFile(path, content, mode);
       } else {
         const bytes = collect(content) ?? fail("ENOMEM");
         if (path === "-") writeAll(1, bytes);
@@ -99,6 +109,23 @@ export class NodeHost implements Host {
       }
       if (executable) this.moduleSize = content instanceof Uint8Array ? content.length : content.size;
     });
+  }
+
+  #replaceFile(path: string, content: FileContent, mode: number): void {
+    const temporary = createTemporary(path, mode);
+    try {
+      writeContent(
+        content,
+        (bytes, at) => writeAll(temporary.descriptor, bytes, at),
+        (size) => this.#memory.forOutput(size),
+      );
+      closeSync(temporary.descriptor);
+      removeOlder(path);
+      renameSync(temporary.path, path);
+    } catch (error) {
+      removeFile(temporary);
+      throw error;
+    }
   }
 
   canWrite(path: string): Outcome<void> {
@@ -149,7 +176,19 @@ export class NodeHost implements Host {
   }
 
   encodeText(text: string): Uint8Array {
-    return encodeAgain(text.length < LONG_TEXT ? encodeShort(text) : new TextEncoder().encode(text), text);
+    return encodeAgain(text.length < LONG_TEXT ? this.#encodeShort(text) : new TextEncoder().encode(text), text);
+  }
+
+  /** A view of memory that short texts share: memory of its own would be two objects more. */
+  #encodeShort(text: string): Uint8Array {
+    const most = 3 * text.length;
+    if (this.#textEnd + most > this.#texts.length) {
+      this.#texts = new Uint8Array(TEXTS_SIZE);
+      this.#textEnd = 0;
+    }
+    const start = this.#textEnd;
+    this.#textEnd += utf8Write.call(this.#texts, text, start, most);
+    return this.#texts.subarray(start, this.#textEnd);
   }
 }
 
@@ -197,11 +236,6 @@ class OpenFile implements LargeFile {
   }
 }
 
-function encodeShort(text: string): Uint8Array {
-  const room = new Uint8Array(3 * text.length);
-  return room.subarray(0, utf8Write.call(room, text, 0, room.length));
-}
-
 function unchanged(isSame: Outcome<boolean>): Outcome<void> {
   if (!isSame.ok) return isSame;
   return isSame.value ? success(undefined) : failed("changed");
@@ -213,22 +247,27 @@ function unchanged(isSame: Outcome<boolean>): Outcome<void> {
  */
 function readPlace(descriptor: number, into: Uint8Array, place: number): number | undefined {
   try {
-    return readSync(descriptor, into, 0, into.length, place);
+    return readvSync(descriptor, [into], place);
   } catch {
     return undefined;
   }
 }
 
-/** Reads from `position` on, or where reading has got to (null). Returns how many bytes there were. */
-function fill(descriptor: number, into: Uint8Array, position: number | null): number {
+/** Reads from `position` on, or where reading has got to. Returns how many bytes there were. */
+function fill(descriptor: number, into: Uint8Array, position?: number): number {
   let filled = 0;
   while (filled < into.length) {
-    const place = position === null ? null : position + filled;
-    const size = readSync(descriptor, into, filled, Math.min(into.length - filled, LARGEST_TRANSFER), place);
+    const place = position === undefined ? undefined : position + filled;
+    const size = readvSync(descriptor, [partOf(into, filled)], place);
     if (size === 0) break;
     filled += size;
   }
   return filled;
+}
+
+/** What one call is given of `bytes`, from `at` on. */
+function partOf(bytes: Uint8Array, at: number): Uint8Array {
+  return at === 0 && bytes.length <= LARGEST_TRANSFER ? bytes : bytes.subarray(at, at + LARGEST_TRANSFER);
 }
 
 /** Completes a file in `bytes`, of which `start` is the start; of one that becomes shorter meanwhile, there is what there is. */
@@ -294,19 +333,6 @@ function isReplaceable(path: string): boolean {
   return status === undefined || status.isFile();
 }
 
-function replaceFile(path: string, content: FileContent, mode: number): void {
-  const temporary = createTemporary(path, mode);
-  try {
-    writeContent(content, (bytes, at) => writeAll(temporary.descriptor, bytes, at));
-    closeSync(temporary.descriptor);
-    removeOlder(path);
-    renameSync(temporary.path, path);
-  } catch (error) {
-    removeFile(temporary);
-    throw error;
-  }
-}
-
 /**
  * A file that replaces another is first written to the disk by Linux's ext4, a millisecond for each megabyte; so what is complete
  * takes the place of nothing. Where the older one cannot be removed, renaming says so.
@@ -360,9 +386,9 @@ function writeInPlace(path: string, bytes: Uint8Array, mode: number): void {
 function writeAll(descriptor: number, bytes: Uint8Array, offset?: number): void {
   let at = 0;
   while (at < bytes.length) {
-    const place = offset === undefined ? null : offset + at;
+    const place = offset === undefined ? undefined : offset + at;
     try {
-      at += writeSync(descriptor, bytes, at, Math.min(bytes.length - at, LARGEST_TRANSFER), place);
+      at += writevSync(descriptor, [partOf(bytes, at)], place);
     } catch (error) {
       if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);

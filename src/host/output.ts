@@ -23,12 +23,19 @@ function allocate(size: number): Uint8Array | undefined {
   }
 }
 
-/** Writes content by `write`, which puts all of the bytes at an offset of the file, or throws. */
-export function writeContent(content: FileContent, write: (bytes: Uint8Array, at: number) => void): void {
+/**
+ * Writes content by `write`, which puts all of the bytes at an offset of the file, or throws. What is made piece by piece goes through
+ * memory that `allocate` gives.
+ */
+export function writeContent(
+  content: FileContent,
+  write: (bytes: Uint8Array, at: number) => void,
+  allocate: (size: number) => Uint8Array = (size) => new Uint8Array(size),
+): void {
   if (content instanceof Uint8Array) {
     write(content, 0);
   } else {
-    const output = new PieceOutput(content.size, write);
+    const output = new PieceOutput(allocate(Math.min(content.size, PIECE_SIZE)), write);
     content.make(output);
     output.finish(content.size);
   }
@@ -50,9 +57,9 @@ class PieceOutput implements Output {
   /** End of what was written. */
   #end = 0;
 
-  constructor(size: number, write: (bytes: Uint8Array, at: number) => void) {
+  constructor(piece: Uint8Array, write: (bytes: Uint8Array, at: number) => void) {
+    this.#piece = piece;
     this.#write = write;
-    this.#piece = new Uint8Array(Math.min(size, PIECE_SIZE));
   }
 
   place(at: number, length: number): Uint8Array {
