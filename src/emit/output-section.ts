@@ -3,6 +3,7 @@
  * into its place.
  */
 import type { ChunkId } from "../base/ids.ts";
+import { ulebSize } from "../binary/leb.ts";
 import { ByteWriter } from "../binary/writer.ts";
 import { SectionId } from "../format/wasm.ts";
 import type { Output } from "../host/host.ts";
@@ -60,13 +61,16 @@ export function sectionName(body: SectionBody): string {
 
 /** Id, size and, for a custom section, the name that the size includes. */
 export function sectionHeader(link: LinkState, body: SectionBody, size: number): Uint8Array {
-  const encode = link.host.encodeText.bind(link.host);
-  const name = new ByteWriter(encode);
-  if (body.id === SectionId.custom) name.text(body.name);
-  const header = new ByteWriter(encode);
+  const header = new ByteWriter(link.host.encodeText.bind(link.host));
   header.byte(body.id);
-  header.uleb(name.length + size);
-  header.bytes(name.finish());
+  if (body.id === SectionId.custom) {
+    const name = link.host.encodeText(body.name);
+    header.uleb(ulebSize(name.length) + name.length + size);
+    header.uleb(name.length);
+    header.bytes(name);
+  } else {
+    header.uleb(size);
+  }
   return header.finish();
 }
 

@@ -84,6 +84,7 @@ function layOutSections(link: LinkState, sections: readonly OutputSection[]): nu
 }
 
 function logHeader(link: LinkState, { body, header, size }: OutputSection): void {
+  if (!link.diagnostics.verbose) return;
   const total = header.length + size;
   // The body of a custom section begins with its name.
   const nameSize = body.id === SectionId.custom ? link.host.encodeText(body.name).length : 0;
@@ -93,6 +94,7 @@ function logHeader(link: LinkState, { body, header, size }: OutputSection): void
 
 function logWriting(link: LinkState, { body, header, offset, size }: OutputSection): void {
   const { diagnostics } = link;
+  if (!diagnostics.verbose) return;
   const total = header.length + size;
   if (body.id === SectionId.code) {
     diagnostics.log(`writing CODE offset=${offset} size=${total}`);

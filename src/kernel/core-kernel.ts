@@ -23,6 +23,7 @@ interface Exports {
 export class CoreKernel {
   readonly functions: WitKernel;
   readonly #exports: Exports;
+  readonly #views: MemoryViews;
   readonly #results: ResultReader;
   /** The last result with lists, which is given up when the next call begins. */
   #result = 0;
@@ -32,7 +33,8 @@ export class CoreKernel {
   /** `exports`: of an instance, which imports nothing. */
   constructor(exports: object) {
     this.#exports = exports as Exports;
-    this.#results = new ResultReader(this.#exports.memory);
+    this.#views = new MemoryViews(this.#exports.memory);
+    this.#results = new ResultReader(this.#views);
     const entries = Object.entries(RESULTS).map(([name, read]) => [name, this.#function(name, read)]);
     this.functions = Object.fromEntries(entries) as WitKernel;
   }
@@ -47,11 +49,7 @@ export class CoreKernel {
     words: (bytes) => {
       const count = Math.ceil(bytes.length / 8);
       if (count === 0) return new BigUint64Array(0);
-      const { memory } = this.#exports;
-      if (bytes.buffer === memory.buffer) return new BigUint64Array(memory.buffer, bytes.byteOffset, count);
-      const copy = this.memory.room(bytes.length);
-      copy.set(bytes);
-      return new BigUint64Array(memory.buffer, copy.byteOffset, count);
+      return new BigUint64Array(this.#exports.memory.buffer, this.#placed(bytes, 8 * count), count);
     },
     room: (size) => {
       const at = this.#allocate(Math.ceil(size / 8) * 8);
@@ -113,12 +111,15 @@ export class CoreKernel {
     }
   }
 
-  /** Of the list or a copy of it in the module's memory. */
-  #addressOf({ length, buffer, byteOffset, byteLength }: List): number {
-    if (length === 0) return 0;
-    if (buffer === this.#exports.memory.buffer) return byteOffset;
-    const at = this.#allocate(byteLength);
-    new Uint8Array(this.#exports.memory.buffer, at, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
+  #addressOf(list: List): number {
+    return list.length === 0 ? 0 : this.#placed(list, list.byteLength);
+  }
+
+  /** Address of the list or of a copy of it in the module's memory, which takes `size` bytes. */
+  #placed(list: List, size: number): number {
+    if (list.buffer === this.#exports.memory.buffer) return list.byteOffset;
+    const at = this.#allocate(size);
+    this.#views.put(list, at);
     return at;
   }
 
@@ -135,30 +136,61 @@ export class CoreKernel {
   }
 }
 
+/** The module's memory. To make a view for each list would take longer than to copy most of them. */
+class MemoryViews {
+  readonly #memory: Exports["memory"];
+  #words: Uint32Array<ArrayBuffer>;
+  #bytes: Uint8Array<ArrayBuffer>;
+
+  constructor(memory: Exports["memory"]) {
+    this.#memory = memory;
+    this.#words = new Uint32Array(memory.buffer);
+    this.#bytes = new Uint8Array(memory.buffer);
+  }
+
+  get words(): Uint32Array<ArrayBuffer> {
+    this.#follow();
+    return this.#words;
+  }
+
+  get bytes(): Uint8Array<ArrayBuffer> {
+    this.#follow();
+    return this.#bytes;
+  }
+
+  put(list: List, at: number): void {
+    if (list instanceof Uint32Array || list instanceof Int32Array) this.words.set(list, at >>> 2);
+    else if (list instanceof Uint8Array) this.bytes.set(list, at);
+    else this.bytes.set(new Uint8Array(list.buffer, list.byteOffset, list.byteLength), at);
+  }
+
+  /** Memory that has grown is another buffer. */
+  #follow(): void {
+    const { buffer } = this.#memory;
+    if (buffer === this.#words.buffer) return;
+    this.#words = new Uint32Array(buffer);
+    this.#bytes = new Uint8Array(buffer);
+  }
+}
+
 /** The fields of a result, one after the other. There is one reader, as there are thousands of results. */
 class ResultReader implements Results {
   /** One of those that have been read. */
   hasLists = false;
-  readonly #memory: Exports["memory"];
-  #buffer: ArrayBuffer;
-  #words: Uint32Array;
+  readonly #views: MemoryViews;
+  #words: Uint32Array<ArrayBuffer>;
   #isViewed = false;
   /** Word. */
   #at = 0;
 
-  constructor(memory: Exports["memory"]) {
-    this.#memory = memory;
-    this.#buffer = memory.buffer;
-    this.#words = new Uint32Array(this.#buffer);
+  constructor(views: MemoryViews) {
+    this.#views = views;
+    this.#words = views.words;
   }
 
   /** Of the result at `address`. `isViewed`: no list is copied. */
   begin(address: number, isViewed: boolean): void {
-    const { buffer } = this.#memory;
-    if (buffer !== this.#buffer) {
-      this.#buffer = buffer; // the memory has grown
-      this.#words = new Uint32Array(buffer);
-    }
+    this.#words = this.#views.words;
     this.#at = address >>> 2;
     this.#isViewed = isViewed;
     this.hasLists = false;
@@ -173,10 +205,14 @@ class ResultReader implements Results {
     const address = this.#words[this.#at++];
     const count = this.#words[this.#at++];
     this.hasLists = true;
-    if (!this.#isViewed && (List as ListMaker) === Uint32Array) {
+    const isCopied = !this.#isViewed;
+    if (isCopied && (List as ListMaker) === Uint32Array) {
       return this.#words.slice(address >>> 2, (address >>> 2) + count) as List as L;
     }
-    const list = new List(this.#buffer, address, count);
+    if (isCopied && (List as ListMaker) === Uint8Array) {
+      return this.#views.bytes.slice(address, address + count) as List as L;
+    }
+    const list = new List(this.#words.buffer, address, count);
     return this.#isViewed || list instanceof BigUint64Array ? list : (list.slice() as L);
   }
 }

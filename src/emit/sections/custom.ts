@@ -5,7 +5,7 @@ import { R_WASM_TYPE_INDEX_LEB } from "../../format/relocation-types.ts";
 import { SectionId } from "../../format/wasm.ts";
 import type { RelocationRows } from "../../kernel/kernel.ts";
 import { chunkName } from "../../model/chunk-names.ts";
-import { ChunkKind } from "../../model/chunk-table.ts";
+import { ChunkKind, type ChunkTable } from "../../model/chunk-table.ts";
 import type { LinkState } from "../../model/link-state.ts";
 import { Kind } from "../../model/symbol-kind.ts";
 import { isLive } from "../../model/symbol-queries.ts";
@@ -26,13 +26,7 @@ export function customSection(
     name,
     layOut() {
       placed = withMergedStrings(link, name, inputs);
-      let offset = 0;
-      for (const chunk of placed) {
-        offset = alignUp(offset, 2 ** chunks.alignment[chunk]);
-        chunks.outputOffset[chunk] = offset;
-        offset += chunks.size[chunk];
-      }
-      return offset;
+      return placeChunks(chunks, placed);
     },
     write(out, at) {
       relocator.writeChunks(placed, out, at);
@@ -42,6 +36,19 @@ export function customSection(
       count: inputs.reduce((sum, chunk) => sum + liveRelocationCount(link, chunk), 0),
     },
   };
+}
+
+/** Returns where the last one ends. */
+function placeChunks({ alignment, outputOffset, size }: ChunkTable, placed: readonly ChunkId[]): number {
+  let offset = 0;
+  // Several for each object: an iterator makes an object for each, and an alignment's power of two is a number on the heap.
+  for (let i = 0; i < placed.length; i++) {
+    const chunk = placed[i];
+    if (alignment[chunk] > 0) offset = alignUp(offset, 2 ** alignment[chunk]);
+    outputOffset[chunk] = offset;
+    offset += size[chunk];
+  }
+  return offset;
 }
 
 function withMergedStrings(link: LinkState, name: string, inputs: readonly ChunkId[]): readonly ChunkId[] {

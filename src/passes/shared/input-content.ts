@@ -131,13 +131,16 @@ class LargeFileObject implements ObjectSource {
   readonly #content: LargeContent;
   readonly #start: number;
   readonly size: number;
-  readonly #spare: Range;
+  /** Nobody needs anything of `[#spareStart, #spareEnd)`, which is empty or not. */
+  readonly #spareStart: number;
+  readonly #spareEnd: number;
 
   constructor(content: LargeContent, start: number, end: number, spareStart: number, spareEnd: number) {
     this.#content = content;
     this.#start = start;
     this.size = end - start;
-    this.#spare = [spareStart, spareEnd];
+    this.#spareStart = spareStart;
+    this.#spareEnd = spareEnd;
   }
 
   whole(): Uint8Array {
@@ -147,20 +150,24 @@ class LargeFileObject implements ObjectSource {
 
   stage(kernel: Kernel): Uint8Array {
     const staged = kernel.room(this.size);
-    forRest(this.#spare, NOTHING, this.size, (from, to) => {
-      this.#read(from, staged.subarray(from, to));
-    });
+    if (this.#spareStart === this.#spareEnd) return this.#content.read(this.#start, staged);
+    this.#read(0, this.#spareStart, staged);
+    this.#read(this.#spareEnd, this.size, staged);
     return staged;
   }
 
   keep(staged: Uint8Array, spareStart: number, spareEnd: number): Uint8Array {
     const kept = this.#content.memory(this.size);
     // Where the kernel's memory has grown meanwhile, nothing is staged any more.
-    const isStaged = staged.length === this.size;
-    forRest(this.#spare, [spareStart, spareEnd], this.size, (from, to) => {
-      if (isStaged) kept.set(staged.subarray(from, to), from);
-      else this.#read(from, kept.subarray(from, to));
-    });
+    const from = staged.length === this.size ? staged : undefined;
+    const isFirst = spareStart < this.#spareStart;
+    const firstStart = isFirst ? spareStart : this.#spareStart;
+    const firstEnd = isFirst ? spareEnd : this.#spareEnd;
+    const nextStart = isFirst ? this.#spareStart : spareStart;
+    const nextEnd = isFirst ? this.#spareEnd : spareEnd;
+    this.#copy(0, firstStart, from, kept);
+    this.#copy(firstEnd, nextStart, from, kept);
+    this.#copy(Math.max(firstEnd, nextEnd), this.size, from, kept);
     if (this.#isWholeFile) this.#content.close();
     return kept;
   }
@@ -169,26 +176,14 @@ class LargeFileObject implements ObjectSource {
     return this.size === this.#content.size;
   }
 
-  #read(from: number, into: Uint8Array): void {
-    this.#content.read(this.#start + from, into);
+  /** The bytes `[start, end)` of the object, in their places of `into`; those of `staged`, if there are any. */
+  #copy(start: number, end: number, staged: Uint8Array | undefined, into: Uint8Array): void {
+    if (start >= end) return;
+    if (staged === undefined) this.#read(start, end, into);
+    else into.set(staged.subarray(start, end), start);
   }
-}
 
-/** Start and end. */
-type Range = readonly [number, number];
-
-const NOTHING: Range = [0, 0];
-
-/** Calls `use` with each range that two others leave of `[0, size)`. Once or twice for each object of a large file. */
-function forRest(one: Range, other: Range, size: number, use: (from: number, to: number) => void): void {
-  const [first, second] = one[0] <= other[0] ? [one, other] : [other, one];
-  let from = 0;
-  const leaveOut = (start: number, end: number): void => {
-    if (start === end) return;
-    if (start > from) use(from, start);
-    from = Math.max(from, end);
-  };
-  leaveOut(first[0], first[1]);
-  leaveOut(second[0], second[1]);
-  if (size > from) use(from, size);
+  #read(start: number, end: number, into: Uint8Array): void {
+    if (start < end) this.#content.read(this.#start + start, into.subarray(start, end));
+  }
 }
