@@ -24,8 +24,11 @@ export async function bundleCommand() {
   const parts = await bundleLateParts();
   parts.set("tsld-command.cjs", await rollUp("src/entry/node-cli.ts", SHORTER, { format: "cjs", plugins }));
   for (const [file, code] of parts) parts.set(file, inAscii(`(function (require, exports) {${code}})`));
+  await buildCoreKernel();
+  const kernel = readFileSync(`${root}/${CORE_KERNEL}`);
   const hash = createHash("sha256")
     .update([...parts.values()].join("\0"))
+    .update(kernel)
     .digest("hex")
     .slice(0, 16);
   const start = await rollUp("src/entry/node-start.ts", SHORTER, {
@@ -36,8 +39,7 @@ export async function bundleCommand() {
   for (const file of readdirSync(`${root}/dist`)) {
     if (file.startsWith("tsld-") && file.includes(".cache") && !file.includes(hash)) rmSync(`${root}/dist/${file}`);
   }
-  await buildCoreKernel();
-  replaceFile(`${root}/dist/tsld-kernel.wasm`, readFileSync(`${root}/${CORE_KERNEL}`));
+  replaceFile(`${root}/dist/tsld-kernel.wasm`, kernel);
   for (const [file, code] of parts) replaceFile(`${root}/dist/${file}`, code);
   replaceFile(`${root}/dist/tsld.cjs`, startFile(start), 0o777);
   linkFile(`${root}/dist/tsld.js`, "tsld.cjs");

@@ -9,18 +9,18 @@ import { PlainKernel } from "../kernel/plain-kernel.ts";
 const KEPT_SIZE = 96 << 20;
 
 /**
- * Makes a kernel for each link from a module that is compiled when the first asks for it. The instance of a small link serves the
+ * Makes a kernel for each link from a module that is asked for when the first needs it. The instance of a small link serves the
  * next one, which finds its memory there: fresh memory costs more than what most links do with it. Links do not overlap.
  */
 export class NativeKernels {
-  readonly #read: () => Uint8Array<ArrayBuffer>;
+  readonly #compile: () => WebAssembly.Module;
   #module: WebAssembly.Module | undefined;
   #isRefused = false;
   #last: CoreKernel | undefined;
 
-  /** @param read the module of `kernel/assembly`. */
-  constructor(read: () => Uint8Array<ArrayBuffer>) {
-    this.#read = read;
+  /** @param compile the module of `kernel/assembly`; throws where there is no WebAssembly. */
+  constructor(compile: () => WebAssembly.Module) {
+    this.#compile = compile;
   }
 
   readonly create = (table: Uint8Array): Kernel => {
@@ -40,7 +40,7 @@ export class NativeKernels {
   #compiled(): WebAssembly.Module | undefined {
     if (this.#module !== undefined || this.#isRefused) return this.#module;
     try {
-      this.#module = new WebAssembly.Module(this.#read());
+      this.#module = this.#compile();
     } catch {
       this.#isRefused = true;
     }

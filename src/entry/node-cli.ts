@@ -17,13 +17,13 @@ export interface CommandOutcome {
 }
 
 /**
- * @param readKernel the module of `kernel/assembly`, from where the command is.
+ * @param kernelModule `kernel/assembly`; throws where there is no WebAssembly.
  * @param room for the contents of files: memory that is not new to the process, and that nobody else uses.
  */
-export function main(readKernel: () => Uint8Array<ArrayBuffer>, room: Uint8Array): CommandOutcome {
+export function main(kernelModule: () => WebAssembly.Module, room: Uint8Array): CommandOutcome {
   const host = new NodeHost(room);
   const program = invokedName(process.argv[1]);
-  const kernels = new NativeKernels(readKernel);
+  const kernels = new NativeKernels(kernelModule);
   const { exitCode } = runCommand([program, ...process.argv.slice(2)], host, kernels.create);
   const linkedSize = exitCode === 0 ? host.moduleSize : 0;
   const failure = host.printFailure;

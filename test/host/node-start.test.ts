@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { root } from "../../build/project.mjs";
+import { v8Options } from "../../src/entry/v8-options.ts";
 import { compile } from "../support/clang.ts";
 import { ensureBuilt, runCommand } from "../support/hosts.ts";
 
@@ -48,7 +49,16 @@ async function link(): Promise<Buffer> {
   return fs.readFileSync(join(folder, "main.wasm"));
 }
 
+/** Files of code that V8 has made of JavaScript. */
 function kept(): string[] {
+  return caches().filter((file) => !file.startsWith("tsld-kernel."));
+}
+
+function keptKernels(): string[] {
+  return caches().filter((file) => file.startsWith("tsld-kernel."));
+}
+
+function caches(): string[] {
   return fs.readdirSync(folder).filter((file) => file.includes(".cache"));
 }
 
@@ -79,7 +89,19 @@ test("code of a small link serves until a larger one leaves its own", async () =
 
 test("a run that links nothing leaves nothing", async () => {
   await run("--version");
-  expect(kept()).toEqual([]);
+  expect(caches()).toEqual([]);
+});
+
+test("nothing is left where nothing can be written", async () => {
+  fs.chmodSync(folder, 0o555);
+  const asAnother = process.getuid?.() === 0 ? ["setpriv", "--reuid=1", "--regid=1", "--clear-groups"] : [];
+  const out = fs.mkdtempSync(join(tmpdir(), "tsld-start-out-"));
+  fs.chmodSync(out, 0o777);
+  const command = [...asAnother, process.execPath, join(folder, "tsld.js"), "main.o", "-o", join(out, "main.wasm")];
+  expect(await runCommand(command, folder)).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(fs.readdirSync(out)).toEqual(["main.wasm"]);
+  fs.rmSync(out, { recursive: true });
+  expect(caches()).toEqual([]);
 });
 
 test.each([
@@ -95,6 +117,34 @@ test.each([
   expect(fs.readFileSync(path).subarray(0, 16)).toEqual(good.subarray(0, 16));
 });
 
+const keepsKernel = v8Options()?.keepsKernel === true;
+
+test("the second link leaves the kernel's code, where V8 reads it fast", async () => {
+  const first = await link();
+  expect(keptKernels()).toEqual([]);
+  expect(await link()).toEqual(first);
+  expect(keptKernels()).toHaveLength(keepsKernel ? 1 : 0);
+  const times = () => keptKernels().map((file) => fs.statSync(join(folder, file)).mtimeMs);
+  const before = times();
+  expect(await link()).toEqual(first);
+  expect(times(), "it was not made again").toEqual(before);
+});
+
+test.runIf(keepsKernel).each([
+  ["empty", () => Buffer.alloc(0)],
+  ["cut short", (code: Buffer) => code.subarray(0, code.length >> 1)],
+  ["too long", (code: Buffer) => Buffer.concat([Buffer.alloc(4, 0xff), code.subarray(4)])],
+  ["another version's", (code: Buffer) => Buffer.concat([code.subarray(0, 8), Buffer.alloc(12, 1), code.subarray(20)])],
+])("code of the kernel that is %s is made again", async (_title, damage) => {
+  const first = await link();
+  await link();
+  const [path = ""] = keptKernels().map((file) => join(folder, file));
+  const good = fs.readFileSync(path);
+  fs.writeFileSync(path, damage(good));
+  expect(await link()).toEqual(first);
+  expect(fs.readFileSync(path).equals(good)).toBe(true);
+});
+
 test("a copy that has made a file of the symbolic link works as the ES module that it is then", async () => {
   const first = await link();
   fs.unlinkSync(join(folder, "tsld.js"));
@@ -106,6 +156,7 @@ test("a copy that has made a file of the symbolic link works as the ES module th
 
 test("a link works where WebAssembly is turned off", async () => {
   const first = await link();
+  await link();
   fs.unlinkSync(join(folder, "main.wasm"));
   const [exitCode, stderr] = await tryRun(["--jitless"], "main.o", "-o", "main.wasm");
   expect([exitCode, stderr.replaceAll(/^Warning: .*\n/gm, "")]).toEqual([0, ""]);
@@ -115,6 +166,7 @@ test("a link works where WebAssembly is turned off", async () => {
 // Elsewhere than on Linux, there is no such limit.
 test.runIf(process.platform === "linux")("a link works under a limit of addresses", async () => {
   const first = await link();
+  await link();
   fs.unlinkSync(join(folder, "main.wasm"));
   // Half of what V8 reserves for a memory of WebAssembly.
   const limited = ["/bin/sh", "-c", 'ulimit -v 4000000 && exec "$0" "$@"', process.execPath];

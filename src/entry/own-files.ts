@@ -1,0 +1,84 @@
+/**
+ * The files of the command, beside the one that starts it, and what V8 has made of them: that is kept where they are, as who may write
+ * there may write to the command as well. Node compiles its functions when they are first called, so that few of them are.
+ */
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  readvSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+
+const STDERR = 2;
+
+/** In `into`, unless that is too small. Nobody can say more where a part of the installation is missing. */
+export function readOwn(path: string, into: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const content = readInto(path, into);
+  if (content !== undefined) return content;
+  writeSync(STDERR, `tsld: error: cannot read ${path}, which is a part of this program\n`);
+  return process.exit(1);
+}
+
+/** In `into`, unless that is too small; undefined if it is not there. */
+export function readInto(path: string, into: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined {
+  const descriptor = open(path);
+  if (descriptor === undefined) return undefined;
+  try {
+    const size = fill(descriptor, into);
+    return size < into.length ? into.subarray(0, size) : readFileSync(path);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Reads as much as there is, or fits. Returns how much. */
+export function fill(descriptor: number, into: Uint8Array): number {
+  let size = 0;
+  for (let count = -1; count !== 0; size += count) count = readvSync(descriptor, [into.subarray(size)]);
+  return size;
+}
+
+export function open(path: string): number | undefined {
+  try {
+    return openSync(path, "r");
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Writes what `make` returns, which is asked once it is clear that there can be a file; in one step, as other links may be running.
+ * Where it cannot be written, or made, there is nothing.
+ */
+export function keep(path: string, make: () => Uint8Array): void {
+  const temporary = `${path}.${process.pid}`;
+  const descriptor = create(temporary);
+  if (descriptor === undefined) return;
+  try {
+    writeFileSync(descriptor, make());
+    closeSync(descriptor);
+    renameSync(temporary, path);
+  } catch {
+    remove(temporary);
+  }
+}
+
+function create(path: string): number | undefined {
+  try {
+    return openSync(path, "wx");
+  } catch {
+    return undefined;
+  }
+}
+
+export function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was never there.
+  }
+}
