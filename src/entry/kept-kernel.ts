@@ -74,10 +74,14 @@ function readCode(path: string): ArrayBuffer | undefined {
   }
 }
 
-/** Undefined if V8 refuses the code. */
+/** Undefined if V8 refuses the code, or this is another engine that says to be V8. */
 function moduleOf(code: ArrayBuffer, bytes: Uint8Array): WebAssembly.Module | undefined {
-  const read = compiled("(code, bytes) => %DeserializeWasmModule(code, bytes)");
-  return read(code, bytes) as WebAssembly.Module | undefined;
+  try {
+    const read = compiled("(code, bytes) => %DeserializeWasmModule(code, bytes)");
+    return read(code, bytes) as WebAssembly.Module | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is kept of the module. @throws if there is no such code, or it would not be taken. */

@@ -47,15 +47,19 @@ const folder =
 const kernelPath = `${folder}/tsld-kernel.wasm`;
 const keptKernelPath = v8?.keepsKernel === true ? keptPathOf("kernel") : "";
 const kernel = new KeptKernel(kernelPath, keptKernelPath, v8 !== undefined);
-/** For one file after the other, and then for those of the link: what is touched for the first time costs more than to read it. */
-let room: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(ROOM);
+/**
+ * One piece of memory, for one file after the other, until it is given away for those of the link: what is touched for the first time
+ * costs more than to read it.
+ */
+const rooms = [new Uint8Array(ROOM)];
 /** Parts of which better code may be kept than there was. */
 const unkept: Part[] = [];
 const command = loadPart("command") as Partial<Command>;
 if (command.main === undefined) throw new Error(`${folder}/tsld-command.cjs exports no command`);
-/** Given up for a part that is loaded late: what it has to say may be that no more files can be opened. */
-let spare = open(kernelPath);
-const { exitCode, linkedSize } = command.main(kernel.module, giveRoom());
+/** At most one descriptor, given up for a part that is loaded late: what it has to say may be that no more files can be opened. */
+const spare: number[] = [];
+openSpare();
+const { exitCode, linkedSize } = command.main(kernel.module, rooms.pop() ?? roomOrNew());
 // After a link, V8 has compiled the functions that links need.
 if (linkedSize > 0) {
   keepCode(linkedSize < SMALL_MODULE);
@@ -80,11 +84,16 @@ function load(id: string): unknown {
 }
 
 function loadLate(name: string): object {
-  if (spare !== undefined) closeSync(spare);
-  spare = undefined;
+  const descriptor = spare.pop();
+  if (descriptor !== undefined) closeSync(descriptor);
   const exports = loadPart(name);
-  spare = open(kernelPath);
+  openSpare();
   return exports;
+}
+
+function openSpare(): void {
+  const descriptor = open(kernelPath);
+  if (descriptor !== undefined) spare.push(descriptor);
 }
 
 function loadPart(name: string): object {
@@ -113,15 +122,8 @@ function provisional(keptPath: string): string {
   return `${keptPath.slice(0, -"cache".length)}small.cache`;
 }
 
-/** The room is the command's from now on. */
-function giveRoom(): Uint8Array {
-  const given = roomOrNew();
-  room = undefined;
-  return given;
-}
-
 function roomOrNew(): Uint8Array<ArrayBuffer> {
-  return room ?? new Uint8Array(ROOM);
+  return rooms[0] ?? new Uint8Array(ROOM);
 }
 
 function setFlags(flags: readonly string[]): void {
