@@ -25,6 +25,8 @@ import { median, runInTurn, runOnce } from "./measure.mjs";
 import { writeReport } from "./report.mjs";
 
 const RESULTS = join(root, "bench/results.json");
+/** In the first, V8's code of the command is kept, in the second that of the kernel; and files come into the page cache. */
+const ROUNDS_BEFORE = 2;
 /** Hosts with the interpreter of a guest, where the largest job of the own series would take a minute a run. */
 const SLOW = new Set(["jco"]);
 
@@ -93,7 +95,7 @@ async function measureHost(host, folder) {
         { argv: argv(join(folder, `${linker.replaceAll(" ", "-")}.wasm`)), cwd: job.folder },
       ]),
     );
-    tryOnce(commands, `${host}, ${name}`);
+    for (let round = 0; round < ROUNDS_BEFORE; round++) tryOnce(commands, `${host}, ${name}`);
     const measured = runInTurn(commands, SLOW.has(host) ? Math.min(Number(options.runs), 5) : Number(options.runs));
     results.hosts ??= {};
     results.hosts[host] ??= {};

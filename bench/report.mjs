@@ -32,7 +32,7 @@ function introduce({ date, machine, versions, sizes, warm, cold, load }) {
     "# Performance",
     "",
     "Made by `npm run bench` from `bench/results.json`; do not edit. Whole processes that run in turn (A, B, A, B ...), inputs in the",
-    "page cache, after one round that does not count. Figures are medians with the lowest and the highest value in brackets; ratios are",
+    "page cache, after two rounds that do not count. Figures are medians with the lowest and the highest value in brackets; ratios are",
     "those of pairs that ran one after the other. wasmtime keeps what it compiles in its own cache; `.cwasm` is a module compiled",
     "beforehand (`wasmtime compile`, `wasmtime run --allow-precompiled`), which it maps into memory without unpacking.",
     "CPU time (user and system) is less disturbed by other work on the machine than wall time.",

@@ -8,7 +8,7 @@ import { Script } from "node:vm";
 import { latin1Slice } from "../host/node-buffers.ts";
 import { KeptKernel } from "./kept-kernel.ts";
 import type { main } from "./node-cli.ts";
-import { keep, open, readInto, readOwn, remove } from "./own-files.ts";
+import { open, readInto, readOwn, remove, replaceOwn, Room } from "./own-files.ts";
 import { v8Binding, v8Options } from "./v8-options.ts";
 
 /** Of the running file; undefined in an ES module (see `build/bundle.mjs`). */
@@ -35,35 +35,30 @@ interface Part {
 const SMALL_MODULE = 1 << 14;
 /** How the command names its own parts. */
 const OWN = "tsld:";
-/** Most files that are read here are shorter. */
-const ROOM = 1 << 20;
 
 // Before anything is compiled: V8 refuses kept code that was made with other options.
 const v8 = v8Options();
-if (v8 !== undefined) setFlags(v8.options);
+const v8Tag = v8 === undefined ? 0 : setFlags(v8.options);
 // `node:path` would have to be compiled first.
 const folder =
   typeof __dirname === "string" ? __dirname : realpathSync(process.argv[1] ?? "").replace(/[\\/][^\\/]*$/, "");
 const kernelPath = `${folder}/tsld-kernel.wasm`;
-const keptKernelPath = v8?.keepsKernel === true ? keptPathOf("kernel") : "";
-const kernel = new KeptKernel(kernelPath, keptKernelPath, v8 !== undefined);
-/**
- * One piece of memory, for one file after the other, until it is given away for those of the link: what is touched for the first time
- * costs more than to read it.
- */
-const rooms = [new Uint8Array(ROOM)];
+// The code is one processor's, and of V8's options.
+const keptKernelPath = `${folder}/tsld-kernel.${COMMAND_HASH}.${process.platform}-${process.arch}-${v8Tag}.cache`;
+const kernel = new KeptKernel(kernelPath, v8?.keepsKernel === true ? keptKernelPath : "", v8 !== undefined);
+const room = new Room();
 /** Parts of which better code may be kept than there was. */
 const unkept: Part[] = [];
-const command = loadPart("command") as Partial<Command>;
-if (command.main === undefined) throw new Error(`${folder}/tsld-command.cjs exports no command`);
 /** At most one descriptor, given up for a part that is loaded late: what it has to say may be that no more files can be opened. */
 const spare: number[] = [];
+const command = loadPart("command") as Partial<Command>;
+if (command.main === undefined) throw new Error(`${folder}/tsld-command.cjs exports no command`);
 openSpare();
-const { exitCode, linkedSize } = command.main(kernel.module, rooms.pop() ?? roomOrNew());
+const { exitCode, linkedSize } = command.main(kernel.module, room.giveAway());
 // After a link, V8 has compiled the functions that links need.
 if (linkedSize > 0) {
   keepCode(linkedSize < SMALL_MODULE);
-  // Who links once does not wait for the kernel's code as well.
+  // Who links once does not wait until the kernel's code is made as well.
   if (unkept.every(({ kept }) => kept === "provisional")) kernel.keep();
 }
 exit(exitCode);
@@ -99,9 +94,10 @@ function openSpare(): void {
 function loadPart(name: string): object {
   const path = `${folder}/tsld-${name}.cjs`;
   const keptPath = keptPathOf(name);
-  const source = latin1Slice.call(readOwn(path, roomOrNew()));
-  const lasting = readInto(keptPath, roomOrNew());
-  const code = lasting ?? readInto(provisional(keptPath), roomOrNew());
+  const memory = room.current();
+  const source = latin1Slice.call(readOwn(path, memory));
+  const lasting = readInto(keptPath, memory);
+  const code = lasting ?? readInto(provisional(keptPath), memory);
   const script = new Script(source, code === undefined ? { filename: path } : { filename: path, cachedData: code });
   const served = lasting === undefined ? "provisional" : "lasting";
   const kept = script.cachedDataRejected === true ? "refused" : served;
@@ -122,19 +118,17 @@ function provisional(keptPath: string): string {
   return `${keptPath.slice(0, -"cache".length)}small.cache`;
 }
 
-function roomOrNew(): Uint8Array<ArrayBuffer> {
-  return rooms[0] ?? new Uint8Array(ROOM);
-}
-
-function setFlags(flags: readonly string[]): void {
-  const { setFlagsFromString } = v8Binding();
+/** Returns what tells this V8 from others, and from itself with other options. */
+function setFlags(flags: readonly string[]): number {
+  const { setFlagsFromString, cachedDataVersionTag } = v8Binding();
   flags.forEach((flag) => setFlagsFromString(flag));
+  return cachedDataVersionTag();
 }
 
 function keepCode(isSmall: boolean): void {
   for (const { script, keptPath, kept } of unkept) {
     if (isSmall && kept === "provisional") continue;
-    keep(isSmall ? provisional(keptPath) : keptPath, () => script.createCachedData());
+    replaceOwn(isSmall ? provisional(keptPath) : keptPath, () => script.createCachedData());
     if (!isSmall) remove(provisional(keptPath));
     else if (kept === "refused") remove(keptPath);
   }

@@ -14,6 +14,25 @@ import {
 } from "node:fs";
 
 const STDERR = 2;
+/** Bytes; most files that are read here are shorter. */
+const ROOM_SIZE = 1 << 20;
+
+/** One piece of memory for one file after the other: what is touched for the first time costs more than to read it. */
+export class Room {
+  #memory: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(ROOM_SIZE);
+
+  /** For the next file; anew for each, once the piece is given away. */
+  current(): Uint8Array<ArrayBuffer> {
+    return this.#memory ?? new Uint8Array(ROOM_SIZE);
+  }
+
+  /** The piece is somebody else's from now on. */
+  giveAway(): Uint8Array {
+    const given = this.current();
+    this.#memory = undefined;
+    return given;
+  }
+}
 
 /** In `into`, unless that is too small. Nobody can say more where a part of the installation is missing. */
 export function readOwn(path: string, into: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
@@ -52,26 +71,20 @@ export function open(path: string): number | undefined {
 
 /**
  * Writes what `make` returns, which is asked once it is clear that there can be a file; in one step, as other links may be running.
- * Where it cannot be written, or made, there is nothing.
+ * Where it cannot be written, or made, everything stays as it was.
  */
-export function keep(path: string, make: () => Uint8Array): void {
+export function replaceOwn(path: string, make: () => Uint8Array): void {
   const temporary = `${path}.${process.pid}`;
-  const descriptor = create(temporary);
-  if (descriptor === undefined) return;
   try {
-    writeFileSync(descriptor, make());
-    closeSync(descriptor);
+    const descriptor = openSync(temporary, "wx");
+    try {
+      writeFileSync(descriptor, make());
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, path);
   } catch {
-    remove(temporary);
-  }
-}
-
-function create(path: string): number | undefined {
-  try {
-    return openSync(path, "wx");
-  } catch {
-    return undefined;
+    remove(temporary); // there may be one of a process that had this number and was ended
   }
 }
 

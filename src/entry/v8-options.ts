@@ -39,7 +39,7 @@ export function v8Options(): V8Options | undefined {
 
 interface V8Binding {
   readonly setFlagsFromString: (flag: string) => void;
-  /** A number that depends on V8's version and on its options, but on those alone. */
+  /** A number that depends on V8's version, on its options and on what the processor can do. */
   readonly cachedDataVersionTag: () => number;
 }
 

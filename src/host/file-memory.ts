@@ -1,7 +1,7 @@
 /**
  * Where Node keeps the contents of files. They stay until the process ends, which V8 does not know: it takes each megabyte in buffers of
  * its own for one that a collection of garbage may free, and begins one after the other. Shared memory it does not count, and what is
- * not used of a piece costs nothing.
+ * not used of a piece costs nothing. The first piece comes from elsewhere, is small and not shared.
  */
 
 /** Bytes taken at a time. */

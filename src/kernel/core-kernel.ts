@@ -49,7 +49,9 @@ export class CoreKernel {
     words: (bytes) => {
       const count = Math.ceil(bytes.length / 8);
       if (count === 0) return new BigUint64Array(0);
-      return new BigUint64Array(this.#exports.memory.buffer, this.#placed(bytes, 8 * count), count);
+      // The memory may grow, and is another buffer then.
+      const at = this.#placed(bytes, 8 * count);
+      return new BigUint64Array(this.#exports.memory.buffer, at, count);
     },
     room: (size) => {
       const at = this.#allocate(Math.ceil(size / 8) * 8);
@@ -115,7 +117,7 @@ export class CoreKernel {
     return list.length === 0 ? 0 : this.#placed(list, list.byteLength);
   }
 
-  /** Address of the list or of a copy of it in the module's memory, which takes `size` bytes. */
+  /** Address of the list, or of a copy of it in the module's memory with room for `size` bytes. */
   #placed(list: List, size: number): number {
     if (list.buffer === this.#exports.memory.buffer) return list.byteOffset;
     const at = this.#allocate(size);

@@ -145,6 +145,16 @@ test.runIf(keepsKernel).each([
   expect(fs.readFileSync(path).equals(good)).toBe(true);
 });
 
+test.runIf(keepsKernel)("a link ends well where V8 may not optimize the kernel", async () => {
+  const first = await link();
+  for (let run = 0; run < 3; run++) {
+    expect(await tryRun(["--liftoff-only"], "main.o", "-o", "main.wasm")).toEqual([0, ""]);
+    expect(fs.readFileSync(join(folder, "main.wasm"))).toEqual(first);
+    expect(caches().filter((file) => !file.endsWith(".cache"))).toEqual([]);
+  }
+  expect(keptKernels()).toEqual([]);
+});
+
 test("a copy that has made a file of the symbolic link works as the ES module that it is then", async () => {
   const first = await link();
   fs.unlinkSync(join(folder, "tsld.js"));

@@ -131,7 +131,7 @@ class LargeFileObject implements ObjectSource {
   readonly #content: LargeContent;
   readonly #start: number;
   readonly size: number;
-  /** Nobody needs anything of `[#spareStart, #spareEnd)`, which is empty or not. */
+  /** Nobody needs anything of `[#spareStart, #spareEnd)`, which may be empty. */
   readonly #spareStart: number;
   readonly #spareEnd: number;
 
