@@ -99,7 +99,8 @@ async function measureHost(host, folder) {
     const measured = runInTurn(commands, SLOW.has(host) ? Math.min(Number(options.runs), 5) : Number(options.runs));
     results.hosts ??= {};
     results.hosts[host] ??= {};
-    results.hosts[host][name] = { ...sizeOf(job), linkers: measured };
+    // What else runs on the machine disturbs wall time: the report says how much there was.
+    results.hosts[host][name] = { ...sizeOf(job), load: Math.round(loadavg()[0] * 10) / 10, linkers: measured };
     const cells = Object.entries(measured).map(([linker, { wall }]) => `${linker} ${median(wall).toFixed(3)}`);
     console.log(`${host}, ${name}: ${cells.join(", ")} s`);
     save();
@@ -201,9 +202,6 @@ function partsOfCommand() {
 }
 
 function save() {
-  // What else runs on the machine disturbs wall time: the report says how much there was.
-  const [load = 0] = loadavg();
-  results.load = [Math.min(load, ...(results.load ?? [])), Math.max(load, ...(results.load ?? []))];
   mkdirSync(join(root, "bench"), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
   // The file is kept with the source, and so has the form that the source has.

@@ -26,7 +26,9 @@ export function writeReport(results) {
 }
 
 /** @param {any} results */
-function introduce({ date, machine, versions, sizes, warm, cold, load }) {
+function introduce({ date, machine, versions, sizes, warm, cold, hosts }) {
+  const jobs = Object.values(hosts ?? {}).flatMap((/** @type {object} */ ofHost) => Object.values(ofHost));
+  const loads = jobs.map((/** @type {any} */ job) => job.load).filter((load) => load !== undefined);
   const installed = Object.entries(versions).filter(([, version]) => version !== undefined);
   const lines = [
     "# Performance",
@@ -38,7 +40,7 @@ function introduce({ date, machine, versions, sizes, warm, cold, load }) {
     "CPU time (user and system) is less disturbed by other work on the machine than wall time.",
     "",
     `Measured until ${date} on ${machine.cpu}, ${machine.cores} cores, ${machine.memory} GB, ${machine.system}, load average ` +
-      `${load.map((/** @type {number} */ value) => value.toFixed(1)).join(" to ")} (what is more than the cores disturbed the runs): ` +
+      `${[Math.min(...loads), Math.max(...loads)].map((load) => load.toFixed(1)).join(" to ")} (what is more than the cores disturbed the runs): ` +
       `${installed.map(([name, version]) => `${name} ${version}`).join("; ")}.` +
       (machine.hasCertificates ? " NODE_EXTRA_CA_CERTS is set: each start of Node reads the certificates." : ""),
     "",
