@@ -9,12 +9,14 @@ import { FAILURE_TEXT } from "../host/host.ts";
 import type { LinkState } from "../model/link-state.ts";
 
 export function compileBitcode(link: LinkState): void {
-  const { indexFile, objectFile } = link.config.lto;
+  const { indexFile, objectFile, partitions } = link.config.lto;
   if (indexFile !== "") createEmpty(link, indexFile, "cannot-open");
   if (objectFile === "") return;
   // LLVM has put all bitcode into one module, and compiles it even now, when it is for no machine.
   link.diagnostics.report("no-target-for-bitcode", {});
-  createEmpty(link, objectFile, "cannot-create");
+  for (let partition = 0; partition < partitions; partition++) {
+    createEmpty(link, partition === 0 ? objectFile : `${objectFile}${partition}`, "cannot-create");
+  }
 }
 
 function createEmpty(link: LinkState, path: string, problem: "cannot-open" | "cannot-create"): void {

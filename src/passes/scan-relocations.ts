@@ -20,7 +20,7 @@ import { fileName, type ObjectContent, type ObjectFile } from "../model/input-fi
 import type { LinkState } from "../model/link-state.ts";
 import { isTlsSegment } from "../model/output-segment.ts";
 import { isGlobalKind, isSharedKind, isUndefinedKind, Kind, Trait } from "../model/symbol-kind.ts";
-import { isImported, markSymbolLive, symbolName } from "../model/symbol-queries.ts";
+import { isImported, isLive, markSymbolLive, symbolName } from "../model/symbol-queries.ts";
 import { NONE } from "../model/symbol-table.ts";
 import { undefinedStub } from "../resolution/add-synthetic.ts";
 import { addGotEntry, addTableEntry, needsGotImport } from "./shared/got.ts";
@@ -129,11 +129,14 @@ function scanUndefined(link: LinkState, file: ObjectFile, type: number, symbol: 
   if (link.config.isPic && TARGET_OF[type] === Target.functionIndex) importCalled(link, symbol);
 }
 
-/** Constructors are called by `__wasm_call_ctors` alone: no relocation tells of that. */
+/** Constructors are called by `__wasm_call_ctors` alone: no relocation tells of that. Those of an object that is not live are not. */
 function importConstructors(link: LinkState): void {
   for (const { id } of link.objects) {
     const content = link.content(id);
-    for (const { symbol } of content.module.initFunctions) importCalled(link, link.symbolOf(content, symbol));
+    for (const init of content.module.initFunctions) {
+      const symbol = link.symbolOf(content, init.symbol);
+      if (isLive(link, symbol)) importCalled(link, symbol);
+    }
   }
 }
 

@@ -36,6 +36,10 @@ checkRegressions({
     args: ["a.o", "stub.so", "--thinlto-index-only=index.txt", "--verbose", "--threads=1"],
     files: { "a.o": callOf("f"), "stub.so": encodeText("#STUB\nf: nowhere\n") },
   },
+  "--lto-obj-path without bitcode leaves a file for each of --lto-partitions": {
+    args: ["a.o", "--lto-obj-path=lto.o", "--lto-partitions=3", "-o", "out.wasm"],
+    files: { "a.o": callOf("x", WEAK) },
+  },
   "--lto-obj-path without bitcode is an error, and leaves an empty file": {
     args: [
       "a.o",

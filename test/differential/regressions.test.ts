@@ -352,6 +352,34 @@ const LINKS: Readonly<Record<string, Link>> = {
       }),
     },
   },
+  "a wrapped constructor of an object that is not live is not imported": {
+    args: [
+      ...["a.o", "--start-lib", "b.o", "--end-lib", "-pie", "--experimental-pic", "--no-entry", "--wrap=f"],
+      ...["--import-undefined", "-o", "out.wasm"],
+    ],
+    files: {
+      "a.o": buildObject({
+        types: [VOID],
+        imports: [MEMORY],
+        functions: [{ type: 0 }],
+        symbols: [
+          { kind: "function", name: "f", index: 0 },
+          { kind: "data", name: "unused", flags: UNDEFINED },
+        ],
+      }),
+      "b.o": buildObject({
+        types: [VOID],
+        imports: [MEMORY],
+        functions: [{ type: 0 }],
+        segments: [{ name: ".data.unused", bytes: [1] }],
+        symbols: [
+          { kind: "function", name: "f", index: 0, flags: WEAK },
+          { kind: "data", name: "unused", index: 0, size: 1 },
+        ],
+        initFunctions: [{ priority: 65535, symbol: 0 }],
+      }),
+    },
+  },
   "a dropped definition of __memory_base is named by the index 0": {
     args: ["a.o", "-pie", "--experimental-pic", "--no-entry", "-o", "out.wasm"],
     files: {
