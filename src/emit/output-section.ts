@@ -59,18 +59,19 @@ export function sectionName(body: SectionBody): string {
   return body.name === "" ? type : `${type}(${body.name})`;
 }
 
+/** Bytes behind the section's size: a custom section's begin with its name. */
+export function bodySize(link: LinkState, body: SectionBody, size: number): number {
+  if (body.id !== SectionId.custom) return size;
+  const nameSize = link.host.encodeText(body.name).length;
+  return ulebSize(nameSize) + nameSize + size;
+}
+
 /** Id, size and, for a custom section, the name that the size includes. */
 export function sectionHeader(link: LinkState, body: SectionBody, size: number): Uint8Array {
   const header = new ByteWriter(link.host.encodeText.bind(link.host));
   header.byte(body.id);
-  if (body.id === SectionId.custom) {
-    const name = link.host.encodeText(body.name);
-    header.uleb(ulebSize(name.length) + name.length + size);
-    header.uleb(name.length);
-    header.bytes(name);
-  } else {
-    header.uleb(size);
-  }
+  header.uleb(bodySize(link, body, size));
+  if (body.id === SectionId.custom) header.text(body.name);
   return header.finish();
 }
 

@@ -11,7 +11,7 @@ import type { LinkState } from "../model/link-state.ts";
 import { Relocator } from "../relocation/relocator.ts";
 import { buildIdSize, computeBuildId, isComputed } from "./build-id.ts";
 import { createSections } from "./create-sections.ts";
-import { type OutputSection, sectionHeader, sectionName } from "./output-section.ts";
+import { bodySize, type OutputSection, sectionHeader, sectionName } from "./output-section.ts";
 
 /** The module when every section has its place, but no byte is written. */
 export interface ModuleLayout {
@@ -86,10 +86,7 @@ function layOutSections(link: LinkState, sections: readonly OutputSection[]): nu
 function logHeader(link: LinkState, { body, header, size }: OutputSection): void {
   if (!link.diagnostics.verbose) return;
   const total = header.length + size;
-  // The body of a custom section begins with its name.
-  const nameSize = body.id === SectionId.custom ? link.host.encodeText(body.name).length : 0;
-  const bodySize = nameSize === 0 ? size : ulebSize(nameSize) + nameSize + size;
-  link.diagnostics.log(`createHeader: ${sectionName(body)} body=${bodySize} total=${total}`);
+  link.diagnostics.log(`createHeader: ${sectionName(body)} body=${bodySize(link, body, size)} total=${total}`);
 }
 
 function logWriting(link: LinkState, { body, header, offset, size }: OutputSection): void {

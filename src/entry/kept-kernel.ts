@@ -7,7 +7,8 @@
 /// <reference path="./webassembly.d.ts" />
 import { closeSync } from "node:fs";
 import { Script } from "node:vm";
-import { fill, open, readOwn, replaceOwn } from "./own-files.ts";
+import { fill } from "../host/node.ts";
+import { open, readOwn, replaceOwn } from "./own-files.ts";
 import { v8Binding } from "./v8-options.ts";
 
 /** Bytes, more than the kernel takes. */

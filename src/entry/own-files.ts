@@ -2,16 +2,8 @@
  * The files of the command, beside the one that starts it, and what V8 has made of them: that is kept where they are, as who may write
  * there may write to the command as well. Node compiles its functions when they are first called, so that few of them are.
  */
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  readvSync,
-  renameSync,
-  unlinkSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
+import { fill } from "../host/node.ts";
 
 const STDERR = 2;
 /** Bytes; most files that are read here are shorter. */
@@ -52,13 +44,6 @@ export function readInto(path: string, into: Uint8Array<ArrayBuffer>): Uint8Arra
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** Reads as much as there is, or fits. Returns how much. */
-export function fill(descriptor: number, into: Uint8Array): number {
-  let size = 0;
-  for (let count = -1; count !== 0; size += count) count = readvSync(descriptor, [into.subarray(size)]);
-  return size;
 }
 
 export function open(path: string): number | undefined {

@@ -254,7 +254,7 @@ function readPlace(descriptor: number, into: Uint8Array, place: number): number 
 }
 
 /** Reads from `position` on, or where reading has got to. Returns how many bytes there were. */
-function fill(descriptor: number, into: Uint8Array, position?: number): number {
+export function fill(descriptor: number, into: Uint8Array, position?: number): number {
   let filled = 0;
   while (filled < into.length) {
     const place = position === undefined ? undefined : position + filled;

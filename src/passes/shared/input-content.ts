@@ -150,7 +150,6 @@ class LargeFileObject implements ObjectSource {
 
   stage(kernel: Kernel): Uint8Array {
     const staged = kernel.room(this.size);
-    if (this.#spareStart === this.#spareEnd) return this.#content.read(this.#start, staged);
     this.#read(0, this.#spareStart, staged);
     this.#read(this.#spareEnd, this.size, staged);
     return staged;
@@ -160,14 +159,9 @@ class LargeFileObject implements ObjectSource {
     const kept = this.#content.memory(this.size);
     // Where the kernel's memory has grown meanwhile, nothing is staged any more.
     const from = staged.length === this.size ? staged : undefined;
-    const isFirst = spareStart < this.#spareStart;
-    const firstStart = isFirst ? spareStart : this.#spareStart;
-    const firstEnd = isFirst ? spareEnd : this.#spareEnd;
-    const nextStart = isFirst ? this.#spareStart : spareStart;
-    const nextEnd = isFirst ? this.#spareEnd : spareEnd;
-    this.#copy(0, firstStart, from, kept);
-    this.#copy(firstEnd, nextStart, from, kept);
-    this.#copy(Math.max(firstEnd, nextEnd), this.size, from, kept);
+    this.#copy(0, Math.min(spareStart, this.#spareStart), from, kept);
+    this.#copy(Math.min(spareEnd, this.#spareEnd), Math.max(spareStart, this.#spareStart), from, kept);
+    this.#copy(Math.max(spareEnd, this.#spareEnd), this.size, from, kept);
     if (this.#isWholeFile) this.#content.close();
     return kept;
   }
